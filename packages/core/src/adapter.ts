@@ -1,0 +1,9 @@
+/** What the runner packages build on; not for test authors. */
+export { CaseContext, currentCase, type CaseContextOptions } from "./run/case-context.ts";
+export { classifyError, describeError, isAssertionError, type Classification } from "./run/classify-error.ts";
+export { quietError, runCase, type CaseResult, type RunCaseOptions } from "./run/run-case.ts";
+export { stoppedRun, stopRun } from "./run/run-stop.ts";
+export { workerState, type WorkerState } from "./run/worker-state.ts";
+export { originals } from "./run/originals.ts";
+export { requiredPassRate, type RunSettings } from "./run/run-settings.ts";
+export type { CaseKey, CheckRecord, DeclareEvent, EndEvent, JournalEvent } from "./run/journal-line.ts";

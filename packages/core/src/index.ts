@@ -1,0 +1,1 @@
+export { EvalError, isEvalError, type SourceLocation } from "./errors/eval-error.ts";

@@ -1,0 +1,44 @@
+import type { Usage } from "../trace/trace.ts";
+
+/** Why a judge's answer gave no usable verdict. */
+export type InconclusiveClass =
+  | "refused"
+  | "truncated"
+  | "filtered"
+  | "unparsable"
+  | "ambiguous"
+  | "out-of-range"
+  | "inconsistent"
+  | "disagreement"
+  | "cannot-judge"
+  | "blocked-input";
+
+export interface ClaimVerdict {
+  readonly id: string;
+  readonly text: string;
+  readonly verdict: "supported" | "unsupported" | "not-checkable" | "reasonable-inference";
+  readonly evidence?: string;
+  readonly reason?: string;
+}
+
+/** What a judge returned, with everything needed to ask again. */
+export interface Verdict {
+  readonly outcome: "pass" | "fail" | "inconclusive";
+  readonly inconclusiveClass?: InconclusiveClass;
+  /** Why, in the judge's words. Untrusted text. */
+  readonly critique: string;
+  /** Quotes from the judged text that the verdict rests on. Untrusted text. */
+  readonly evidence: readonly string[];
+  /** From 0 to 1 where the judge has one (share of supported claims). */
+  readonly score?: number;
+  readonly claims?: readonly ClaimVerdict[];
+  readonly rubric: { readonly name: string; readonly version: number; readonly hash: string };
+  readonly promptVersion: string;
+  readonly parserVersion: string;
+  readonly model: { readonly asked: string; readonly served?: string; readonly family: string };
+  readonly usage?: Usage;
+  readonly costUsd?: number;
+  readonly durationMs: number;
+  /** Number of requests made, retries included, where the model says so. */
+  readonly requests?: number;
+}

@@ -1,0 +1,23 @@
+import type { JsonValue } from "../dataset/json-value.ts";
+import type { Verdict } from "../judges/verdict.ts";
+
+/** One labelled block of a failure message; the text is untrusted and encoded when printed. */
+export type Section = readonly [label: string, text: string];
+
+/** What a matcher found out, before negation. Without a verdict a matcher throws an `EvalError` instead. */
+export interface Evaluation {
+  readonly pass: boolean;
+  /** What was checked: a rubric's name, a tool's name. */
+  readonly subject?: string;
+  readonly score?: number;
+  /** One line: why it passed or failed. */
+  readonly reason: string;
+  readonly verdict?: Verdict;
+  readonly details?: JsonValue;
+  readonly advisory?: boolean;
+  /** The blocks of the failure message, built only when it is printed. */
+  readonly sections: () => readonly Section[];
+  /** Set both for a diff. */
+  readonly actual?: unknown;
+  readonly expected?: unknown;
+}

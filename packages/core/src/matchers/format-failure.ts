@@ -1,0 +1,42 @@
+import { encodeTerminal } from "../report/encode-terminal.ts";
+import type { Evaluation } from "./evaluation.ts";
+import type { MatcherContext, MatcherResult } from "./matcher-context.ts";
+
+const keptLines = 40;
+const keptLength = 2_000;
+
+/** Message and diff of an evaluation: Vitest prints a diff from `actual` and `expected`, Jest prints the message only. */
+export function formatFailure(
+  matcher: MatcherContext,
+  name: string,
+  evaluation: Evaluation,
+): Omit<MatcherResult, "pass"> {
+  const hasDiff = "expected" in evaluation && matcher.isNot !== true;
+  const inJest = typeof matcher.dontThrow === "function";
+  const message = (): string => {
+    const sections = evaluation.sections().map(([label, text]) => formatSection(label, text));
+    const diff = hasDiff && inJest ? [printDiff(matcher, evaluation)] : [];
+    return [title(matcher, name, evaluation), "", ...sections, ...diff].join("\n");
+  };
+  return hasDiff && !inJest
+    ? { message, actual: evaluation.actual, expected: evaluation.expected }
+    : { message };
+}
+
+function title(matcher: MatcherContext, name: string, { subject, reason }: Evaluation): string {
+  const hint = `expect(received)${matcher.isNot === true ? ".not" : ""}.${name}(${subject === undefined ? "" : encodeTerminal(subject)})`;
+  return `${hint}: ${encodeTerminal(reason)}`;
+}
+
+function formatSection(label: string, text: string): string {
+  const kept = text.length > keptLength ? `${text.slice(0, keptLength)} ... (${text.length} characters in all)` : text;
+  const lines = encodeTerminal(kept).split("\n");
+  const shown = lines.length > keptLines ? [...lines.slice(0, keptLines), `... (${lines.length} lines in all)`] : lines;
+  if (shown.length === 1) return `${`${label}:`.padEnd(12)}${shown[0]}`;
+  return [`${label}:`, ...shown.map((line) => `    ${line}`)].join("\n");
+}
+
+function printDiff(matcher: MatcherContext, { actual, expected }: Evaluation): string {
+  const print = matcher.utils?.printDiffOrStringify;
+  return print === undefined ? "" : `\n${print(expected, actual, "Expected", "Received", false)}`;
+}

@@ -1,0 +1,1 @@
+export { encodeTerminal } from "./encode-terminal.ts";

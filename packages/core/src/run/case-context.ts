@@ -1,0 +1,89 @@
+import type { EvalCase } from "../dataset/eval-case.ts";
+import type { JsonValue } from "../dataset/json-value.ts";
+import type { Usage } from "../trace/trace.ts";
+import type { CaseKey, CheckRecord, EndEvent } from "./journal-line.ts";
+import type { Outcome } from "./outcome.ts";
+import type { PendingMatcher } from "./pending-matcher.ts";
+import { workerState } from "./worker-state.ts";
+
+export interface CaseContextOptions {
+  readonly key: CaseKey;
+  readonly partition: string;
+  readonly tags?: readonly string[];
+  readonly dimensions?: { readonly [dimension: string]: JsonValue };
+  /** The dataset's case; absent in a plain test. */
+  readonly evalCase?: EvalCase;
+  readonly trial?: number;
+  readonly attempt?: number;
+  /** `true` when `declare` is already in the journal; a plain test declares itself with its first check. */
+  readonly declared: boolean;
+}
+
+/** The running case: what matchers record into, and where they learn deadline and signal. */
+export class CaseContext {
+  readonly key: CaseKey;
+  readonly partition: string;
+  readonly evalCase: EvalCase | undefined;
+  readonly trial: number;
+  readonly attempt: number;
+  /** Aborted when the case runs out of time. */
+  signal: AbortSignal | undefined;
+  /** When the case runs out of time, on the clock of `originals.monotonic`. */
+  deadline: number | undefined;
+  readonly checks: CheckRecord[] = [];
+  readonly pending: Set<PendingMatcher> = new Set();
+  /** Outcomes of checks inside `expect.soft`: the runner reports them after the body has returned. */
+  readonly softOutcomes: Outcome[] = [];
+  usage: Usage | undefined;
+  readonly #options: CaseContextOptions;
+  #opened = false;
+
+  constructor(options: CaseContextOptions) {
+    this.#options = options;
+    this.key = options.key;
+    this.partition = options.partition;
+    this.evalCase = options.evalCase;
+    this.trial = options.trial ?? 0;
+    this.attempt = options.attempt ?? 0;
+  }
+
+  /** Whether anything of this case is in the journal. */
+  get opened(): boolean {
+    return this.#opened;
+  }
+
+  /** Writes `declare` (unless that was done with the dataset) and `start`, once. */
+  open(): void {
+    if (this.#opened) return;
+    this.#opened = true;
+    const { journal } = workerState();
+    if (!this.#options.declared) {
+      journal.append({
+        kind: "declare",
+        ...this.key,
+        partition: this.partition,
+        dimensions: this.#options.dimensions ?? {},
+        tags: this.#options.tags ?? [],
+        fingerprint: "",
+      });
+    }
+    journal.append({ kind: "start", ...this.key, trial: this.trial, attempt: this.attempt });
+  }
+
+  /** Records a check; it is on disk when this returns. */
+  record(check: CheckRecord): void {
+    this.open();
+    this.checks.push(check);
+    workerState().journal.append({ kind: "check", ...this.key, trial: this.trial, attempt: this.attempt, check });
+  }
+
+  end(end: Pick<EndEvent, "status" | "durationMs"> & Partial<EndEvent>): void {
+    this.open();
+    workerState().journal.append({ ...end, kind: "end", ...this.key, trial: this.trial, attempt: this.attempt });
+  }
+}
+
+/** The case that the calling code runs in; `undefined` outside of one. */
+export function currentCase(): CaseContext | undefined {
+  return workerState().storage.getStore();
+}

@@ -1,0 +1,1 @@
+export { worstStatus } from "./outcome.ts";

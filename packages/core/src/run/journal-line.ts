@@ -1,0 +1,131 @@
+import { crc32 } from "node:zlib";
+import type { JsonValue } from "../dataset/json-value.ts";
+import type { SourceLocation } from "../errors/eval-error.ts";
+import type { Verdict } from "../judges/verdict.ts";
+import type { Usage } from "../trace/trace.ts";
+import type { CaseStatus, Outcome } from "./outcome.ts";
+
+/** Version of the journal's lines; readers refuse what they do not know. */
+export const journalVersion = 1;
+
+/** Names one case of one test of one file. */
+export interface CaseKey {
+  /** The runner's project; empty when there is one only. */
+  readonly project: string;
+  /** Relative to the run's root, with forward slashes. */
+  readonly file: string;
+  /** The names of the suites and of the test, outermost first, joined by " > ". */
+  readonly test: string;
+  readonly case: string;
+}
+
+/** A text that may be cut: `length` is the whole text's length in UTF-16 units. */
+export interface CutText {
+  readonly text: string;
+  readonly length: number;
+}
+
+/** One matcher's recorded result. */
+export interface CheckRecord {
+  /** The matcher's name. */
+  readonly name: string;
+  /** What it checked: a rubric's name, a tool's name, a constraint set. */
+  readonly subject?: string;
+  /** After negation: what the test was told. */
+  readonly outcome: Outcome;
+  readonly negated: boolean;
+  /** Recorded, but never failing the case. */
+  readonly advisory: boolean;
+  /** From 0 to 1 where the matcher has one. */
+  readonly score?: number;
+  readonly reason?: string;
+  readonly verdict?: Verdict;
+  /** Further facts of this matcher: rule results, precision and recall. */
+  readonly details?: JsonValue;
+  readonly durationMs: number;
+  /** Repeated by `expect.poll`: only the last of a row counts. */
+  readonly polled?: boolean;
+}
+
+export interface DeclareEvent extends CaseKey {
+  readonly kind: "declare";
+  readonly partition: string;
+  readonly dimensions: { readonly [dimension: string]: JsonValue };
+  readonly tags: readonly string[];
+  /** SHA-256 over input and expected, in hex; empty for a plain test. */
+  readonly fingerprint: string;
+  readonly location?: SourceLocation;
+  /** Why the case is known not to run: the runner's filter, `.skip`. */
+  readonly excluded?: string;
+}
+
+export interface StartEvent extends CaseKey {
+  readonly kind: "start";
+  /** From 0. */
+  readonly trial: number;
+  /** From 0. */
+  readonly attempt: number;
+}
+
+export interface CheckEvent extends CaseKey {
+  readonly kind: "check";
+  readonly trial: number;
+  readonly attempt: number;
+  readonly check: CheckRecord;
+}
+
+/** What ended a case that did not pass. */
+export type EndCause =
+  | "check"
+  | "assertion"
+  | "errored-output"
+  | "no-verdict"
+  | "swallowed"
+  | "not-awaited"
+  | "timeout"
+  | "stopped"
+  | "runner";
+
+export interface EndEvent extends CaseKey {
+  readonly kind: "end";
+  readonly trial: number;
+  readonly attempt: number;
+  readonly status: CaseStatus;
+  readonly cause?: EndCause;
+  readonly reason?: string;
+  readonly durationMs: number;
+  readonly input?: CutText;
+  readonly expected?: CutText;
+  readonly output?: CutText;
+  /** Tokens of the application under test; judge tokens are in the verdicts. */
+  readonly usage?: Usage;
+}
+
+export type JournalEvent = DeclareEvent | StartEvent | CheckEvent | EndEvent;
+
+/** One line of a journal: an event with version, position in its file and time. */
+export type JournalLine = JournalEvent & {
+  readonly v: number;
+  readonly seq: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+};
+
+const sumLength = ',"sum":"00000000"}'.length;
+
+/** One journal line as text, checksum last, newline at its end. */
+export function encodeJournalLine(line: JournalLine): string {
+  const body = JSON.stringify(line).slice(0, -1);
+  return `${body},"sum":"${checksum(body)}"}\n`;
+}
+
+/** The line that `text` holds, or `undefined` when it is torn or altered. */
+export function decodeJournalLine(text: string): JournalLine | undefined {
+  const body = text.slice(0, -sumLength);
+  if (text.slice(-sumLength) !== `,"sum":"${checksum(body)}"}`) return undefined;
+  return JSON.parse(`${body}}`) as JournalLine;
+}
+
+function checksum(body: string): string {
+  return crc32(body).toString(16).padStart(8, "0");
+}

@@ -1,0 +1,176 @@
+import { EvalError } from "../errors/eval-error.ts";
+import type { CaseContext } from "./case-context.ts";
+import { classifyError, type Classification } from "./classify-error.ts";
+import { cutText } from "./cut-text.ts";
+import type { EndCause } from "./journal-line.ts";
+import { originals } from "./originals.ts";
+import { worstStatus, type CaseStatus } from "./outcome.ts";
+import { stoppedRun } from "./run-stop.ts";
+import { workerState } from "./worker-state.ts";
+
+export interface RunCaseOptions {
+  readonly timeoutMs: number;
+  /** The runner's own signal: aborted on its timeout or when the run is cancelled. */
+  readonly runnerSignal?: AbortSignal;
+  /** Whether `error` is the runner's way to skip a running test (Vitest's `ctx.skip()`). */
+  readonly isSkip?: (error: unknown) => boolean;
+}
+
+export interface CaseResult {
+  readonly status: CaseStatus;
+  readonly cause: EndCause | undefined;
+  readonly reason: string | undefined;
+  /** What the runner has to see for this status; `undefined` when the case passed. */
+  readonly error: unknown;
+  /** The test itself is wrong: throw `error` even where misses are tolerated. */
+  readonly authoring: boolean;
+  readonly output: unknown;
+  readonly durationMs: number;
+}
+
+/**
+ * Runs `body` as one attempt of the case in `context`: bounded by its deadline, with its checks and its end in the
+ * journal. Never throws for what the body did; the caller decides whether `error` reaches the runner.
+ */
+export async function runCase(
+  context: CaseContext,
+  options: RunCaseOptions,
+  body: () => unknown,
+): Promise<CaseResult> {
+  const stopped = stoppedRun();
+  if (stopped !== undefined) return finish(context, 0, { output: undefined, thrown: [stopped] });
+  context.open();
+  const startedAt = originals.monotonic();
+  const ended = await settle(context, options, body);
+  if (ended.thrown !== undefined && options.isSkip?.(ended.thrown[0]) === true) {
+    return skip(context, originals.monotonic() - startedAt, ended.thrown[0]);
+  }
+  return finish(context, originals.monotonic() - startedAt, ended);
+}
+
+interface Ended {
+  readonly output: unknown;
+  /** A tuple, because a body may throw `undefined`. */
+  readonly thrown: readonly [unknown] | undefined;
+}
+
+async function settle(context: CaseContext, options: RunCaseOptions, body: () => unknown): Promise<Ended> {
+  const { timeoutMs, runnerSignal } = options;
+  const controller = new AbortController();
+  context.signal = controller.signal;
+  context.deadline = originals.monotonic() + timeoutMs;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let expire: (() => void) | undefined;
+  const expired = new Promise<never>((_, reject) => {
+    expire = () => {
+      const error = timeoutError(context, timeoutMs);
+      reject(error);
+      controller.abort(error);
+    };
+    timer = originals.setTimeout(expire, timeoutMs);
+    runnerSignal?.addEventListener("abort", expire, { once: true });
+  });
+  try {
+    const running = workerState().storage.run(context, async () => body());
+    return { output: await Promise.race([running, expired]), thrown: undefined };
+  } catch (error) {
+    return { output: undefined, thrown: [error] };
+  } finally {
+    originals.clearTimeout(timer);
+    if (expire !== undefined) runnerSignal?.removeEventListener("abort", expire);
+  }
+}
+
+function timeoutError(context: CaseContext, timeoutMs: number): EvalError {
+  return new EvalError(
+    `Failed to finish case "${context.key.case}": it took longer than ${timeoutMs} ms. Pass the signal of the case on to what it calls, or raise the timeout.`,
+    { code: "RUN_CASE_TIMEOUT", outcome: "error" },
+  );
+}
+
+function skip(context: CaseContext, durationMs: number, error: unknown): CaseResult {
+  context.end({ status: "not-run", cause: "runner", reason: "skipped by the test", durationMs });
+  return { status: "not-run", cause: "runner", reason: "skipped by the test", error, authoring: true, output: undefined, durationMs };
+}
+
+function finish(context: CaseContext, durationMs: number, { output, thrown }: Ended): CaseResult {
+  const error = thrown === undefined ? quietError(context) : thrown[0];
+  const failed = thrown !== undefined || error !== undefined;
+  const classified = failed ? classifyError(error) : softResult(context);
+  const status = classified === undefined ? "pass" : worstStatus([classified.status, ...countingOutcomes(context)]);
+  const cause = refineCause(context, classified, thrown !== undefined);
+  const { evalCase } = context;
+  context.end({
+    status,
+    durationMs,
+    ...(cause !== undefined && { cause }),
+    ...(classified !== undefined && { reason: cutText(classified.reason).text }),
+    ...(evalCase !== undefined && { input: cutText(evalCase.input) }),
+    ...(evalCase?.expected !== undefined && { expected: cutText(evalCase.expected) }),
+    ...(output !== undefined && { output: cutText(output) }),
+    ...(context.usage !== undefined && { usage: context.usage }),
+  });
+  return {
+    status,
+    cause,
+    reason: classified?.reason,
+    error: failed ? error : undefined,
+    authoring: classified?.authoring ?? false,
+    output,
+    durationMs,
+  };
+}
+
+/** The error of a body that returned although it should not have: a missing await, a verdict caught on its way out. */
+export function quietError(context: CaseContext): EvalError | undefined {
+  const forgotten = [...context.pending].filter((pending) => !pending.awaited);
+  if (forgotten.length > 0) {
+    const places = forgotten.map(({ matcher, location }) => `${matcher}${location === "" ? "" : ` at ${location}`}`);
+    return new EvalError(
+      `Failed to finish case "${context.key.case}": ${forgotten.length} ${forgotten.length === 1 ? "matcher was" : "matchers were"} not awaited: ${places.join(", ")}. Write await in front of expect(...).`,
+      { code: "MATCHER_NOT_AWAITED" },
+    );
+  }
+  const worst = worstStatus(hardOutcomes(context));
+  if (worst === "pass") return undefined;
+  const lost = context.checks.filter((check) => !check.advisory && check.outcome === worst);
+  return new EvalError(
+    `Failed to pass case "${context.key.case}": ${lost.map((check) => check.name).join(", ")} gave ${worst}, but the test went on and returned. Do not catch what a matcher throws; use expect.soft or { advisory: true } to go on after a miss.`,
+    { code: "VERDICT_SWALLOWED", outcome: worst === "fail" ? "fail" : worst === "error" ? "error" : "inconclusive" },
+  );
+}
+
+/** A body that returned, with misses that `expect.soft` recorded: the runner will report them. */
+function softResult(context: CaseContext): Classification | undefined {
+  const status = worstStatus(context.softOutcomes);
+  if (status === "pass") return undefined;
+  const reasons = context.checks.filter((check) => check.outcome === status).map((check) => check.reason ?? check.name);
+  return { status, cause: "check", reason: reasons.join("; "), authoring: false };
+}
+
+function countingOutcomes(context: CaseContext): CaseStatus[] {
+  return lastOfPolls(context).filter((check) => !check.advisory).map((check) => check.outcome);
+}
+
+function hardOutcomes(context: CaseContext): CaseStatus[] {
+  const soft = [...context.softOutcomes];
+  return countingOutcomes(context).filter((outcome) => {
+    const index = soft.indexOf(outcome as never);
+    if (index < 0) return true;
+    soft.splice(index, 1);
+    return false;
+  });
+}
+
+function lastOfPolls(context: CaseContext): CaseContext["checks"] {
+  return context.checks.filter((check, index) => {
+    const next = context.checks[index + 1];
+    return !(check.polled === true && next?.polled === true && next.name === check.name);
+  });
+}
+
+function refineCause(context: CaseContext, classified: Classification | undefined, threw: boolean): EndCause | undefined {
+  if (classified === undefined) return undefined;
+  if (classified.cause !== "assertion") return classified.cause;
+  return threw && countingOutcomes(context).includes("fail") ? "check" : "assertion";
+}

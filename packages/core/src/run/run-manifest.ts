@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { RunSettings } from "./run-settings.ts";
+
+/** The environment variable that carries the run's directory from the parent to its workers. */
+export const runDirectoryVariable = "ASSAY_RUN_DIR";
+
+/** What narrows a run to a part of the suite, as the runner was told. */
+export interface RunFilter {
+  readonly testNamePattern?: string;
+  readonly changedOnly?: boolean;
+  /** Path filters given on the command line. */
+  readonly paths?: readonly string[];
+}
+
+/** `run.json`: what the parent knows when the run starts. */
+export interface RunManifest {
+  readonly schema: "assay.run/1";
+  readonly runId: string;
+  /** Absolute; files in the journal are relative to it. */
+  readonly root: string;
+  readonly startedAt: string;
+  readonly runner: { readonly name: string; readonly version: string };
+  readonly settings: RunSettings;
+  readonly configFile?: string;
+  readonly filter: RunFilter;
+  /** `index` counts from 1. */
+  readonly shard?: { readonly index: number; readonly count: number };
+}
+
+/** Reads the manifest of the run in `directory`. */
+export function readRunManifest(directory: string): RunManifest {
+  return JSON.parse(readFileSync(join(directory, "run.json"), "utf8")) as RunManifest;
+}

@@ -1,0 +1,39 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { CaseContext } from "./case-context.ts";
+import { createJournalWriter, silentJournal, type JournalWriter } from "./journal-writer.ts";
+import { readRunManifest, runDirectoryVariable, type RunManifest } from "./run-manifest.ts";
+import { defaultSettings, type RunSettings } from "./run-settings.ts";
+
+/** What a worker process (in Jest: a test file's sandbox) holds between set-up and the last test. */
+export interface WorkerState {
+  readonly storage: AsyncLocalStorage<CaseContext>;
+  /** The run whose parent watches this worker; `undefined` without a reporter of ours. */
+  readonly run: { readonly directory: string; readonly manifest: RunManifest } | undefined;
+  readonly journal: JournalWriter;
+  settings: RunSettings;
+  /** Absolute; file names in the journal are relative to it. */
+  root: string;
+  /** Finds the case of a plain test where AsyncLocalStorage cannot reach it (Jest's hooks). */
+  resolvePlainCase: ((matcher: object) => CaseContext | undefined) | undefined;
+}
+
+const stateSymbol = Symbol.for("assay.worker.1");
+const holder = globalThis as { [stateSymbol]?: WorkerState };
+
+/** The worker's state, made on first use and shared by every copy of this module in the process. */
+export function workerState(): WorkerState {
+  return (holder[stateSymbol] ??= createWorkerState());
+}
+
+function createWorkerState(): WorkerState {
+  const directory = process.env[runDirectoryVariable];
+  const run = directory === undefined ? undefined : { directory, manifest: readRunManifest(directory) };
+  return {
+    storage: new AsyncLocalStorage(),
+    run,
+    journal: run === undefined ? silentJournal : createJournalWriter(run.directory),
+    settings: run?.manifest.settings ?? defaultSettings,
+    root: run?.manifest.root ?? process.cwd(),
+    resolvePlainCase: undefined,
+  };
+}

@@ -1,0 +1,38 @@
+import { defineConfig } from "vitest/config";
+
+const conditions = ["assay-source", "node", "import", "module", "default"];
+const shared = { resolve: { conditions }, ssr: { resolve: { conditions } } };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: "unit",
+          include: ["packages/*/src/**/*.test.ts", "fixtures/fake-provider/src/**/*.test.ts", "scripts/**/*.test.ts"],
+          exclude: ["**/dist/**", "**/*.e2e.test.ts", "**/*.peers.test.ts", "**/node_modules/**"],
+          isolate: false,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: "e2e",
+          include: ["packages/*/src/**/*.e2e.test.ts", "examples/e2e/**/*.e2e.test.ts", "docs/**/*.e2e.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: "peers",
+          include: ["packages/*/src/**/*.peers.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
