@@ -3,7 +3,16 @@ export { CaseContext, currentCase, type CaseContextOptions } from "./run/case-co
 export { classifyError, describeError, isAssertionError, type Classification } from "./run/classify-error.ts";
 export { quietError, runCase, type CaseResult, type RunCaseOptions } from "./run/run-case.ts";
 export { stoppedRun, stopRun } from "./run/run-stop.ts";
-export { workerState, type WorkerState } from "./run/worker-state.ts";
+export {
+  planSuite,
+  SuitePlan,
+  type DescribeEvalOptions,
+  type EvalArguments,
+  type PlannedCase,
+  type PlanSuiteInput,
+  type RunPlannedOptions,
+} from "./run/plan-suite.ts";
+export { attachWorker, workerState, type WorkerState } from "./run/worker-state.ts";
 export { originals } from "./run/originals.ts";
 export { requiredPassRate, type RunSettings } from "./run/run-settings.ts";
 export type { CaseKey, CheckRecord, DeclareEvent, EndEvent, JournalEvent } from "./run/journal-line.ts";

@@ -13,6 +13,8 @@ export interface WorkerState {
   settings: RunSettings;
   /** Absolute; file names in the journal are relative to it. */
   root: string;
+  /** The suites planned in the running test file: a second one of the same name would hide the first one's cases. */
+  readonly plannedSuites: Set<string>;
   /** Finds the case of a plain test where AsyncLocalStorage cannot reach it (Jest's hooks). */
   resolvePlainCase: ((matcher: object) => CaseContext | undefined) | undefined;
 }
@@ -25,6 +27,18 @@ export function workerState(): WorkerState {
   return (holder[stateSymbol] ??= createWorkerState());
 }
 
+/**
+ * Called by the set-up file once per test file. A worker that outlives its run (watch mode) moves on to the next run;
+ * one that runs several files in a row (no isolation) starts each with no suites planned.
+ */
+export function attachWorker(): WorkerState {
+  const state = workerState();
+  state.plannedSuites.clear();
+  if (state.run?.directory === process.env[runDirectoryVariable]) return state;
+  state.journal.close();
+  return (holder[stateSymbol] = { ...createWorkerState(), storage: state.storage, resolvePlainCase: state.resolvePlainCase });
+}
+
 function createWorkerState(): WorkerState {
   const directory = process.env[runDirectoryVariable];
   const run = directory === undefined ? undefined : { directory, manifest: readRunManifest(directory) };
@@ -34,6 +48,7 @@ function createWorkerState(): WorkerState {
     journal: run === undefined ? silentJournal : createJournalWriter(run.directory),
     settings: run?.manifest.settings ?? defaultSettings,
     root: run?.manifest.root ?? process.cwd(),
+    plannedSuites: new Set(),
     resolvePlainCase: undefined,
   };
 }

@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+import { EvalError } from "../errors/eval-error.ts";
+
+/** One of `count` shares of a dataset's cases; `index` counts from 1. */
+export interface CaseShard {
+  readonly index: number;
+  readonly count: number;
+}
+
+/** The environment variable that splits every dataset by case: `ASSAY_SHARD=1/4`. */
+export const caseShardVariable = "ASSAY_SHARD";
+
+/**
+ * The share that the environment asks for; `undefined` for all cases.
+ *
+ * @throws EvalError `CONFIG_INVALID` when the variable does not read like `1/4`.
+ */
+export function caseShard(environment: NodeJS.ProcessEnv = process.env): CaseShard | undefined {
+  const text = environment[caseShardVariable];
+  if (text === undefined || text === "") return undefined;
+  const match = /^(\d+)\/(\d+)$/.exec(text);
+  const [index, count] = [Number(match?.[1]), Number(match?.[2])];
+  if (index >= 1 && index <= count) return { index, count };
+  throw new EvalError(
+    `Failed to read ${caseShardVariable}: expected "<index>/<count>" with an index from 1 to the count, got "${text}". Write ${caseShardVariable}=1/4.`,
+    { code: "CONFIG_INVALID" },
+  );
+}
+
+/** Whether a case belongs to `shard`: by a hash of its id, so that a growing dataset moves no case to another shard. */
+export function isInShard(id: string, { index, count }: CaseShard): boolean {
+  const hash = createHash("sha256").update(id).digest();
+  return hash.readUInt32BE(0) % count === index - 1;
+}
