@@ -1,0 +1,135 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { EvalCase } from "../dataset/eval-case.ts";
+import { decodeJournalLine } from "./journal-line.ts";
+import { planSuite, type DescribeEvalOptions, type SuitePlan } from "./plan-suite.ts";
+import { runDirectoryVariable } from "./run-manifest.ts";
+import { defaultSettings } from "./run-settings.ts";
+import { attachWorker } from "./worker-state.ts";
+
+let directory: string;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "plan-suite-"));
+  writeFileSync(join(directory, "run.json"), JSON.stringify({ settings: defaultSettings, root: directory }));
+  process.env[runDirectoryVariable] = directory;
+  attachWorker();
+});
+
+afterEach(() => {
+  delete process.env[runDirectoryVariable];
+  attachWorker();
+  rmSync(directory, { recursive: true });
+});
+
+test("takes the cases of the asked partitions that the filter lets through", () => {
+  const planned = plan({
+    partitions: ["golden", "distribution"],
+    filter: ({ id }) => id !== "g2",
+  });
+
+  expect(planned.cases.map(({ evalCase }) => evalCase.id)).toEqual(["g1", "d1", "d2"]);
+});
+
+test("tolerates misses only in partitions whose threshold is below 1", () => {
+  const tolerated = plan({}).cases.filter((planned) => planned.tolerated);
+
+  expect(tolerated.map(({ evalCase }) => evalCase.id)).toEqual(["d1", "d2"]);
+});
+
+test("tolerates nothing when no reporter watches the run", () => {
+  delete process.env[runDirectoryVariable];
+  attachWorker();
+
+  expect(plan({}).cases.some((planned) => planned.tolerated)).toBe(false);
+});
+
+test("tolerates every miss of a suite with a gate of its own, watched or not", () => {
+  delete process.env[runDirectoryVariable];
+  attachWorker();
+
+  expect(plan({ gate: { passRate: 0.5 } }).cases.every((planned) => planned.tolerated)).toBe(true);
+});
+
+test("declares every case with partition, dimensions and a fingerprint of input and expected", () => {
+  plan({}).declare("not selected by the runner");
+
+  const lines = readdirSync(directory)
+    .filter((name) => name.endsWith(".jsonl"))
+    .flatMap((name) => readFileSync(join(directory, name), "utf8").trimEnd().split("\n"))
+    .map((line) => decodeJournalLine(line));
+  expect(lines).toHaveLength(4);
+  expect(lines[0]).toMatchObject({
+    kind: "declare",
+    file: "a.eval.test.ts",
+    test: "bot > answers > g1",
+    case: "g1",
+    partition: "golden",
+    dimensions: { persona: "new" },
+    excluded: "not selected by the runner",
+  });
+  expect(lines[0]).toHaveProperty("fingerprint", expect.stringMatching(/^[0-9a-f]{64}$/));
+});
+
+test("refuses a second suite of the same name in a file", () => {
+  plan({});
+
+  expect(() => plan({})).toThrow(/has two suites of this name/);
+});
+
+test("splits the cases over shards without losing or doubling one", () => {
+  const ids = [1, 2, 3].flatMap((index) => {
+    attachWorker();
+    return plan({ shard: { index, count: 3 } }).cases.map(({ evalCase }) => evalCase.id);
+  });
+
+  expect(ids.sort()).toEqual(["d1", "d2", "g1", "g2"]);
+});
+
+test("a suite's gate passes at its rate and names the failed cases below it", async () => {
+  const passing = await finished(plan({ gate: { passRate: 0.75 } }), ["d1"]);
+  attachWorker();
+  const failing = await finished(plan({ gate: { passRate: 0.75 } }), ["d1", "g1"]);
+
+  expect(passing.gateError()).toBeUndefined();
+  expect(failing.gateError()?.message).toContain("2 of 4 passed, 2 failed");
+  expect(failing.gateError()?.message).toContain("Failed: g1, d1");
+});
+
+test("a suite's gate says nothing when cases were filtered out that could still decide it", async () => {
+  const planned = plan({ gate: { passRate: 1 } });
+  for (const one of planned.cases.slice(1)) await planned.run(one, { trial: 0, attempt: 0 }, () => "fine");
+
+  expect(planned.gateError()).toBeUndefined();
+});
+
+async function finished(planned: SuitePlan, failing: readonly string[]): Promise<SuitePlan> {
+  for (const one of planned.cases) {
+    await planned.run(one, { trial: 0, attempt: 0 }, () => {
+      if (failing.includes(one.evalCase.id)) throw new Error("no answer");
+    });
+  }
+  return planned;
+}
+
+function plan(options: Partial<DescribeEvalOptions>): SuitePlan {
+  const cases = [
+    evalCase("g1", "golden", { persona: "new" }),
+    evalCase("g2", "golden"),
+    evalCase("d1", "distribution"),
+    evalCase("d2", "distribution"),
+  ];
+  return planSuite({
+    project: "",
+    file: "a.eval.test.ts",
+    suite: ["bot", "answers"],
+    cases,
+    options: { dataset: [], ...options },
+  });
+}
+
+function evalCase(id: string, partition: string, metadata = {}): EvalCase {
+  return { id, partition, input: id, tags: [], metadata };
+}
