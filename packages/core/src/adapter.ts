@@ -13,6 +13,6 @@ export {
   type RunPlannedOptions,
 } from "./run/plan-suite.ts";
 export { attachWorker, workerState, type WorkerState } from "./run/worker-state.ts";
-export { originals } from "./run/originals.ts";
+export { originals } from "./platform/originals.ts";
 export { requiredPassRate, type RunSettings } from "./run/run-settings.ts";
 export type { CaseKey, CheckRecord, DeclareEvent, EndEvent, JournalEvent } from "./run/journal-line.ts";

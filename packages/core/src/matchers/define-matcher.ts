@@ -2,7 +2,7 @@ import { EvalError, isEvalError } from "../errors/eval-error.ts";
 import { currentCase, type CaseContext } from "../run/case-context.ts";
 import { describeError } from "../run/classify-error.ts";
 import type { CheckRecord } from "../run/journal-line.ts";
-import { originals } from "../run/originals.ts";
+import { originals } from "../platform/originals.ts";
 import type { Outcome } from "../run/outcome.ts";
 import { MatcherPromise, type PendingMatcher } from "../run/pending-matcher.ts";
 import { workerState } from "../run/worker-state.ts";

@@ -3,7 +3,7 @@ import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { EvalError } from "../errors/eval-error.ts";
 import { encodeJournalLine, journalVersion, type JournalEvent, type JournalLine } from "./journal-line.ts";
-import { originals } from "./originals.ts";
+import { originals } from "../platform/originals.ts";
 
 /** Appends events to one file of a run; an event is on disk when `append` returns. */
 export interface JournalWriter {

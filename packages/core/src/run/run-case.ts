@@ -3,7 +3,7 @@ import type { CaseContext } from "./case-context.ts";
 import { classifyError, type Classification } from "./classify-error.ts";
 import { cutText } from "./cut-text.ts";
 import type { EndCause } from "./journal-line.ts";
-import { originals } from "./originals.ts";
+import { originals } from "../platform/originals.ts";
 import { worstStatus, type CaseStatus } from "./outcome.ts";
 import { stoppedRun } from "./run-stop.ts";
 import { workerState } from "./worker-state.ts";
