@@ -14,5 +14,6 @@ export {
 } from "./run/plan-suite.ts";
 export { attachWorker, workerState, type WorkerState } from "./run/worker-state.ts";
 export { originals } from "./platform/originals.ts";
+export { isEvalFile, plainTestPartition } from "./run/plain-test-rules.ts";
 export { requiredPassRate, type RunSettings } from "./run/run-settings.ts";
 export type { CaseKey, CheckRecord, DeclareEvent, EndEvent, JournalEvent } from "./run/journal-line.ts";
