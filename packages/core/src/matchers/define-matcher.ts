@@ -52,7 +52,7 @@ export function defineAsyncMatcher<Arguments extends readonly unknown[]>(
       );
     }
     const context = caseOf(this);
-    const pending: PendingMatcher = { matcher: name, location: callerLocation(), awaited: false };
+    const pending: PendingMatcher = { matcher: name, location: callerLocation(), awaited: false, settled: false };
     const run = async (): Promise<MatcherResult> => {
       const startedAt = originals.monotonic();
       try {
@@ -63,8 +63,12 @@ export function defineAsyncMatcher<Arguments extends readonly unknown[]>(
     };
     if (context === undefined) return run();
     context.pending.add(pending);
-    return MatcherPromise.track(pending, run);
+    return MatcherPromise.track(pending, isJest(this) ? 2 : 1, run);
   };
+}
+
+function isJest(matcher: MatcherContext): boolean {
+  return typeof matcher.dontThrow === "function";
 }
 
 function caseOf(matcher: MatcherContext): CaseContext | undefined {

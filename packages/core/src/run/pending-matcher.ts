@@ -4,21 +4,28 @@ export interface PendingMatcher {
   /** `file:line` of the call, where the stack tells. */
   readonly location: string;
   awaited: boolean;
+  /** A matcher still at work when its test has passed was not awaited either, even if `.resolves` took its promise. */
+  settled: boolean;
 }
 
 /**
- * The promise of an async matcher. The runner calls `then` on it once and hands *that* promise to the test; only a test
- * that awaits, returns or chains it calls `then` on the second. So a matcher nobody awaited is known even when it was fast.
+ * The promise of an async matcher. The runner chains on it (Vitest with one `then`, Jest with `then` and `catch`) and
+ * hands the *last* promise to the test; only a test that awaits, returns or chains it calls `then` on that one. So a
+ * matcher nobody awaited is known even when it was fast.
  */
 export class MatcherPromise<T> extends Promise<T> {
   #pending: PendingMatcher | undefined;
-  #handedOver = false;
+  #runnerLinks = 0;
 
-  static track<T>(pending: PendingMatcher, run: () => Promise<T>): MatcherPromise<T> {
+  /** @param runnerLinks how often the runner itself chains before the test gets the promise. */
+  static track<T>(pending: PendingMatcher, runnerLinks: number, run: () => Promise<T>): MatcherPromise<T> {
     const promise = new MatcherPromise<T>((resolve, reject) => {
-      run().then(resolve, reject);
+      run()
+        .finally(() => (pending.settled = true))
+        .then(resolve, reject);
     });
     promise.#pending = pending;
+    promise.#runnerLinks = runnerLinks;
     return promise;
   }
 
@@ -30,13 +37,12 @@ export class MatcherPromise<T> extends Promise<T> {
     const next = super.then(onFulfilled, onRejected) as MatcherPromise<A | B>;
     const pending = this.#pending;
     if (pending === undefined) return next;
-    if (this.#handedOver) {
+    if (this.#runnerLinks === 0) {
       pending.awaited = true;
       return next;
     }
-    this.#handedOver = true;
     next.#pending = pending;
-    next.#handedOver = true;
+    next.#runnerLinks = this.#runnerLinks - 1;
     // The end of the case reports the missing await; an unhandled rejection on top would kill Jest's worker.
     Promise.prototype.then.call(next, undefined, () => {});
     return next;

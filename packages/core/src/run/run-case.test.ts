@@ -108,10 +108,10 @@ test("of a row of polled checks only the last counts", async () => {
 
 test("a matcher that nobody awaited is an error of the test, however fast it was", async () => {
   const result = await run(async () => {
-    const pending = { matcher: "toPassJudge", location: "a.eval.test.ts:3", awaited: false };
+    const pending = { matcher: "toPassJudge", location: "a.eval.test.ts:3", awaited: false, settled: false };
     currentCase()?.pending.add(pending);
     // The runner calls `then` once and hands the second promise to the test.
-    void MatcherPromise.track(pending, async () => "passed").then((value) => value);
+    void MatcherPromise.track(pending, 1, async () => "passed").then((value) => value);
     await new Promise((resolve) => setTimeout(resolve, 5));
   });
 
@@ -121,9 +121,9 @@ test("a matcher that nobody awaited is an error of the test, however fast it was
 
 test("an awaited matcher is not reported", async () => {
   const result = await run(async () => {
-    const pending = { matcher: "toPassJudge", location: "", awaited: false };
+    const pending = { matcher: "toPassJudge", location: "", awaited: false, settled: false };
     currentCase()?.pending.add(pending);
-    await MatcherPromise.track(pending, async () => "passed").then((value) => value);
+    await MatcherPromise.track(pending, 1, async () => "passed").then((value) => value);
   });
 
   expect(result.status).toBe("pass");

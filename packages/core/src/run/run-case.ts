@@ -123,7 +123,7 @@ function finish(context: CaseContext, durationMs: number, { output, thrown }: En
 
 /** The error of a body that returned although it should not have: a missing await, a verdict caught on its way out. */
 export function quietError(context: CaseContext): EvalError | undefined {
-  const forgotten = [...context.pending].filter((pending) => !pending.awaited);
+  const forgotten = [...context.pending].filter((pending) => !pending.awaited || !pending.settled);
   if (forgotten.length > 0) {
     const places = forgotten.map(({ matcher, location }) => `${matcher}${location === "" ? "" : ` at ${location}`}`);
     return new EvalError(
