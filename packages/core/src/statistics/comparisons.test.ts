@@ -1,0 +1,147 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { benjaminiHochberg, holm } from "./adjust-p-values.ts";
+import { comparisonVerdict } from "./comparison-verdict.ts";
+import { mcnemarTest } from "./mcnemar-test.ts";
+import { pairedTTest } from "./paired-t-test.ts";
+import { casesNeeded, mcnemarPower, smallestSignificant } from "./power.ts";
+import { signFlipTest } from "./sign-flip-test.ts";
+import { spearman } from "./spearman.ts";
+import { welchTTest } from "./welch-t-test.ts";
+
+// scipy 1.10.1 and statsmodels 0.13.5; oracle/make-oracle.py writes the file.
+const oracle = JSON.parse(readFileSync(join(import.meta.dirname, "oracle/oracle.json"), "utf8")) as {
+  readonly pairedT: readonly (readonly [number[], number[], number, number])[];
+  readonly welch: readonly (readonly [number[], number[], number, number])[];
+  readonly spearman: readonly (readonly [number[], number[], number])[];
+  readonly adjusted: readonly (readonly [number[], number[], number[]])[];
+};
+const before = [4, 5, 4, 4, 5, 3, 4, 5, 4, 4];
+const after = [3, 4, 3, 4, 4, 3, 3, 4, 3, 4];
+
+// scipy.stats.binomtest; mid-p from statsmodels.
+test.each([
+  [9, 1, 0.021484375, 0.01171875, 0.0107421875],
+  [5, 0, 0.0625, 0.03125, 0.03125],
+  [6, 0, 0.03125, 0.015625, 0.015625],
+  [12, 4, 0.0768127441, 0.049041748, 0.0384063721],
+  [121, 59, 4.4344492638e-6, 3.2666e-6, 2.2172e-6],
+  [0, 0, 1, 1, 1],
+])("McNemar's exact test of %i broken and %i mended cases", (broken, mended, twoSided, midP, worse) => {
+  const result = mcnemarTest(broken, mended);
+
+  expect(result.twoSided).toBeCloseTo(twoSided, 10);
+  expect(result.midP).toBeCloseTo(midP, 9);
+  expect(result.worse).toBeCloseTo(worse, 9);
+});
+
+test("McNemar's p is the share of all sign assignments that are as extreme", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 8 }), fc.integer({ min: 0, max: 8 }), (broken, mended) => {
+      const flips = broken + mended;
+      let extreme = 0;
+      for (let signs = 0; signs < 2 ** flips; signs++) {
+        const ones = signs.toString(2).replaceAll("0", "").length;
+        if (Math.min(ones, flips - ones) <= Math.min(broken, mended)) extreme++;
+      }
+      return Math.abs(mcnemarTest(broken, mended).twoSided - Math.min(1, extreme / 2 ** flips)) < 1e-12;
+    }),
+  );
+});
+
+test("the paired t test agrees with scipy", () => {
+  for (const [first, second, t, p] of oracle.pairedT) {
+    const result = pairedTTest(first, second);
+    expect(result.t).toBeCloseTo(t, 9);
+    expect(result.p).toBeCloseTo(p, 9);
+  }
+  const result = pairedTTest(before, after);
+  expect(result).toMatchObject({ df: 9, difference: expect.closeTo(-0.7, 12) });
+  expect(result.standardError).toBeCloseTo(0.1527525232, 10);
+  expect(result.t).toBeCloseTo(-4.582575695, 9);
+  expect(result.p).toBeCloseTo(0.0013229506, 10);
+  expect(result.interval.low).toBeCloseTo(-1.0455502144, 9);
+  expect(result.interval.high).toBeCloseTo(-0.3544497856, 9);
+});
+
+test("Welch's test agrees with scipy", () => {
+  for (const [first, second, t, p] of oracle.welch) {
+    const result = welchTTest(first, second);
+    expect(result.t).toBeCloseTo(t, 9);
+    expect(result.p).toBeCloseTo(p, 9);
+  }
+  const result = welchTTest(before, after);
+  expect(result.t).toBeCloseTo(-2.6887744786, 9);
+  expect(result.df).toBeCloseTo(17.4331077564, 9);
+  expect(result.p).toBeCloseTo(0.0152969377, 10);
+  expect(result.interval.low).toBeCloseTo(-1.2482352081, 9);
+});
+
+test("constant scores are no change when equal and certain change when not", () => {
+  expect(welchTTest([5, 5, 5], [5, 5, 5])).toMatchObject({ t: 0, p: 1, difference: 0 });
+  expect(welchTTest([5, 5, 5], [4, 4, 4])).toMatchObject({ t: -Infinity, p: 0, difference: -1 });
+});
+
+test("the sign-flip test counts every assignment for few cases and is seeded for many", () => {
+  const differences = after.map((value, index) => value - (before[index] ?? 0));
+  const many = Array.from({ length: 40 }, (_, index) => (index % 3) - 1 + 0.2);
+
+  expect(signFlipTest(differences)).toEqual({ p: 0.015625, exact: true });
+  expect(signFlipTest(many)).toEqual(signFlipTest(many));
+  expect(signFlipTest(many).exact).toBe(false);
+});
+
+test("Spearman's correlation agrees with scipy, ties included", () => {
+  for (const [first, second, rho] of oracle.spearman) expect(spearman(first, second)).toBeCloseTo(rho, 12);
+  expect(spearman([1, 2, 3, 4, 5, 3, 4, 2, 1, 5, 4, 3], [1, 2, 4, 4, 5, 3, 3, 2, 2, 5, 5, 3])).toBeCloseTo(
+    0.9160644951,
+    10,
+  );
+});
+
+test("adjusted p-values agree with statsmodels", () => {
+  for (const [raw, byHolm, byBh] of oracle.adjusted) {
+    holm(raw).forEach((p, index) => expect(p).toBeCloseTo(byHolm[index] ?? Number.NaN, 12));
+    benjaminiHochberg(raw).forEach((p, index) => expect(p).toBeCloseTo(byBh[index] ?? Number.NaN, 12));
+  }
+});
+
+// Miller's formula with the figures of arXiv 2411.00640; the z values are scipy's.
+test("the number of cases needed follows from change and variance", () => {
+  const question = { change: 0.03, betweenVariance: 1 / 9 };
+
+  expect(casesNeeded(question)).toBeCloseTo(968.9975, 2);
+  expect(casesNeeded({ ...question, trialVariance: 2 / 6 })).toBeCloseTo(3875.99, 2);
+  expect(casesNeeded({ ...question, trialVariance: 2 / 60 })).toBeCloseTo(1259.7, 1);
+});
+
+// By enumeration with scipy's binomial.
+test.each([
+  [50, 0.124],
+  [100, 0.402],
+  [200, 0.771],
+  [300, 0.919],
+  [400, 0.974],
+])("McNemar's power over %i cases is %d", (cases, power) => {
+  expect(mcnemarPower(cases, 0.065, 0.015)).toBeCloseTo(power, 3);
+});
+
+test("fewer than 5 one-way flips can never be significant at .05", () => {
+  expect(smallestSignificant(4)).toBe(5);
+  expect(smallestSignificant(5)).toBe(5);
+});
+
+test.each([
+  [-0.5, -0.8, -0.2, "regression"],
+  [0.5, 0.2, 0.8, "improvement"],
+  [-0.1, -0.15, -0.05, "trivial"],
+  [0.05, -0.1, 0.2, "equivalent"],
+  [-0.2, -0.6, 0.2, "inconclusive"],
+] as const)("a difference of %d in (%d, %d) is %s", (difference, low, high, verdict) => {
+  const interval = { low, high, level: 0.95, method: "paired-t" };
+
+  expect(comparisonVerdict({ difference, interval, margin: 0.3, cases: 50 })).toBe(verdict);
+  expect(comparisonVerdict({ difference, interval, margin: 0.3, cases: 9 })).toBe("insufficient-data");
+});

