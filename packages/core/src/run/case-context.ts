@@ -74,12 +74,24 @@ export class CaseContext {
   record(check: CheckRecord): void {
     this.open();
     this.checks.push(check);
-    workerState().journal.append({ kind: "check", ...this.key, trial: this.trial, attempt: this.attempt, check });
+    workerState().journal.append({
+      kind: "check",
+      ...this.key,
+      trial: this.trial,
+      attempt: this.attempt,
+      check,
+    });
   }
 
   end(end: Pick<EndEvent, "status" | "durationMs"> & Partial<EndEvent>): void {
     this.open();
-    workerState().journal.append({ ...end, kind: "end", ...this.key, trial: this.trial, attempt: this.attempt });
+    workerState().journal.append({
+      ...end,
+      kind: "end",
+      ...this.key,
+      trial: this.trial,
+      attempt: this.attempt,
+    });
   }
 }
 

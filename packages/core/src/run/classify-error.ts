@@ -57,7 +57,8 @@ export function isAssertionError(error: unknown): boolean {
 export function describeError(error: unknown): string {
   if (typeof error === "object" && error !== null && "message" in error) {
     const { name, message } = error as { name?: unknown; message: unknown };
-    const prefix = typeof name === "string" && !isAssertionError(error) && !isEvalError(error) ? `${name}: ` : "";
+    const prefix =
+      typeof name === "string" && !isAssertionError(error) && !isEvalError(error) ? `${name}: ` : "";
     return `${prefix}${String(message)}`;
   }
   return String(error);

@@ -6,7 +6,10 @@ const keptLength = 4_000;
 /** `value` as text, cut to what a journal keeps, with the length of the whole. */
 export function cutText(value: unknown): CutText {
   const text = typeof value === "string" ? value : printJson(value);
-  return { text: text.length > keptLength ? text.slice(0, keptLength).toWellFormed() : text, length: text.length };
+  return {
+    text: text.length > keptLength ? text.slice(0, keptLength).toWellFormed() : text,
+    length: text.length,
+  };
 }
 
 function printJson(value: unknown): string {

@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { isEvalFile, plainTestPartition } from "./plain-test-rules.ts";
 import { defaultSettings } from "./run-settings.ts";
 
-const settings = { ...defaultSettings, filePartitions: { "evals/golden/**": "golden", "evals/**": "distribution" } };
+const settings = {
+  ...defaultSettings,
+  filePartitions: { "evals/golden/**": "golden", "evals/**": "distribution" },
+};
 
 test("files named *.eval.test.* hold cases only", () => {
   expect(isEvalFile(defaultSettings, "src/support.eval.test.ts")).toBe(true);

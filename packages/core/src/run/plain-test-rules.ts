@@ -11,7 +11,11 @@ export function isEvalFile(settings: RunSettings, file: string): boolean {
  * The partition of a plain test: the first of its tags that names a configured partition, else the first glob of
  * `filePartitions` that matches its file, else `unpartitioned`.
  */
-export function plainTestPartition(settings: RunSettings, file: string, tags: readonly string[] = []): PartitionName {
+export function plainTestPartition(
+  settings: RunSettings,
+  file: string,
+  tags: readonly string[] = [],
+): PartitionName {
   const tag = tags.find((name) => Object.hasOwn(settings.partitions, name));
   if (tag !== undefined) return tag;
   const rule = Object.entries(settings.filePartitions).find(([glob]) => matchesGlob(glob, file));

@@ -95,7 +95,14 @@ export class SuitePlan<Input = unknown, Expected = unknown> {
   ): Promise<CaseResult> {
     const { evalCase, key, timeoutMs } = planned;
     const { trial, attempt } = options;
-    const context = new CaseContext({ key, partition: evalCase.partition, evalCase, trial, attempt, declared: true });
+    const context = new CaseContext({
+      key,
+      partition: evalCase.partition,
+      evalCase,
+      trial,
+      attempt,
+      declared: true,
+    });
     const result = await runCase(context, { ...options, timeoutMs }, () =>
       body({
         input: evalCase.input,
@@ -118,7 +125,9 @@ export class SuitePlan<Input = unknown, Expected = unknown> {
 }
 
 /** Selects a suite's cases by partition, filter and shard. */
-export function planSuite<Input, Expected>(input: PlanSuiteInput<Input, Expected>): SuitePlan<Input, Expected> {
+export function planSuite<Input, Expected>(
+  input: PlanSuiteInput<Input, Expected>,
+): SuitePlan<Input, Expected> {
   const { project, file, suite, options } = input;
   const { settings, run, plannedSuites } = workerState();
   const suiteName = suite.join(" > ");
@@ -135,7 +144,8 @@ export function planSuite<Input, Expected>(input: PlanSuiteInput<Input, Expected
   const cases = selected.map((evalCase): PlannedCase<Input, Expected> => ({
     key: { project, file, test: `${suiteName} > ${evalCase.id}`, case: evalCase.id },
     evalCase,
-    tolerated: options.gate !== undefined || (run !== undefined && requiredPassRate(settings, evalCase.partition) < 1),
+    tolerated:
+      options.gate !== undefined || (run !== undefined && requiredPassRate(settings, evalCase.partition) < 1),
     timeoutMs: options.timeout ?? settings.timeoutMs,
   }));
   return new SuitePlan(suiteName, cases, options.gate);
@@ -156,7 +166,9 @@ function declaration({ key, evalCase }: PlannedCase, excluded: string | undefine
     partition: evalCase.partition,
     dimensions: evalCase.metadata,
     tags: evalCase.tags,
-    fingerprint: createHash("sha256").update(canonicalJson([input, expected])).digest("hex"),
+    fingerprint: createHash("sha256")
+      .update(canonicalJson([input, expected]))
+      .digest("hex"),
     ...(evalCase.location !== undefined && { location: evalCase.location }),
     ...(excluded !== undefined && { excluded }),
   };

@@ -51,7 +51,11 @@ test("an application that throws fails the case as errored output", async () => 
     throw new TypeError("reply is undefined");
   });
 
-  expect(result).toMatchObject({ status: "fail", cause: "errored-output", reason: "TypeError: reply is undefined" });
+  expect(result).toMatchObject({
+    status: "fail",
+    cause: "errored-output",
+    reason: "TypeError: reply is undefined",
+  });
 });
 
 test("a body that throws undefined still fails the case", async () => {
@@ -61,7 +65,10 @@ test("a body that throws undefined still fails the case", async () => {
 });
 
 test("an error that stands for a missing verdict is an error, also when user code wraps it", async () => {
-  const outage = new EvalError("Failed to ask the judge: no connection.", { code: "MODEL_UNREACHABLE", outcome: "error" });
+  const outage = new EvalError("Failed to ask the judge: no connection.", {
+    code: "MODEL_UNREACHABLE",
+    outcome: "error",
+  });
 
   const plain = await run(() => Promise.reject(outage));
   const wrapped = await run(() => Promise.reject(new Error("while judging", { cause: outage })));

@@ -90,14 +90,23 @@ function timeoutError(context: CaseContext, timeoutMs: number): EvalError {
 
 function skip(context: CaseContext, durationMs: number, error: unknown): CaseResult {
   context.end({ status: "not-run", cause: "runner", reason: "skipped by the test", durationMs });
-  return { status: "not-run", cause: "runner", reason: "skipped by the test", error, authoring: true, output: undefined, durationMs };
+  return {
+    status: "not-run",
+    cause: "runner",
+    reason: "skipped by the test",
+    error,
+    authoring: true,
+    output: undefined,
+    durationMs,
+  };
 }
 
 function finish(context: CaseContext, durationMs: number, { output, thrown }: Ended): CaseResult {
   const error = thrown === undefined ? quietError(context) : thrown[0];
   const failed = thrown !== undefined || error !== undefined;
   const classified = failed ? classifyError(error) : softResult(context);
-  const status = classified === undefined ? "pass" : worstStatus([classified.status, ...countingOutcomes(context)]);
+  const status =
+    classified === undefined ? "pass" : worstStatus([classified.status, ...countingOutcomes(context)]);
   const cause = refineCause(context, classified, thrown !== undefined);
   const { evalCase } = context;
   context.end({
@@ -125,7 +134,9 @@ function finish(context: CaseContext, durationMs: number, { output, thrown }: En
 export function quietError(context: CaseContext): EvalError | undefined {
   const forgotten = [...context.pending].filter((pending) => !pending.awaited || !pending.settled);
   if (forgotten.length > 0) {
-    const places = forgotten.map(({ matcher, location }) => `${matcher}${location === "" ? "" : ` at ${location}`}`);
+    const places = forgotten.map(
+      ({ matcher, location }) => `${matcher}${location === "" ? "" : ` at ${location}`}`,
+    );
     return new EvalError(
       `Failed to finish case "${context.key.case}": ${forgotten.length} ${forgotten.length === 1 ? "matcher was" : "matchers were"} not awaited: ${places.join(", ")}. Write await in front of expect(...).`,
       { code: "MATCHER_NOT_AWAITED" },
@@ -136,7 +147,10 @@ export function quietError(context: CaseContext): EvalError | undefined {
   const lost = context.checks.filter((check) => !check.advisory && check.outcome === worst);
   return new EvalError(
     `Failed to pass case "${context.key.case}": ${lost.map((check) => check.name).join(", ")} gave ${worst}, but the test went on and returned. Do not catch what a matcher throws; use expect.soft or { advisory: true } to go on after a miss.`,
-    { code: "VERDICT_SWALLOWED", outcome: worst === "fail" ? "fail" : worst === "error" ? "error" : "inconclusive" },
+    {
+      code: "VERDICT_SWALLOWED",
+      outcome: worst === "fail" ? "fail" : worst === "error" ? "error" : "inconclusive",
+    },
   );
 }
 
@@ -144,12 +158,16 @@ export function quietError(context: CaseContext): EvalError | undefined {
 function softResult(context: CaseContext): Classification | undefined {
   const status = worstStatus(context.softOutcomes);
   if (status === "pass") return undefined;
-  const reasons = context.checks.filter((check) => check.outcome === status).map((check) => check.reason ?? check.name);
+  const reasons = context.checks
+    .filter((check) => check.outcome === status)
+    .map((check) => check.reason ?? check.name);
   return { status, cause: "check", reason: reasons.join("; "), authoring: false };
 }
 
 function countingOutcomes(context: CaseContext): CaseStatus[] {
-  return lastOfPolls(context).filter((check) => !check.advisory).map((check) => check.outcome);
+  return lastOfPolls(context)
+    .filter((check) => !check.advisory)
+    .map((check) => check.outcome);
 }
 
 function hardOutcomes(context: CaseContext): CaseStatus[] {
@@ -169,7 +187,11 @@ function lastOfPolls(context: CaseContext): CaseContext["checks"] {
   });
 }
 
-function refineCause(context: CaseContext, classified: Classification | undefined, threw: boolean): EndCause | undefined {
+function refineCause(
+  context: CaseContext,
+  classified: Classification | undefined,
+  threw: boolean,
+): EndCause | undefined {
   if (classified === undefined) return undefined;
   if (classified.cause !== "assertion") return classified.cause;
   return threw && countingOutcomes(context).includes("fail") ? "check" : "assertion";

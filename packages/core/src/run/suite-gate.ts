@@ -22,8 +22,11 @@ export function suiteGateError(
     );
   }
   if (notRun > 0 && declared > 0) return undefined;
-  return new EvalError(`Failed to decide the gate of "${suite}": ${counts}. Run the cases without a verdict again.`, {
-    code: "GATE_INCONCLUSIVE",
-    outcome: "inconclusive",
-  });
+  return new EvalError(
+    `Failed to decide the gate of "${suite}": ${counts}. Run the cases without a verdict again.`,
+    {
+      code: "GATE_INCONCLUSIVE",
+      outcome: "inconclusive",
+    },
+  );
 }

@@ -36,7 +36,11 @@ export function attachWorker(): WorkerState {
   state.plannedSuites.clear();
   if (state.run?.directory === process.env[runDirectoryVariable]) return state;
   state.journal.close();
-  return (holder[stateSymbol] = { ...createWorkerState(), storage: state.storage, resolvePlainCase: state.resolvePlainCase });
+  return (holder[stateSymbol] = {
+    ...createWorkerState(),
+    storage: state.storage,
+    resolvePlainCase: state.resolvePlainCase,
+  });
 }
 
 function createWorkerState(): WorkerState {
