@@ -1,7 +1,14 @@
 /** What the runner packages build on; not for test authors. */
 export { CaseContext, currentCase, type CaseContextOptions } from "./run/case-context.ts";
 export { classifyError, describeError, isAssertionError, type Classification } from "./run/classify-error.ts";
-export { quietError, runCase, type CaseResult, type RunCaseOptions } from "./run/run-case.ts";
+export {
+  finishCase,
+  quietError,
+  runCase,
+  type CaseResult,
+  type EndedBody,
+  type RunCaseOptions,
+} from "./run/run-case.ts";
 export { stoppedRun, stopRun } from "./run/run-stop.ts";
 export {
   planSuite,

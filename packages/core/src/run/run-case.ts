@@ -38,23 +38,23 @@ export async function runCase(
   body: () => unknown,
 ): Promise<CaseResult> {
   const stopped = stoppedRun();
-  if (stopped !== undefined) return finish(context, 0, { output: undefined, thrown: [stopped] });
+  if (stopped !== undefined) return finishCase(context, 0, { output: undefined, thrown: [stopped] });
   context.open();
   const startedAt = originals.monotonic();
   const ended = await settle(context, options, body);
   if (ended.thrown !== undefined && options.isSkip?.(ended.thrown[0]) === true) {
     return skip(context, originals.monotonic() - startedAt, ended.thrown[0]);
   }
-  return finish(context, originals.monotonic() - startedAt, ended);
+  return finishCase(context, originals.monotonic() - startedAt, ended);
 }
 
-interface Ended {
+export interface EndedBody {
   readonly output: unknown;
   /** A tuple, because a body may throw `undefined`. */
   readonly thrown: readonly [unknown] | undefined;
 }
 
-async function settle(context: CaseContext, options: RunCaseOptions, body: () => unknown): Promise<Ended> {
+async function settle(context: CaseContext, options: RunCaseOptions, body: () => unknown): Promise<EndedBody> {
   const { timeoutMs, runnerSignal } = options;
   const controller = new AbortController();
   context.signal = controller.signal;
@@ -101,7 +101,8 @@ function skip(context: CaseContext, durationMs: number, error: unknown): CaseRes
   };
 }
 
-function finish(context: CaseContext, durationMs: number, { output, thrown }: Ended): CaseResult {
+/** Classifies what a body returned or threw, and ends the case in the journal. For tests whose body the runner called. */
+export function finishCase(context: CaseContext, durationMs: number, { output, thrown }: EndedBody): CaseResult {
   const error = thrown === undefined ? quietError(context) : thrown[0];
   const failed = thrown !== undefined || error !== undefined;
   const classified = failed ? classifyError(error) : softResult(context);
