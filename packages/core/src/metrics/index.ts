@@ -1,12 +1,13 @@
-/** Metrics as plain functions: a number from 0 to 1, no model, no I/O. @module */
+/** Metrics as plain functions: no model, no I/O. @module */
 export { averagePrecision, contextPrecision } from "./average-precision.ts";
 export { confusionMatrix, type ClassMetrics, type ConfusionMatrix } from "./confusion-matrix.ts";
-export { isExactMatch } from "./is-exact-match.ts";
+export { isExactMatch, type ExactMatchOptions } from "./is-exact-match.ts";
 export { levenshteinDistance, levenshteinSimilarity } from "./levenshtein.ts";
 export { ndcg, type NdcgOptions } from "./ndcg.ts";
+export { normalizeText, tokenize, type Normalization } from "./normalize-text.ts";
 export { numericCloseness } from "./numeric-closeness.ts";
 export { precisionAtK } from "./precision-at-k.ts";
 export { recallAtK } from "./recall-at-k.ts";
 export { reciprocalRank } from "./reciprocal-rank.ts";
 export type { Relevance } from "./relevance.ts";
-export { tokenF1, type TokenF1 } from "./token-f1.ts";
+export { tokenF1, type TokenF1Options, type TokenOverlap } from "./token-f1.ts";
