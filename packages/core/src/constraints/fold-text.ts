@@ -1,0 +1,13 @@
+/**
+ * `text` in the form in which terms are looked for: compatibility characters, typographic apostrophes and hyphens, white
+ * space and invisible characters no longer tell two spellings of a word apart.
+ */
+export function foldText(text: string, caseSensitive: boolean): string {
+  const folded = text
+    .normalize("NFKC")
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
+    .replace(/[\u2018\u2019\u02bc]/gu, "'")
+    .replace(/[\u2010-\u2015\u2212]/gu, "-")
+    .replace(/\s+/gu, " ");
+  return caseSensitive ? folded : folded.toUpperCase().toLowerCase();
+}

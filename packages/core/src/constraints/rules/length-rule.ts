@@ -1,0 +1,28 @@
+import { invalidConstraint } from "../invalid-constraint.ts";
+import type { Constraint, RuleOptions } from "../constraint.ts";
+
+export interface LengthRule {
+  readonly id: "minWords" | "maxWords" | "minCharacters" | "maxCharacters";
+  readonly limit: number;
+  readonly unit: string;
+  readonly count: (text: string) => number;
+}
+
+/** A rule that bounds a count from below (`min...`) or from above (`max...`). */
+export function lengthRule({ id, limit, unit, count }: LengthRule, options: RuleOptions = {}): Constraint {
+  if (!Number.isInteger(limit) || limit < 0) {
+    throw invalidConstraint(id, `expected a whole number from 0, got ${String(limit)} (${typeof limit})`);
+  }
+  const isMinimum = id.startsWith("min");
+  return {
+    id,
+    advisory: options.advisory === true,
+    evaluate(text) {
+      const counted = count(text);
+      return {
+        pass: isMinimum ? counted >= limit : counted <= limit,
+        reason: `${counted} ${unit}, ${isMinimum ? "at least" : "at most"} ${limit} wanted`,
+      };
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { describe, expect, test } from "vitest";
+import { normalizeText, tokenize } from "./normalize-text.ts";
+
+// Values: normalize_answer of SQuAD's official evaluation script v2.0.
+describe("normalizeText", () => {
+  test("lowers case, drops punctuation and articles, collapses white space", () => {
+    expect(normalizeText("The  quick, brown fox -- an animal!")).toBe("quick brown fox animal");
+  });
+
+  test("drops the ASCII symbols that the official script drops", () => {
+    expect(normalizeText("$49 + 1 = ~50")).toBe("49 1 50");
+  });
+
+  test("keeps an article that is part of a word", () => {
+    expect(normalizeText("theatre and anthem")).toBe("theatre and anthem");
+  });
+
+  test("drops typographic punctuation", () => {
+    expect(normalizeText("“Don’t” – ever…")).toBe("dont ever");
+  });
+
+  test("takes composed and decomposed letters as one", () => {
+    expect(normalizeText("cafe\u0301")).toBe(normalizeText("café"));
+  });
+});
+
+describe("tokenize", () => {
+  test("keeps a Thai vowel with its consonant", () => {
+    expect(tokenize("กำ ที่")).toEqual(["ก", "ำ", "ที่"]);
+  });
+});

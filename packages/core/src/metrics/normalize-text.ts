@@ -1,0 +1,42 @@
+/**
+ * How a text is normalised before it is compared.
+ * `squad`: SQuAD's official script: lower case, punctuation removed, English articles removed, white space collapsed.
+ * `words`: the same, but articles stay.
+ */
+export type Normalization = "squad" | "words";
+
+/**
+ * `text` in the given normalisation (default `squad`). For ASCII text the result equals `normalize_answer` of SQuAD's
+ * official evaluation script v2.0; beyond ASCII, all Unicode punctuation goes too, and composed and decomposed letters are one.
+ *
+ * @example
+ * ```ts
+ * normalizeText("The  Refund, within 30 days!"); // "refund within 30 days"
+ * ```
+ */
+export function normalizeText(text: string, normalization: Normalization = "squad"): string {
+  const bare = text.normalize("NFC").toLowerCase().replace(punctuation, "");
+  const kept = normalization === "squad" ? bare.replace(articles, " ") : bare;
+  return kept.trim().replace(/\s+/gu, " ");
+}
+
+/**
+ * The tokens of `text`: its normalised form split at white space. Characters of scripts that write no spaces are tokens of
+ * their own, as in MLQA's evaluation script.
+ *
+ * @example
+ * ```ts
+ * tokenize("You can get a refund"); // ["you", "can", "get", "refund"]
+ * tokenize("退款"); // ["退", "款"]
+ * ```
+ */
+export function tokenize(text: string, normalization: Normalization = "squad"): string[] {
+  const normalized = normalizeText(text, normalization).replace(unspaced, " $& ");
+  return normalized.split(/\s+/u).filter((token) => token !== "");
+}
+
+// Python's string.punctuation, which SQuAD's script removes, and what Unicode calls punctuation.
+const punctuation = /[$+<=>^`|~\p{P}]/gu;
+const articles = /(?<![\p{L}\p{N}_])(?:a|an|the)(?![\p{L}\p{N}_])/gu;
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]\p{M}*/gu;
