@@ -1,0 +1,4 @@
+import { assay } from "@assay/vitest/plugin";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({ plugins: [assay()] });
