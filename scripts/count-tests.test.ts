@@ -24,7 +24,11 @@ test("ends non-zero when a test failed", () => {
 });
 
 test("counts a file that did not load as failed", () => {
-  report("unit", { numPassedTests: 3, success: false, testResults: [{ status: "failed", assertionResults: [] }] });
+  report("unit", {
+    numPassedTests: 3,
+    success: false,
+    testResults: [{ status: "failed", assertionResults: [] }],
+  });
 
   expect(count(1)).toEqual({ line: "3 passed, 1 failed", status: 1 });
 });
@@ -56,7 +60,10 @@ function report(name: string, facts: object): void {
   writeFileSync(join(folder, `${name}.json`), JSON.stringify({ ...empty, ...facts }));
 }
 
-function count(expectedReports: number, ...failedSteps: string[]): { line: string | undefined; status: number | null } {
+function count(
+  expectedReports: number,
+  ...failedSteps: string[]
+): { line: string | undefined; status: number | null } {
   const args = ["scripts/count-tests.mjs", folder, String(expectedReports), ...failedSteps];
   const { stdout, status } = spawnSync(process.execPath, args, { encoding: "utf8" });
   return { line: stdout.trim().split("\n").at(-1), status };

@@ -6,8 +6,16 @@ const total = 100;
 const personas = {
   owner: ["I run a small travel agency.", "I own a bakery with two shops.", "We are a family business."],
   agent: ["I answer customers all day.", "I am new in the support team.", "I work the late shift."],
-  developer: ["I connect our shop system to Fernboard.", "I look after our internal tools.", "I write our scripts."],
-  finance: ["I look after our books.", "I prepare the month's closing.", "I check all our software spending."],
+  developer: [
+    "I connect our shop system to Fernboard.",
+    "I look after our internal tools.",
+    "I write our scripts.",
+  ],
+  finance: [
+    "I look after our books.",
+    "I prepare the month's closing.",
+    "I check all our software spending.",
+  ],
 };
 const thanks = ["Thanks a lot!", "Thank you in advance.", "Cheers!"];
 
@@ -36,7 +44,14 @@ function generate() {
 
 function toLine({ question, answer, ...metadata }, index) {
   const id = `dist-${String(index + 1).padStart(3, "0")}-${metadata.intent}`;
-  const row = { id, partition: "distribution", input: { question }, expected: answer, metadata, source: "synthetic" };
+  const row = {
+    id,
+    partition: "distribution",
+    input: { question },
+    expected: answer,
+    metadata,
+    source: "synthetic",
+  };
   return `${JSON.stringify(row)}\n`;
 }
 
@@ -50,7 +65,9 @@ function chatty(question, persona) {
 
 function terse(question) {
   const words = question.toLowerCase().replace(/[?,.]/g, "").split(" ");
-  const start = words.findIndex((word) => !["how", "do", "i", "is", "it", "can", "my", "what", "where", "who", "does"].includes(word));
+  const start = words.findIndex(
+    (word) => !["how", "do", "i", "is", "it", "can", "my", "what", "where", "who", "does"].includes(word),
+  );
   return `${words.slice(start).join(" ")}${random() < 0.5 ? "?" : ""}`;
 }
 
@@ -74,7 +91,10 @@ function pick(list) {
 }
 
 function shuffle(list) {
-  return list.map((value) => ({ value, key: random() })).toSorted((a, b) => a.key - b.key).map(({ value }) => value);
+  return list
+    .map((value) => ({ value, key: random() }))
+    .toSorted((a, b) => a.key - b.key)
+    .map(({ value }) => value);
 }
 
 /** mulberry32, public domain. */

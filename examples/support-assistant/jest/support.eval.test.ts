@@ -31,7 +31,10 @@ describeEval<Question, string>(
 );
 
 // The judge is measured like everything else: it has to tell a right answer from two wrong ones.
-const passages = ["The Team plan costs $29 per person per month.", "Webhooks are available on the Team plan."];
+const passages = [
+  "The Team plan costs $29 per person per month.",
+  "Webhooks are available on the Team plan.",
+];
 
 evalTest("accepts a correct answer", { partition: "judge" }, async () => {
   await expect("The Team plan costs $29 per person per month.").toBeFaithfulTo(passages);

@@ -9,4 +9,6 @@ export const replyRules = constraints("reply rules")
   .doesNotMatch("instructions leaked", /you are the support assistant|system prompt/i)
   .doesNotMatch("promises for the company", /\b(?:we|i) (?:guarantee|promise)\b/i)
   .check("opens with thanks", (text) => text.startsWith("Thanks for your question."))
-  .check("ends with the closing", (text) => text.endsWith("Let me know if there is anything else I can help with."));
+  .check("ends with the closing", (text) =>
+    text.endsWith("Let me know if there is anything else I can help with."),
+  );

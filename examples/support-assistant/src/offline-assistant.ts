@@ -10,8 +10,10 @@ const fixedReplies: Readonly<Record<Exclude<Policy, "answer">, string>> = {
   "ask-for-question": "I did not receive a question.",
   "english-only": "I can answer in English only, so please write in English.",
   "support-questions-only": "I can only answer questions about using Fernboard.",
-  "no-comparison": "I cannot compare Fernboard with other products, but I am glad to explain what Fernboard offers.",
-  "not-found": "I did not find this in our help centre, so I have passed your question on to the support team.",
+  "no-comparison":
+    "I cannot compare Fernboard with other products, but I am glad to explain what Fernboard offers.",
+  "not-found":
+    "I did not find this in our help centre, so I have passed your question on to the support team.",
 };
 
 /** Answers with sentences of the help centre, word for word. The same question always gets the same reply. */
@@ -30,7 +32,13 @@ export function answerOffline(question: string): Reply {
   const sentences = searchSentences(query, best, 2);
   if (sentences.length === 0) sentences.push(...best.sentences.slice(0, 2));
   const text = [greeting, ...sentences.map(plant), closing].join(" ");
-  return { text, policy, sources: articles.map(({ id }) => id), passages, messages: [...messages, say(text)] };
+  return {
+    text,
+    policy,
+    sources: articles.map(({ id }) => id),
+    passages,
+    messages: [...messages, say(text)],
+  };
 }
 
 function decline(policy: Exclude<Policy, "answer">, messages: ChatCompletionMessageParam[]): Reply {

@@ -24,14 +24,23 @@ const maxRounds = 4;
 /** Answers with an OpenAI-compatible model, which searches the help centre itself. */
 export async function answerWithModel(question: string, signal?: AbortSignal): Promise<Reply> {
   // The SDK wants a key even where a local server does not.
-  const client = new OpenAI({ apiKey: process.env["OPENAI_API_KEY"] ?? "none", maxRetries: 2, timeout: 30_000 });
+  const client = new OpenAI({
+    apiKey: process.env["OPENAI_API_KEY"] ?? "none",
+    maxRetries: 2,
+    timeout: 30_000,
+  });
   const found: Article[] = [];
   const messages: ChatCompletionMessageParam[] = [
     { role: "system", content: instructions },
     { role: "user", content: question },
   ];
   for (let round = 0; round < maxRounds; round++) {
-    const request = { model: process.env["OPENAI_MODEL"] ?? "gpt-4.1-mini", temperature: 0, messages, tools: [searchTool] };
+    const request = {
+      model: process.env["OPENAI_MODEL"] ?? "gpt-4.1-mini",
+      temperature: 0,
+      messages,
+      tools: [searchTool],
+    };
     const completion = await client.chat.completions.create(request, signal === undefined ? {} : { signal });
     const message = completion.choices[0]?.message;
     if (message === undefined) throw new Error("The model sent a reply without a choice.");

@@ -13,7 +13,9 @@ const foreignWords = new Set(
   ).split(" "),
 );
 const englishWords = new Set(
-  "the is are do does how what can i my to a of for we and in it you does where why when which will".split(" "),
+  "the is are do does how what can i my to a of for we and in it you does where why when which will".split(
+    " ",
+  ),
 );
 
 /** Decides what may be answered at all, before anything is searched. */
