@@ -1,4 +1,5 @@
 import type { Usage } from "../trace/trace.ts";
+import type { JudgeRule } from "./rule-checks.ts";
 
 /** Why a judge's answer gave no usable verdict. */
 export type InconclusiveClass =
@@ -13,6 +14,7 @@ export type InconclusiveClass =
   | "cannot-judge"
   | "blocked-input";
 
+/** What a judge found out about one claim. */
 export interface ClaimVerdict {
   readonly id: string;
   readonly text: string;
@@ -32,6 +34,8 @@ export interface Verdict {
   /** From 0 to 1 where the judge has one (share of supported claims). */
   readonly score?: number;
   readonly claims?: readonly ClaimVerdict[];
+  /** The rule that decided; no model was asked then. */
+  readonly rule?: JudgeRule;
   readonly rubric: { readonly name: string; readonly version: number; readonly hash: string };
   readonly promptVersion: string;
   readonly parserVersion: string;
@@ -39,6 +43,6 @@ export interface Verdict {
   readonly usage?: Usage;
   readonly costUsd?: number;
   readonly durationMs: number;
-  /** Number of requests made, retries included, where the model says so. */
-  readonly requests?: number;
+  /** How often the model was asked: 0 when a rule decided, 2 when a cut or empty reply was asked for again. */
+  readonly requests: number;
 }

@@ -1,0 +1,36 @@
+import type { ChatModel } from "../models/chat-model.ts";
+import type { Rubric } from "./rubric.ts";
+import type { Verdict } from "./verdict.ts";
+
+export interface BinaryJudgeOptions {
+  readonly rubric: Rubric;
+  /** What is judged. */
+  readonly output: string;
+  /** What the application was asked. */
+  readonly input?: string | undefined;
+  /** A right answer. */
+  readonly reference?: string | undefined;
+  /** What the application had before it. */
+  readonly context?: string | readonly string[] | undefined;
+  readonly model: ChatModel;
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds on the clock of `performance.now()`. */
+  readonly deadline?: number | undefined;
+}
+
+/**
+ * Asks a model whether an output passes a rubric.
+ *
+ * @returns `pass`, `fail`, or `inconclusive` with a class when the model answered without a usable verdict. An output
+ * without content fails by rule, and no model is asked.
+ * @throws ModelError when the model gave no answer: that is no verdict on the output.
+ * @example
+ * ```ts
+ * const verdict = await judgeBinary({ rubric: polite, output: "Read the manual.", model });
+ * verdict.outcome; // "fail"
+ * ```
+ */
+export async function judgeBinary(options: BinaryJudgeOptions): Promise<Verdict> {
+  const { runBinaryJudge } = await import("./run-binary-judge.ts");
+  return runBinaryJudge(options);
+}

@@ -1,0 +1,76 @@
+import { isEvalError } from "../errors/eval-error.ts";
+import type { ChatModel, ChatRequest } from "../models/chat-model.ts";
+import { originals } from "../platform/originals.ts";
+import { askModel, type Answer } from "./ask-model.ts";
+import { parserVersion } from "./parse-reply.ts";
+import { noReading, type Reading } from "./reading.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** What a judge says of itself in every verdict. */
+export interface JudgeIdentity {
+  readonly rubric: Verdict["rubric"];
+  readonly promptVersion: string;
+  readonly model: ChatModel;
+}
+
+/** The part of a verdict that comes from the reply. */
+export type Finding = Pick<Verdict, "outcome" | "critique" | "evidence"> & Partial<Pick<Verdict, "score" | "claims">>;
+
+/** Asks, reads the reply and turns it into a verdict. @throws ModelError when there is no reply. */
+export async function decide<T>(
+  identity: JudgeIdentity,
+  request: ChatRequest,
+  parse: (answer: Answer) => Reading<T>,
+  conclude: (value: T) => Reading<Finding>,
+): Promise<Verdict> {
+  const startedAt = originals.monotonic();
+  const answer = await askUnlessBlocked(identity.model, request);
+  const parsed = "ok" in answer ? answer : parse(answer);
+  const reading = parsed.ok ? conclude(parsed.value) : parsed;
+  const finding: Finding & Pick<Verdict, "inconclusiveClass"> = reading.ok
+    ? reading.value
+    : {
+        outcome: "inconclusive",
+        inconclusiveClass: reading.inconclusiveClass,
+        critique: reading.problem,
+        evidence: [],
+      };
+  return {
+    ...finding,
+    ...identify(identity, "reply" in answer ? answer.reply.modelServed : undefined),
+    ...("reply" in answer && answer.usage !== undefined && { usage: answer.usage }),
+    ...("reply" in answer && answer.costUsd !== undefined && { costUsd: answer.costUsd }),
+    durationMs: originals.monotonic() - startedAt,
+    requests: "reply" in answer ? answer.requests : 1,
+  };
+}
+
+/** A verdict that no model was asked for. */
+export function decideUnasked(
+  identity: JudgeIdentity,
+  finding: Finding & Partial<Pick<Verdict, "inconclusiveClass" | "rule">>,
+): Verdict {
+  return { ...finding, ...identify(identity), durationMs: 0, requests: 0 };
+}
+
+function identify(
+  { rubric, promptVersion, model }: JudgeIdentity,
+  served?: string,
+): Pick<Verdict, "rubric" | "promptVersion" | "parserVersion" | "model"> {
+  return {
+    rubric: { name: rubric.name, version: rubric.version, hash: rubric.hash },
+    promptVersion,
+    parserVersion,
+    model: { asked: model.id, family: model.family, ...(served !== undefined && { served }) },
+  };
+}
+
+/** A provider that refuses to read the input is no outage: it answered, without a verdict. */
+async function askUnlessBlocked(model: ChatModel, request: ChatRequest): Promise<Answer | Reading<never>> {
+  try {
+    return await askModel(model, request);
+  } catch (error) {
+    if (!isEvalError(error) || error.code !== "MODEL_INPUT_BLOCKED") throw error;
+    return noReading("blocked-input", error.message);
+  }
+}

@@ -1,0 +1,62 @@
+import { EvalError, isEvalError } from "../errors/eval-error.ts";
+import type { Verdict } from "../judges/verdict.ts";
+import { encodeTerminal } from "../report/encode-terminal.ts";
+import { stopRun } from "../run/run-stop.ts";
+import type { Evaluation, Section } from "./evaluation.ts";
+import { verdictSections } from "./verdict-sections.ts";
+
+export interface ConcludeOptions {
+  readonly subject: string;
+  readonly advisory: boolean;
+  /** What was judged, for the failure message. */
+  readonly material: readonly Section[];
+}
+
+/**
+ * What a matcher returns for a judge's verdict. Without a usable one it is an error, so that `.not` cannot turn an outage
+ * into a pass; an error that no case can escape stops the run.
+ */
+export async function concludeVerdict(
+  judge: () => Promise<Verdict>,
+  { subject, advisory, material }: ConcludeOptions,
+): Promise<Evaluation> {
+  let verdict: Verdict;
+  try {
+    verdict = await judge();
+  } catch (error) {
+    if (!isEvalError(error) || error.outcome === undefined) throw error;
+    if (error.scope === "run") stopRun(error.message);
+    return { ...withoutVerdict(error), subject, advisory };
+  }
+  if (verdict.outcome === "inconclusive") {
+    return { ...withoutVerdict(inconclusive(subject, verdict)), subject, verdict, advisory };
+  }
+  return {
+    pass: verdict.outcome === "pass",
+    subject,
+    advisory,
+    verdict,
+    reason: reasonOf(verdict),
+    ...(verdict.score !== undefined && { score: verdict.score }),
+    sections: () => [...material, ...verdictSections(verdict)],
+  };
+}
+
+function withoutVerdict(error: EvalError): Evaluation {
+  return { error, pass: false, reason: error.message, sections: () => [] };
+}
+
+const longestReason = 200;
+
+function reasonOf({ outcome, critique }: Verdict): string {
+  const line = critique.replace(/\s+/g, " ").trim();
+  const cut = line.length > longestReason ? `${line.slice(0, longestReason).toWellFormed()} ...` : line;
+  return cut === "" ? `the judge's verdict is ${outcome}` : cut;
+}
+
+function inconclusive(subject: string, verdict: Verdict): EvalError {
+  const { asked, served } = verdict.model;
+  const model = served === undefined || served === asked ? asked : `${asked} (served ${served})`;
+  const text = `Failed to judge "${subject}": ${model} gave no usable verdict (${verdict.inconclusiveClass ?? "unparsable"}: ${reasonOf(verdict)}). This is neither a pass nor a fail; run it again, or give the judge what it needs.`;
+  return new EvalError(encodeTerminal(text), { code: "JUDGE_INCONCLUSIVE", outcome: "inconclusive" });
+}

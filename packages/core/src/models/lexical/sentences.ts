@@ -1,0 +1,44 @@
+/** A sentence, list item or table row where it stands in its text. */
+export interface Sentence {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Cuts `text` into sentences, each a slice of it. Lines end sentences: prose, lists and tables go through the same door. */
+export function sentencesOf(text: string): readonly Sentence[] {
+  const sentences: Sentence[] = [];
+  for (const line of text.matchAll(/[^\n]+/g)) {
+    for (const [start, end] of spansOf(line[0])) {
+      const slice = line[0].slice(start, end);
+      if (!/[\p{L}\p{N}]/u.test(slice)) continue;
+      const lead = slice.length - slice.trimStart().length;
+      const from = line.index + start + lead;
+      sentences.push({ text: slice.trim(), start: from, end: from + slice.trim().length });
+    }
+  }
+  return sentences;
+}
+
+function* spansOf(line: string): Generator<readonly [start: number, end: number]> {
+  let start = 0;
+  for (const match of line.matchAll(sentenceEnd)) {
+    const end = match.index + match[0].length;
+    if (abbreviation.test(line.slice(start, end)) || listNumber.test(line.slice(start, end))) continue;
+    yield [start, end];
+    start = end;
+  }
+  yield [start, line.length];
+}
+
+// A stop before a space; a stop glued to a capital after lower-case letters ("century.First"); a CJK stop anywhere.
+const sentenceEnd = /[.!?]+["'”’)\]*_]*(?=\s)|(?<=\p{Ll}{3})[.!?](?=\p{Lu}\p{Ll})|[。！？]+/gu;
+const abbreviation = /(?:^|[\s("'])(?:mr|mrs|ms|dr|prof|st|vs|etc|e\.g|i\.e|approx|inc|ltd|co|corp|fig|cf|jr|sr|[a-z]|(?:[a-z]\.)+[a-z])\.$/i;
+const listNumber = /^\s*\d{1,2}\.$/;
+
+/** A sentence's clauses: the reach of a negation, the neighbourhood of a number. */
+export function clausesOf(sentence: string): readonly string[] {
+  return sentence
+    .split(/,(?!\d)|[;:()|–—]|\b(?:but|while|whereas|although|though|however|and)\b|(?=\bexcept\b)/i)
+    .filter((clause) => /[\p{L}\p{N}]/u.test(clause));
+}
