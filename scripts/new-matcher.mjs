@@ -24,7 +24,7 @@ write(`${file}.ts`, [
   `      code: "MATCHER_ARGUMENT",`,
   `    });`,
   `  }`,
-  `  return { pass: received !== "", reason: "replace this with the rule" };`,
+  `  return { pass: received !== "", reason: "replace this with the rule", sections: () => [["Output", received]] };`,
   `});`,
 ]);
 write(`${file}.test.ts`, [
