@@ -3,6 +3,5 @@ export { judgeBinary, type BinaryJudgeOptions } from "./judges/binary-judge.ts";
 export { judgeClaims, type ClaimsJudgeOptions } from "./judges/claims-judge.ts";
 export { rubric, type Rubric, type RubricDefinition, type RubricExample } from "./judges/rubric.ts";
 export type { ClaimVerdict, InconclusiveClass, Verdict } from "./judges/verdict.ts";
-export type { ChatMessage, ChatModel, ChatReply, ChatRequest, EmbeddingModel, JudgeQuestion } from "./models/chat-model.ts";
+export { fromFunction, type FromFunctionOptions } from "./models/from-function.ts";
 export { lexical } from "./models/lexical.ts";
-export { ModelError } from "./models/model-error.ts";

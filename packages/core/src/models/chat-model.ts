@@ -48,6 +48,8 @@ export interface ChatReply {
   readonly usage?: Usage;
   /** In US dollars; absent when the price is not known. */
   readonly costUsd?: number;
+  /** Requests that this reply took, retries included. */
+  readonly requests?: number;
 }
 
 /**
@@ -73,5 +75,8 @@ export interface ChatModel {
 /** A model that turns texts into vectors. */
 export interface EmbeddingModel {
   readonly id: string;
-  embed(texts: readonly string[], options?: { readonly signal?: AbortSignal }): Promise<readonly (readonly number[])[]>;
+  embed(
+    texts: readonly string[],
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<readonly (readonly number[])[]>;
 }

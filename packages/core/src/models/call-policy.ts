@@ -1,0 +1,184 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { originals } from "../platform/originals.ts";
+import { CallCancelled, DeadlineReached, startDeadline, type CallDeadline } from "./call-deadline.ts";
+import type { ChatRequest } from "./chat-model.ts";
+import { processLimiter, type Limiter, type Slot } from "./limiter.ts";
+import { ModelError } from "./model-error.ts";
+import { failedToAsk, type ModelSubject } from "./model-subject.ts";
+
+export interface CallPolicyOptions {
+  /** Milliseconds for one call in all: waiting for a slot, every try, every pause, the whole body. Default 60,000. */
+  readonly timeoutMs?: number;
+  /** Tries after the first for a failing server or connection. A rate limit is waited out until the deadline. 0: no second try at all. Default 3. */
+  readonly maxRetries?: number;
+  /** The first pause between tries, in milliseconds; it doubles up to 8 seconds. Default 500. */
+  readonly backoffMs?: number;
+  /** Default: the process's own. */
+  readonly limiter?: Limiter;
+}
+
+/** What a call brought, and how many requests it took. */
+export interface CallResult<T> {
+  readonly value: T;
+  readonly requests: number;
+}
+
+/** One try. Throws a {@link ModelError} that says whether another makes sense. */
+export type Attempt<T> = (signal: AbortSignal) => Promise<T>;
+
+const longestBackoffMs = 8_000;
+
+/** Set inside of a try: a model that asks another one must not hold a slot while it waits for a second. */
+const nestingSymbol = Symbol.for("assay.model-call.1");
+const holder = globalThis as { [nestingSymbol]?: AsyncLocalStorage<true> };
+const insideTry: AsyncLocalStorage<true> = (holder[nestingSymbol] ??= new AsyncLocalStorage<true>());
+const noSlot: Slot = { release: () => undefined };
+
+/**
+ * How one model is called: total deadline, retries, the process's limiter, and a breaker. An error of run scope (refused
+ * key, unknown model, no quota, no connection) opens the breaker for good: no later call sends a request.
+ */
+export class CallPolicy {
+  readonly #options: Required<Omit<CallPolicyOptions, "limiter">>;
+  readonly #limiter: Limiter | undefined;
+  #broken: ModelError | undefined;
+  /** Monotonic time before which the server does not want to hear from this model again. */
+  #quietUntil = 0;
+
+  constructor({ timeoutMs = 60_000, maxRetries = 3, backoffMs = 500, limiter }: CallPolicyOptions = {}) {
+    this.#options = { timeoutMs, maxRetries, backoffMs };
+    this.#limiter = limiter;
+  }
+
+  /** Runs `attempt` until it answers, fails for good, or the time is up. @throws ModelError */
+  async call<T>(
+    request: Pick<ChatRequest, "deadline" | "signal">,
+    subject: ModelSubject,
+    attempt: Attempt<T>,
+  ): Promise<CallResult<T>> {
+    const deadline = startDeadline(request, this.#options.timeoutMs);
+    const progress: Progress = { requests: 0, failure: undefined };
+    try {
+      return await this.#tryUntilDone(deadline, progress, attempt);
+    } catch (error) {
+      throw this.#finalError(error, subject, deadline, progress);
+    } finally {
+      deadline.close();
+    }
+  }
+
+  async #tryUntilDone<T>(
+    deadline: CallDeadline,
+    progress: Progress,
+    attempt: Attempt<T>,
+  ): Promise<CallResult<T>> {
+    for (;;) {
+      await this.#waitForQuiet(deadline);
+      const ended = await this.#tryOnce(deadline, progress, attempt);
+      if (ended.kind === "answered") return { value: ended.value, requests: progress.requests };
+      progress.failure = ended.error;
+      const pause = this.#pauseBefore(ended.error, deadline, progress.requests);
+      if (pause === undefined) throw ended.error;
+      await deadline.sleep(pause);
+    }
+  }
+
+  async #tryOnce<T>(deadline: CallDeadline, progress: Progress, attempt: Attempt<T>): Promise<Ended<T>> {
+    const limiter = this.#limiter ?? processLimiter();
+    const slot = insideTry.getStore() === true ? noSlot : await limiter.acquire(deadline.signal);
+    try {
+      if (this.#broken !== undefined) throw this.#broken;
+      progress.requests++;
+      const value = await deadline.race(insideTry.run(true, () => attempt(deadline.signal)));
+      slot.release("ok");
+      return { kind: "answered", value };
+    } catch (error) {
+      const rateLimited = error instanceof ModelError && error.code === "MODEL_RATE_LIMITED";
+      slot.release(rateLimited ? "rate-limited" : "failed");
+      if (!(error instanceof ModelError)) throw error;
+      return { kind: "failed", error };
+    }
+  }
+
+  async #waitForQuiet(deadline: CallDeadline): Promise<void> {
+    const wait = this.#quietUntil - originals.monotonic();
+    // A wait that this call cannot afford may have been meant for another one: it asks the server itself.
+    if (wait <= 0 || originals.monotonic() + wait >= deadline.at) return;
+    await deadline.sleep(wait + this.#jitter(Math.min(wait, this.#options.backoffMs)));
+  }
+
+  /** Milliseconds to wait before the next try; `undefined` when there is none. */
+  #pauseBefore(error: ModelError, deadline: CallDeadline, requests: number): number | undefined {
+    const { maxRetries } = this.#options;
+    const rateLimited = error.code === "MODEL_RATE_LIMITED";
+    // A name that does not resolve and a refused connection get one second chance, then they stop the run.
+    const retries =
+      error.scope === "run" ? Math.min(1, maxRetries) : rateLimited && maxRetries > 0 ? Infinity : maxRetries;
+    if (!error.retryable || requests > retries) return undefined;
+    const backoff = Math.min(this.#options.backoffMs * 2 ** (requests - 1), longestBackoffMs);
+    const wait = Math.max(error.retryAfterMs ?? 0, backoff);
+    const pause = wait + this.#jitter(backoff);
+    const now = originals.monotonic();
+    if (now + wait >= deadline.at) return undefined;
+    if (rateLimited && error.retryAfterMs !== undefined)
+      this.#quietUntil = Math.max(this.#quietUntil, now + wait);
+    return Math.min(pause, deadline.at - now);
+  }
+
+  #jitter(scale: number): number {
+    return originals.random() * 0.25 * scale;
+  }
+
+  #finalError(error: unknown, subject: ModelSubject, deadline: CallDeadline, progress: Progress): unknown {
+    if (error instanceof DeadlineReached || error instanceof CallCancelled)
+      return timeoutError(error, subject, deadline, progress);
+    if (!(error instanceof ModelError)) return error;
+    if (error.scope === "run") this.#broken ??= error;
+    return finalCopy(
+      error,
+      progress.requests > 1 ? `${error.message} Gave up after ${progress.requests} requests.` : error.message,
+    );
+  }
+}
+
+interface Progress {
+  requests: number;
+  failure: ModelError | undefined;
+}
+
+type Ended<T> =
+  | { readonly kind: "answered"; readonly value: T }
+  | { readonly kind: "failed"; readonly error: ModelError };
+
+/** A copy of its own for each call, because runners write into the errors they report; and what was given up is not tried again by a caller. */
+function finalCopy(
+  { code, scope, outcome = "error", retryAfterMs, cause }: ModelError,
+  message: string,
+): ModelError {
+  return new ModelError(message, { code, scope, outcome, retryAfterMs, cause });
+}
+
+function timeoutError(
+  error: DeadlineReached | CallCancelled,
+  subject: ModelSubject,
+  deadline: CallDeadline,
+  { requests, failure }: Progress,
+): ModelError {
+  const after = `after ${Math.round(originals.monotonic() - deadline.startedAt)} ms`;
+  const last = failure === undefined ? "" : ` Last failure: ${failure.message}`;
+  if (error instanceof CallCancelled) {
+    return new ModelError(`${failedToAsk(subject)}the test was cancelled ${after}.${last}`, {
+      code: "MODEL_TIMEOUT",
+      cause: failure,
+    });
+  }
+  const what =
+    requests === 0
+      ? "no request could be sent, because all slots of the limiter were taken"
+      : `no complete answer (${requests} ${requests === 1 ? "request" : "requests"})`;
+  const remedy = "Raise the model's timeoutMs or the test's timeout, or lower the concurrency.";
+  return new ModelError(`${failedToAsk(subject)}${what} ${after}. ${remedy}${last}`, {
+    code: "MODEL_TIMEOUT",
+    cause: failure,
+  });
+}

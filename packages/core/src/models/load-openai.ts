@@ -1,0 +1,36 @@
+import { ModelError } from "./model-error.ts";
+import { toRecord } from "./model-subject.ts";
+
+/** The part of the `openai` package's client that is used; majors 6 and 7 and clients derived from them have it. */
+export interface OpenAiClient {
+  readonly chat: {
+    readonly completions: {
+      create(body: never, options?: never): PromiseLike<unknown>;
+    };
+  };
+  readonly baseURL?: string;
+}
+
+export interface OpenAiPackage {
+  readonly OpenAI: new (options: { [option: string]: unknown }) => OpenAiClient;
+}
+
+/** Loads the user's `openai` package, at the first call and not before. */
+export async function loadOpenAi(): Promise<OpenAiPackage> {
+  try {
+    // oxlint-disable-next-line no-restricted-imports -- this is the function that needs it
+    return (await import("openai")) as unknown as OpenAiPackage;
+  } catch (error) {
+    const { code, message } = toRecord(error);
+    const missing = code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND";
+    if (!missing || !/openai/.test(String(message))) throw error;
+    throw new ModelError(
+      'Failed to load the package "openai": it is not installed. Install it with `npm install --save-dev openai`.',
+      {
+        code: "MODEL_PACKAGE_MISSING",
+        scope: "run",
+        cause: error,
+      },
+    );
+  }
+}
