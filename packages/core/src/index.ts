@@ -1,7 +1,29 @@
+export type { CheckFunction, Constraint, RuleFinding, RuleOptions } from "./constraints/constraint.ts";
+export type { ConstraintRules, Terms } from "./constraints/constraint-rules.ts";
+export { constraints, type Constraints } from "./constraints/constraints.ts";
+export type { MentionOptions } from "./constraints/mentioned-terms.ts";
+export type { MustMentionOptions } from "./constraints/rules/must-mention.ts";
+export type { MustNotMentionOptions } from "./constraints/rules/must-not-mention.ts";
 export { EvalError, isEvalError, type SourceLocation } from "./errors/eval-error.ts";
 export { judgeBinary, type BinaryJudgeOptions } from "./judges/binary-judge.ts";
 export { judgeClaims, type ClaimsJudgeOptions } from "./judges/claims-judge.ts";
 export { rubric, type Rubric, type RubricDefinition, type RubricExample } from "./judges/rubric.ts";
 export type { ClaimVerdict, InconclusiveClass, Verdict } from "./judges/verdict.ts";
+export type { AssayAsymmetricMatchers, AssayMatchers } from "./matchers/assay-matchers.ts";
+export type { FaithfulnessContext, FaithfulToOptions } from "./matchers/to-be-faithful-to.ts";
+export type { MatchTokensOptions } from "./matchers/to-match-tokens.ts";
+export type { PassJudgeOptions } from "./matchers/to-pass-judge.ts";
+export type { SatisfyConstraintsOptions } from "./matchers/to-satisfy-constraints.ts";
 export { fromFunction, type FromFunctionOptions } from "./models/from-function.ts";
 export { lexical } from "./models/lexical.ts";
+export type { ExpectedArgs, ToolArguments, ToolCallOptions } from "./tools/match-tool-call.ts";
+export { traceOf } from "./trace/trace-of.ts";
+export type {
+  Retrieval,
+  RetrievedDocument,
+  ToolCall,
+  Trace,
+  TraceMessage,
+  TraceStep,
+  Usage,
+} from "./trace/trace.ts";

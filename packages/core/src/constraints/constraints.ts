@@ -11,6 +11,8 @@ import { minWords } from "./rules/min-words.ts";
 import { mustMention, type MustMentionOptions } from "./rules/must-mention.ts";
 import { mustNotMention, type MustNotMentionOptions } from "./rules/must-not-mention.ts";
 
+export const constraintsMarker: symbol = Symbol.for("assay.constraints");
+
 /**
  * A set of named rules over a text, for `toSatisfyConstraints`. It never changes: each method returns a new set with one more
  * rule. Every method throws `CONSTRAINT_INVALID` for a wrong argument or a name that is already taken.
@@ -23,6 +25,7 @@ export class Constraints {
   constructor(name: string | undefined, rules: readonly Constraint[]) {
     this.name = name;
     this.rules = Object.freeze([...rules]);
+    Object.defineProperty(this, constraintsMarker, { value: true });
   }
 
   /** At least `limit` words; a word is a run of non-space characters with a letter or digit in it. */

@@ -26,13 +26,17 @@ export function evaluateConstraints(constraints: Constraints, text: string): Rul
 function evaluateRule({ id, advisory, evaluate }: Constraint, text: string): RuleResult {
   try {
     const { pass, reason } = evaluate(text);
-    return { id, advisory, outcome: pass ? "pass" : "fail", reason };
+    return { id, advisory, outcome: pass ? "pass" : "fail", reason: cut(reason) };
   } catch (cause) {
     if (isInvalid(cause)) throw cause;
-    return { id, advisory, outcome: "error", reason: describeError(cause), cause };
+    return { id, advisory, outcome: "error", reason: cut(describeError(cause)), cause };
   }
 }
 
 function isInvalid(cause: unknown): cause is EvalError {
   return isEvalError(cause) && cause.code === "CONSTRAINT_INVALID";
+}
+
+function cut(reason: string): string {
+  return reason.length > 300 ? `${reason.slice(0, 300)}...` : reason;
 }

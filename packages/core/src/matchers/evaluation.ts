@@ -1,10 +1,11 @@
 import type { JsonValue } from "../dataset/json-value.ts";
+import type { EvalError } from "../errors/eval-error.ts";
 import type { Verdict } from "../judges/verdict.ts";
 
 /** One labelled block of a failure message; the text is untrusted and encoded when printed. */
 export type Section = readonly [label: string, text: string];
 
-/** What a matcher found out, before negation. Without a verdict a matcher throws an `EvalError` instead. */
+/** What a matcher found out, before negation. Without a verdict it throws an `EvalError` or returns it in `error`. */
 export interface Evaluation {
   readonly pass: boolean;
   /** What was checked: a rubric's name, a tool's name. */
@@ -14,7 +15,10 @@ export interface Evaluation {
   readonly reason: string;
   readonly verdict?: Verdict;
   readonly details?: JsonValue;
+  /** Recorded, but never failing the case: neither a miss nor `error` reaches the runner. */
   readonly advisory?: boolean;
+  /** Why there is no verdict, where details are worth recording all the same; `pass` says nothing then. */
+  readonly error?: EvalError;
   /** The blocks of the failure message, built only when it is printed. */
   readonly sections: () => readonly Section[];
   /** Set both for a diff. */

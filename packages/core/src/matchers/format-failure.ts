@@ -4,6 +4,7 @@ import type { MatcherContext, MatcherResult } from "./matcher-context.ts";
 
 const keptLines = 40;
 const keptLength = 2_000;
+const keptReason = 400;
 
 /** Message and diff of an evaluation: Vitest prints a diff from `actual` and `expected`, Jest prints the message only. */
 export function formatFailure(
@@ -19,24 +20,38 @@ export function formatFailure(
     return [title(matcher, name, evaluation), "", ...sections, ...diff].join("\n");
   };
   return hasDiff && !inJest
-    ? { message, actual: evaluation.actual, expected: evaluation.expected }
+    ? { message, actual: encoded(evaluation.actual), expected: encoded(evaluation.expected) }
     : { message };
 }
 
 function title(matcher: MatcherContext, name: string, { subject, reason }: Evaluation): string {
-  const hint = `expect(received)${matcher.isNot === true ? ".not" : ""}.${name}(${subject === undefined ? "" : encodeTerminal(subject)})`;
-  return `${hint}: ${encodeTerminal(reason)}`;
+  const hint = `expect(received)${matcher.isNot === true ? ".not" : ""}.${name}(${oneLine(subject ?? "")})`;
+  return `${hint}: ${oneLine(reason)}`;
+}
+
+function oneLine(text: string): string {
+  const kept = text.length > keptReason ? `${text.slice(0, keptReason)}...` : text;
+  return encodeTerminal(kept.replace(/\s+/g, " "));
 }
 
 function formatSection(label: string, text: string): string {
-  const kept = text.length > keptLength ? `${text.slice(0, keptLength)} ... (${text.length} characters in all)` : text;
+  const kept =
+    text.length > keptLength ? `${text.slice(0, keptLength)} ... (${text.length} characters in all)` : text;
   const lines = encodeTerminal(kept).split("\n");
-  const shown = lines.length > keptLines ? [...lines.slice(0, keptLines), `... (${lines.length} lines in all)`] : lines;
+  const shown =
+    lines.length > keptLines ? [...lines.slice(0, keptLines), `... (${lines.length} lines in all)`] : lines;
   if (shown.length === 1) return `${`${label}:`.padEnd(12)}${shown[0]}`;
   return [`${label}:`, ...shown.map((line) => `    ${line}`)].join("\n");
 }
 
 function printDiff(matcher: MatcherContext, { actual, expected }: Evaluation): string {
   const print = matcher.utils?.printDiffOrStringify;
-  return print === undefined ? "" : `\n${print(expected, actual, "Expected", "Received", false)}`;
+  return print === undefined
+    ? ""
+    : `\n${print(encoded(expected), encoded(actual), "Expected", "Received", false)}`;
+}
+
+/** The runner prints both sides of a diff as they are. */
+function encoded(value: unknown): unknown {
+  return typeof value === "string" ? encodeTerminal(value) : value;
 }

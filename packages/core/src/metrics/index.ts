@@ -10,4 +10,4 @@ export { precisionAtK } from "./precision-at-k.ts";
 export { recallAtK } from "./recall-at-k.ts";
 export { reciprocalRank } from "./reciprocal-rank.ts";
 export type { Relevance } from "./relevance.ts";
-export { tokenF1, type TokenF1Options, type TokenOverlap } from "./token-f1.ts";
+export { tokenF1, type TokenF1Options, type TokenF1 } from "./token-f1.ts";

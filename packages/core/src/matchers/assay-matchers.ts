@@ -1,0 +1,95 @@
+import type { Constraints } from "../constraints/constraints.ts";
+import type { ConstraintRules } from "../constraints/constraint-rules.ts";
+import type { Rubric } from "../judges/rubric.ts";
+import type { ExpectedArgs, ToolCallOptions } from "../tools/match-tool-call.ts";
+import type { FaithfulnessContext, FaithfulToOptions } from "./to-be-faithful-to.ts";
+import type { MatchTokensOptions } from "./to-match-tokens.ts";
+import type { PassJudgeOptions } from "./to-pass-judge.ts";
+import type { SatisfyConstraintsOptions } from "./to-satisfy-constraints.ts";
+
+/**
+ * What `expect(value)` gains, on both runners. `R` is what the runner's own matchers return; matchers that ask a model
+ * return a promise and must be awaited.
+ */
+export interface AssayMatchers<R> {
+  /**
+   * The text keeps every rule of `rules`. A rule that throws, or a pattern that takes longer than 250 ms, is an error of
+   * that rule and never a pass; the other rules are evaluated and recorded all the same.
+   *
+   * @throws EvalError `MATCHER_ARGUMENT` when the value under `expect` is no string, `CONSTRAINT_INVALID` when the rules are wrong,
+   * `CONSTRAINT_THREW` when a rule threw.
+   * @example
+   * ```ts
+   * const rules = constraints().maxWords(200).mustNotMention("competitors", ["AcmeDesk"]);
+   * expect(reply.text).toSatisfyConstraints(rules);
+   * expect(reply.text).toSatisfyConstraints({ maxWords: 200, isJson: true });
+   * ```
+   */
+  toSatisfyConstraints(rules: Constraints | ConstraintRules, options?: SatisfyConstraintsOptions): R;
+
+  /**
+   * The text shares enough tokens with `reference`: token F1, from 0 to 1, of at least `min` (default 0.8), in SQuAD's
+   * normalisation (lower case, no punctuation, no English articles).
+   *
+   * @throws EvalError `MATCHER_ARGUMENT` when the value under `expect` or `reference` is no string, or `min` is not from 0 to 1.
+   * @example
+   * ```ts
+   * expect("You can get a refund within 30 days").toMatchTokens("refund within 30 days", { min: 0.6 });
+   * ```
+   */
+  toMatchTokens(reference: string, options?: MatchTokensOptions): R;
+
+  /**
+   * The application called the tool `name`, with at least the arguments in `args` (all of them with `exact: true`).
+   * Takes what `traceOf` takes. Invalid, denied and incomplete calls never match.
+   *
+   * @throws EvalError `TRACE_UNKNOWN_SHAPE` when the value under `expect` is nothing that `traceOf` knows.
+   * @example
+   * ```ts
+   * expect(reply).toCallTool("search_articles", { query: expect.stringContaining("refund") });
+   * expect(reply).toCallTool("get_invoice", { id: 7 }, { exact: true, times: 1 });
+   * expect(reply).not.toCallTool("delete_account");
+   * ```
+   */
+  toCallTool(name: string, args?: ExpectedArgs, options?: ToolCallOptions): R;
+
+  /**
+   * A judge finds that the text satisfies `rubric`. Await it.
+   *
+   * @throws EvalError when the judge gave no verdict: neither `toPassJudge` nor `.not.toPassJudge` is green then.
+   * @example
+   * ```ts
+   * await expect(reply.text).toPassJudge(resolvesTheQuestion, { input: question, reference: expected });
+   * ```
+   */
+  toPassJudge(rubric: Rubric, options?: PassJudgeOptions): Promise<void>;
+
+  /**
+   * Every claim of the text is supported by `context`. Await it.
+   *
+   * @throws EvalError when the judge gave no verdict: neither `toBeFaithfulTo` nor `.not.toBeFaithfulTo` is green then.
+   * @example
+   * ```ts
+   * await expect(reply.text).toBeFaithfulTo(reply.passages);
+   * ```
+   */
+  toBeFaithfulTo(context: FaithfulnessContext, options?: FaithfulToOptions): Promise<void>;
+}
+
+/**
+ * What `expect` itself gains: the matchers that hold their verdict at once. They return `any` as the asymmetric matchers
+ * of both runners do, because they stand where a value of any type is expected.
+ */
+export interface AssayAsymmetricMatchers {
+  /** The asymmetric form of {@link AssayMatchers.toSatisfyConstraints}; a value that is no string does not match. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- stands where a value of any type is expected
+  toSatisfyConstraints(rules: Constraints | ConstraintRules, options?: SatisfyConstraintsOptions): any;
+
+  /** The asymmetric form of {@link AssayMatchers.toMatchTokens}; a value that is no string does not match. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- stands where a value of any type is expected
+  toMatchTokens(reference: string, options?: MatchTokensOptions): any;
+
+  /** The asymmetric form of {@link AssayMatchers.toCallTool}. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- stands where a value of any type is expected
+  toCallTool(name: string, args?: ExpectedArgs, options?: ToolCallOptions): any;
+}

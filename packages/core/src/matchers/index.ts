@@ -1,0 +1,14 @@
+import { toBeFaithfulTo } from "./to-be-faithful-to.ts";
+import { toCallTool } from "./to-call-tool.ts";
+import { toMatchTokens } from "./to-match-tokens.ts";
+import { toPassJudge } from "./to-pass-judge.ts";
+import { toSatisfyConstraints } from "./to-satisfy-constraints.ts";
+
+/** Every matcher of Assay, as `expect.extend` takes them. */
+export const matchers: {
+  readonly toSatisfyConstraints: typeof toSatisfyConstraints;
+  readonly toMatchTokens: typeof toMatchTokens;
+  readonly toCallTool: typeof toCallTool;
+  readonly toPassJudge: typeof toPassJudge;
+  readonly toBeFaithfulTo: typeof toBeFaithfulTo;
+} = { toSatisfyConstraints, toMatchTokens, toCallTool, toPassJudge, toBeFaithfulTo };

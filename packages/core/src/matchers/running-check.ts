@@ -1,0 +1,80 @@
+import { EvalError, isEvalError } from "../errors/eval-error.ts";
+import { originals } from "../platform/originals.ts";
+import { currentCase, type CaseContext } from "../run/case-context.ts";
+import { describeError } from "../run/classify-error.ts";
+import { cutText } from "../run/cut-text.ts";
+import type { CheckRecord } from "../run/journal-line.ts";
+import type { Outcome } from "../run/outcome.ts";
+import { workerState } from "../run/worker-state.ts";
+import type { Evaluation } from "./evaluation.ts";
+import { formatFailure } from "./format-failure.ts";
+import type { MatcherContext, MatcherResult } from "./matcher-context.ts";
+
+/** One call of a matcher, from its start until its outcome is recorded in the case that it belongs to. */
+export class RunningCheck {
+  readonly context: CaseContext | undefined;
+  readonly #matcher: MatcherContext;
+  readonly #name: string;
+  readonly #startedAt: number = originals.monotonic();
+
+  constructor(matcher: MatcherContext, name: string) {
+    this.#matcher = matcher;
+    this.#name = name;
+    this.context = currentCase() ?? workerState().resolvePlainCase?.(matcher);
+  }
+
+  /**
+   * Records what the matcher found and returns what the runner wants to know.
+   *
+   * @throws EvalError the evaluation's own error: without a verdict neither the matcher nor its negation is green.
+   */
+  conclude(evaluation: Evaluation): MatcherResult {
+    const negated = this.#matcher.isNot === true;
+    const { error, advisory = false } = evaluation;
+    this.#record({
+      outcome: error === undefined ? (evaluation.pass === negated ? "fail" : "pass") : outcomeOf(error),
+      advisory,
+      reason: evaluation.reason,
+      ...(evaluation.subject !== undefined && { subject: evaluation.subject }),
+      ...(evaluation.score !== undefined && { score: evaluation.score }),
+      ...(evaluation.verdict !== undefined && { verdict: evaluation.verdict }),
+      ...(evaluation.details !== undefined && { details: evaluation.details }),
+    });
+    if (advisory) return { pass: !negated, message: () => "" };
+    if (error !== undefined) throw error;
+    return { pass: evaluation.pass, ...formatFailure(this.#matcher, this.#name, evaluation) };
+  }
+
+  /** Records that the matcher threw, whatever the reason: a test that catches it must not turn green. Returns what to throw. */
+  fail(error: unknown): EvalError {
+    const known = isEvalError(error) ? error : this.#unexpected(error);
+    this.#record({ outcome: outcomeOf(known), advisory: false, reason: known.message });
+    return known;
+  }
+
+  #unexpected(cause: unknown): EvalError {
+    return new EvalError(
+      `Failed to evaluate "${this.#name}": ${describeError(cause)}. This is an error, not a verdict; correct what threw it.`,
+      { code: "MATCHER_FAILED", cause, outcome: "error" },
+    );
+  }
+
+  #record(found: Pick<CheckRecord, "outcome" | "advisory"> & Partial<CheckRecord>): void {
+    const { context } = this;
+    if (context === undefined) return;
+    const check: CheckRecord = {
+      ...found,
+      name: this.#name,
+      negated: this.#matcher.isNot === true,
+      reason: cutText(found.reason ?? "").text,
+      durationMs: originals.monotonic() - this.#startedAt,
+      ...(this.#matcher.poll === true && { polled: true }),
+    };
+    if (this.#matcher.soft === true && !check.advisory) context.softOutcomes.push(check.outcome);
+    context.record(check);
+  }
+}
+
+function outcomeOf(error: EvalError): Outcome {
+  return error.outcome ?? "error";
+}

@@ -1,0 +1,88 @@
+import type { Constraints } from "../constraints/constraints.ts";
+import { constraintsFrom, type ConstraintRules } from "../constraints/constraint-rules.ts";
+import { evaluateConstraints, type RuleResult } from "../constraints/evaluate-constraints.ts";
+import { isConstraints } from "../constraints/is-constraints.ts";
+import { invalidConstraint } from "../constraints/invalid-constraint.ts";
+import { EvalError } from "../errors/eval-error.ts";
+import { describeKind } from "../tools/describe-kind.ts";
+import { defineMatcher, type Matcher } from "./define-matcher.ts";
+import type { Evaluation, Section } from "./evaluation.ts";
+import type { MatcherResult } from "./matcher-context.ts";
+import { receivedText } from "./received-text.ts";
+
+export interface SatisfyConstraintsOptions {
+  /** Record the result without ever failing the case. */
+  readonly advisory?: boolean;
+}
+
+export const toSatisfyConstraints: Matcher<
+  [rules: Constraints | ConstraintRules, options?: SatisfyConstraintsOptions],
+  MatcherResult
+> = defineMatcher("toSatisfyConstraints", (received, rules, options = {}) => {
+  const set = toConstraints(rules);
+  const text = receivedText("toSatisfyConstraints", received);
+  return {
+    ...evaluate(text, evaluateConstraints(set, text)),
+    ...(set.name !== undefined && { subject: set.name }),
+    advisory: options.advisory === true,
+  };
+});
+
+function toConstraints(rules: unknown): Constraints {
+  if (typeof rules !== "object" || rules === null || Array.isArray(rules)) {
+    throw new EvalError(
+      `Failed to evaluate "toSatisfyConstraints": expected constraints() or an object of rules, got ${describeKind(rules)}. Write toSatisfyConstraints({ maxWords: 200 }), say.`,
+      { code: "MATCHER_ARGUMENT" },
+    );
+  }
+  const set = isConstraints(rules) ? rules : constraintsFrom(rules as ConstraintRules);
+  if (set.rules.length === 0) throw invalidConstraint(set.name ?? "constraints", "the set has no rule");
+  return set;
+}
+
+function evaluate(text: string, results: readonly RuleResult[]): Evaluation {
+  const deciding = results.filter((result) => !result.advisory);
+  const broken = deciding.filter((result) => result.outcome === "fail");
+  const thrown = deciding.find((result) => result.outcome === "error");
+  return {
+    // A broken rule decides, whatever a rule that threw would have said.
+    pass: broken.length === 0,
+    ...(broken.length === 0 && thrown !== undefined && { error: constraintThrew(thrown) }),
+    reason: summarize(results, broken),
+    details: { rules: results.map(({ cause: _, ...result }) => ({ ...result })) },
+    sections: () => [["received", text], ...sectionsOf(results)],
+  };
+}
+
+function constraintThrew({ id, reason, cause }: RuleResult): EvalError {
+  return new EvalError(
+    `Failed to evaluate constraint "${id}": ${reason}. This is an error of the rule, not a verdict on the text; correct the rule.`,
+    { code: "CONSTRAINT_THREW", cause, outcome: "error" },
+  );
+}
+
+function summarize(results: readonly RuleResult[], broken: readonly RuleResult[]): string {
+  const threw = results.filter((result) => result.outcome === "error");
+  const advisory = results.filter((result) => result.advisory && result.outcome === "fail");
+  const parts = [
+    broken.length === 0
+      ? `${results.filter((result) => result.outcome === "pass").length} of ${results.length} rules hold`
+      : `${broken.length} of ${results.length} rules broken: ${broken.map(({ id, reason }) => `${id} (${reason})`).join(", ")}`,
+    ...(threw.length === 0 ? [] : [`without a verdict: ${threw.map(({ id }) => id).join(", ")}`]),
+    ...(advisory.length === 0 ? [] : [`advisory, broken: ${advisory.map(({ id }) => id).join(", ")}`]),
+  ];
+  return parts.join("; ");
+}
+
+function sectionsOf(results: readonly RuleResult[]): Section[] {
+  const groups: readonly [string, (result: RuleResult) => boolean][] = [
+    ["broken", (result) => !result.advisory && result.outcome === "fail"],
+    ["threw", (result) => result.outcome === "error"],
+    ["advisory", (result) => result.advisory && result.outcome === "fail"],
+    ["kept", (result) => result.outcome === "pass"],
+  ];
+  return groups.flatMap(([label, belongs]): Section[] => {
+    const lines = results.filter(belongs).map(({ id, reason }) => `${id}: ${reason}`);
+    return lines.length === 0 ? [] : [[label, lines.join("\n")]];
+  });
+}

@@ -1,0 +1,146 @@
+import type { JsonValue } from "../dataset/json-value.ts";
+import { EvalError } from "../errors/eval-error.ts";
+import { printValue } from "./print-value.ts";
+
+/** Where one argument differs from what was expected. */
+export interface ArgDifference {
+  /** Path of the argument, as in `filter.tags[0]`. */
+  readonly path: string;
+  readonly reason: "missing" | "unexpected" | "type" | "value";
+  readonly expected?: unknown;
+  readonly actual?: JsonValue;
+}
+
+/** The runner's own equality, which knows its asymmetric matchers. */
+export type Equals = (a: unknown, b: unknown) => boolean;
+
+export interface DiffArgsOptions {
+  /** No argument may be there that is not expected, at any depth. */
+  readonly exact: boolean;
+  readonly equals: Equals;
+}
+
+/** All differences between the expected arguments and those that a call has; none when they match. */
+export function diffArgs(expected: unknown, actual: JsonValue, options: DiffArgsOptions): ArgDifference[] {
+  return diffValue("", expected, actual, options);
+}
+
+function diffValue(
+  path: string,
+  expected: unknown,
+  actual: JsonValue,
+  options: DiffArgsOptions,
+): ArgDifference[] {
+  if (typeof expected === "function")
+    return satisfies(path, expected, actual) ? [] : value(path, expected, actual);
+  if (isAsymmetric(expected)) return options.equals(actual, expected) ? [] : value(path, expected, actual);
+  checkJson(path, expected);
+  if (typeOf(expected) !== typeOf(actual)) return [{ path, reason: "type", expected, actual }];
+  if (Array.isArray(expected)) return diffArray(path, expected, actual as readonly JsonValue[], options);
+  if (typeof expected === "object" && expected !== null) {
+    return diffObject(path, expected as Fields, actual as Fields<JsonValue>, options);
+  }
+  return expected === actual ? [] : value(path, expected, actual);
+}
+
+function diffArray(
+  path: string,
+  expected: readonly unknown[],
+  actual: readonly JsonValue[],
+  options: DiffArgsOptions,
+): ArgDifference[] {
+  if (expected.length !== actual.length) return value(path, expected, actual);
+  return actual.flatMap((item, index) => diffValue(`${path}[${index}]`, expected[index], item, options));
+}
+
+type Fields<Value = unknown> = { readonly [name: string]: Value };
+
+function diffObject(
+  path: string,
+  expected: Fields,
+  actual: Fields<JsonValue>,
+  options: DiffArgsOptions,
+): ArgDifference[] {
+  const differences = Object.keys(expected).flatMap((name) =>
+    diffField(join(path, name), name, expected, actual, options),
+  );
+  if (!options.exact) return differences;
+  const unexpected = Object.keys(actual).filter((name) => !Object.hasOwn(expected, name));
+  return [
+    ...differences,
+    ...unexpected.map((name): ArgDifference => unexpectedField(join(path, name), actual[name])),
+  ];
+}
+
+function diffField(
+  path: string,
+  name: string,
+  expected: Fields,
+  actual: Fields<JsonValue>,
+  options: DiffArgsOptions,
+): ArgDifference[] {
+  const wanted = expected[name];
+  const made = Object.hasOwn(actual, name) ? actual[name] : undefined;
+  // JSON holds no `undefined`: expecting it means that the argument must be left out.
+  if (wanted === undefined) return made === undefined ? [] : [unexpectedField(path, made)];
+  if (made === undefined) return [{ path, reason: "missing", expected: wanted }];
+  return diffValue(path, wanted, made, options);
+}
+
+function unexpectedField(path: string, actual: JsonValue | undefined): ArgDifference {
+  return { path, reason: "unexpected", ...(actual !== undefined && { actual }) };
+}
+
+function value(path: string, expected: unknown, actual: JsonValue): ArgDifference[] {
+  return [{ path, reason: "value", expected, actual }];
+}
+
+function satisfies(path: string, predicate: Function, actual: JsonValue): boolean {
+  const answer: unknown = Reflect.apply(predicate, undefined, [actual]);
+  if (typeof answer === "boolean") return answer;
+  throw new EvalError(
+    `Failed to match argument "${path}": expected its predicate to return true or false, got ${printValue(answer, 80)}. Return a boolean, at once.`,
+    { code: "MATCHER_ARGUMENT" },
+  );
+}
+
+export function isAsymmetric(value: unknown): boolean {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    typeof (value as { asymmetricMatch?: unknown }).asymmetricMatch === "function"
+  );
+}
+
+/** An expected value that JSON cannot hold would never match, and its negation would always be green. */
+function checkJson(path: string, expected: unknown): void {
+  const plain =
+    typeof expected !== "object" || expected === null || Array.isArray(expected) || isPlain(expected);
+  const json =
+    plain && !["symbol", "bigint", "undefined"].includes(typeof expected) && !Number.isNaN(expected);
+  if (json) return;
+  const remedy =
+    expected instanceof RegExp
+      ? "Write expect.stringMatching(...)"
+      : "Write a JSON value, a predicate or an asymmetric matcher";
+  throw new EvalError(
+    `Failed to match argument "${path}": a tool's arguments are JSON, which can never equal ${printValue(expected, 80)}. ${remedy}.`,
+    { code: "MATCHER_ARGUMENT" },
+  );
+}
+
+function isPlain(value: object): boolean {
+  // Jest's sandbox has an Object.prototype of its own: compare by shape, not by identity.
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "array" : typeof value;
+}
+
+function join(path: string, name: string): string {
+  const key = /^[\p{L}_$][\p{L}\p{N}_$-]*$/u.test(name) ? name : JSON.stringify(name);
+  return path === "" ? key : `${path}.${key}`;
+}

@@ -1,0 +1,43 @@
+/** `value` on one line, at most `limit` characters long: asymmetric matchers and functions by name, never circular for ever. */
+export function printValue(value: unknown, limit = 160): string {
+  const text = print(value, 0, []);
+  return text.length > limit ? `${text.slice(0, limit).toWellFormed()}...` : text;
+}
+
+const maxDepth = 6;
+const maxItems = 20;
+
+function print(value: unknown, depth: number, parents: readonly object[]): string {
+  if (typeof value === "string")
+    return JSON.stringify(value.length > 1_000 ? `${value.slice(0, 1_000)}...` : value);
+  if (typeof value === "function") return `[function ${value.name === "" ? "anonymous" : value.name}]`;
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value !== "object" || value === null) return Object.is(value, -0) ? "-0" : String(value);
+  const matcher = value as { asymmetricMatch?: unknown; toAsymmetricMatcher?: unknown };
+  if (typeof matcher.asymmetricMatch === "function") return printMatcher(value);
+  if (parents.includes(value)) return "[circular]";
+  if (depth >= maxDepth) return Array.isArray(value) ? "[...]" : "{...}";
+  return printObject(value, depth + 1, [...parents, value]);
+}
+
+function printObject(value: object, depth: number, parents: readonly object[]): string {
+  if (value instanceof RegExp || value instanceof Date) return String(value);
+  if (Array.isArray(value)) {
+    const items = value.slice(0, maxItems).map((item: unknown) => print(item, depth, parents));
+    return `[${[...items, ...(value.length > maxItems ? ["..."] : [])].join(", ")}]`;
+  }
+  const entries = Object.entries(value);
+  const shown = entries
+    .slice(0, maxItems)
+    .map(([key, item]) => `${JSON.stringify(key)}: ${print(item, depth, parents)}`);
+  return `{${[...shown, ...(entries.length > maxItems ? ["..."] : [])].join(", ")}}`;
+}
+
+function printMatcher(value: object): string {
+  try {
+    const { toAsymmetricMatcher } = value as { toAsymmetricMatcher?: () => string };
+    return typeof toAsymmetricMatcher === "function" ? toAsymmetricMatcher.call(value) : String(value);
+  } catch {
+    return "[asymmetric matcher]";
+  }
+}
