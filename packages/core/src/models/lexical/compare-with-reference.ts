@@ -47,7 +47,25 @@ function findClash(
   const wantedNumbers = wanted.flatMap((clause) => clause.quantities);
   const wrong = wantedNumbers.find((number) => !has(saidNumbers, number) && saidNumbers.some(({ unit }) => unit === number.unit));
   if (wrong !== undefined) return `the reference gives the number ${wrong.text}, the output another one`;
-  return contradicts(wanted, said) || contradicts(said, wanted) ? "the output says the opposite of the reference" : undefined;
+  return saysOpposite(said, wanted) ? "the output says the opposite of the reference" : undefined;
+}
+
+/** What the output repeats clause by clause, only a clause about the same thing takes back: others speak of something else. */
+function saysOpposite(said: readonly ClauseFacts[], wanted: readonly ClauseFacts[]): boolean {
+  if (said.some((clause) => takesBack(clause, wanted))) return true;
+  const open = wanted.filter((clause) => !said.some((other) => repeats(other, clause)));
+  return open.length > 0 && (contradicts(open, said) || contradicts(said, open));
+}
+
+function repeats(said: ClauseFacts, wanted: ClauseFacts): boolean {
+  return said.negated === wanted.negated && wanted.words.every(({ stem }) => said.stems.has(stem));
+}
+
+/** One shared word is a courtesy ("thanks for your question"), two are a statement. */
+function takesBack(said: ClauseFacts, wanted: readonly ClauseFacts[]): boolean {
+  const opposite = wanted.filter((clause) => clause.negated !== said.negated);
+  const stems = new Set(opposite.flatMap((clause) => [...clause.stems]));
+  return said.stems.size > 1 && [...said.stems].every((stem) => stems.has(stem));
 }
 
 function opening(text: string): string {
