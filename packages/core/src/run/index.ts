@@ -1,1 +1,43 @@
-export { worstStatus } from "./outcome.ts";
+/** The parent's side of a run: create, seal, summarize, judge. */
+export { createRun, type CreateRunOptions, type RunHandle } from "./create-run.ts";
+export { createJournalWriter, type JournalWriter } from "./journal-writer.ts";
+export { finishRun } from "./finish-run.ts";
+export type { FailedFile, RunFacts } from "./run-facts.ts";
+export { summarizeRun } from "./summarize-run.ts";
+export { findRun } from "./find-run.ts";
+export { isPart, mustFail } from "./must-fail.ts";
+export { exitCodeOf, isOnlyNarrowed, judgePartial, type ExitCodeOptions } from "./exit-code.ts";
+export { boundedVerdict } from "./gate.ts";
+export { readRunManifest, runDirectoryVariable, type RunFilter, type RunManifest } from "./run-manifest.ts";
+export { defaultSettings, type PartitionSettings, type RunSettings } from "./run-settings.ts";
+export type { Seal } from "./seal-run.ts";
+export type {
+  CaseCause,
+  CaseCheck,
+  CheckSummary,
+  Counts,
+  Gate,
+  GateReason,
+  GateReasonCode,
+  GateVerdict,
+  PartitionSummary,
+  Summary,
+  SummaryCase,
+} from "./summary.ts";
+
+/** The journal, line by line. */
+export {
+  decodeJournalLine,
+  encodeJournalLine,
+  journalVersion,
+  type CaseKey,
+  type CheckRecord,
+  type CutText,
+  type DeclareEvent,
+  type EndCause,
+  type EndEvent,
+  type JournalEvent,
+  type JournalLine,
+} from "./journal-line.ts";
+export { readJournal, type JournalProblem, type JournalReading } from "./read-journal.ts";
+export { worstStatus, type CaseStatus, type Outcome } from "./outcome.ts";

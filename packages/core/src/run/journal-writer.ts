@@ -2,8 +2,9 @@ import { randomBytes } from "node:crypto";
 import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { EvalError } from "../errors/eval-error.ts";
-import { encodeJournalLine, journalVersion, type JournalEvent, type JournalLine } from "./journal-line.ts";
 import { originals } from "../platform/originals.ts";
+import { encodeJournalLine, journalVersion, type JournalEvent, type JournalLine } from "./journal-line.ts";
+import { writeStopFile } from "./stop-file.ts";
 
 /** Appends events to one file of a run; an event is on disk when `append` returns. */
 export interface JournalWriter {
@@ -18,6 +19,7 @@ const chunkLimit = 256 * 1024;
 /** A writer with a file of its own in `directory`; the file appears with the first event. */
 export function createJournalWriter(directory: string, prefix = "w"): JournalWriter {
   let descriptor: number | undefined;
+  let failure: EvalError | undefined;
   let seq = 0;
   const path = join(directory, `${prefix}-${process.pid}-${randomBytes(6).toString("hex")}.jsonl`);
 
@@ -25,14 +27,15 @@ export function createJournalWriter(directory: string, prefix = "w"): JournalWri
     encodeJournalLine({ v: journalVersion, seq: seq++, at: originals.now(), ...event } as JournalLine);
 
   const write = (text: string): void => {
+    // After one failure the file may end in half a line: nothing may follow it, and nothing unrecorded may count.
+    if (failure !== undefined) throw failure;
     try {
       descriptor ??= openSync(path, "ax", 0o600);
-      writeSync(descriptor, text);
+      writeWhole(descriptor, text);
     } catch (cause) {
-      throw new EvalError(
-        `Failed to write journal "${path}": ${(cause as Error).message}. Make the directory writable and free disk space, then run again: a verdict that is not on disk does not count.`,
-        { code: "RUN_JOURNAL_UNWRITABLE", cause, outcome: "error", scope: "run" },
-      );
+      failure = unwritable(path, cause);
+      stopUnrecorded(directory, failure);
+      throw failure;
     }
   };
 
@@ -53,8 +56,31 @@ export function createJournalWriter(directory: string, prefix = "w"): JournalWri
     close() {
       if (descriptor !== undefined) closeSync(descriptor);
       descriptor = undefined;
+      failure ??= unwritable(path, new Error("the writer is closed"));
     },
   };
+}
+
+/** One write, as a rule; a nearly full disk takes a part, and the next write then says what is wrong. */
+function writeWhole(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  let written = 0;
+  while (written < bytes.length) written += writeSync(descriptor, bytes, written);
+}
+
+function unwritable(path: string, cause: unknown): EvalError {
+  return new EvalError(
+    `Failed to write journal "${path}": ${(cause as Error).message}. Make the directory writable and free disk space, then run again: a verdict that is not on disk does not count.`,
+    { code: "RUN_JOURNAL_UNWRITABLE", cause, outcome: "error", scope: "run" },
+  );
+}
+
+function stopUnrecorded(directory: string, failure: EvalError): void {
+  try {
+    writeStopFile(directory, failure.message);
+  } catch {
+    // The same disk: the cases that could not be recorded are then cases without a verdict.
+  }
 }
 
 /** The writer of a run that nobody watches: matchers still throw, nothing is recorded. */

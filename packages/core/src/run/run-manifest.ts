@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { EvalError } from "../errors/eval-error.ts";
 import type { RunSettings } from "./run-settings.ts";
 
 /** The environment variable that carries the run's directory from the parent to its workers. */
@@ -28,7 +29,18 @@ export interface RunManifest {
   readonly shard?: { readonly index: number; readonly count: number };
 }
 
-/** Reads the manifest of the run in `directory`. */
+/**
+ * Reads the manifest of the run in `directory`.
+ *
+ * @throws EvalError `RUN_NOT_FOUND` when there is none or it cannot be read.
+ */
 export function readRunManifest(directory: string): RunManifest {
-  return JSON.parse(readFileSync(join(directory, "run.json"), "utf8")) as RunManifest;
+  try {
+    return JSON.parse(readFileSync(join(directory, "run.json"), "utf8")) as RunManifest;
+  } catch (cause) {
+    throw new EvalError(
+      `Failed to read run "${directory}": ${(cause as Error).message}. Its run.json is missing or damaged: run the tests again.`,
+      { code: "RUN_NOT_FOUND", cause },
+    );
+  }
 }

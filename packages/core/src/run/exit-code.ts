@@ -1,0 +1,36 @@
+import { partitionReasons, verdictOf } from "./gate.ts";
+import type { GateReasonCode, GateVerdict, Summary } from "./summary.ts";
+import { tallyPartitions } from "./tally.ts";
+
+export interface ExitCodeOptions {
+  /** Judge what ran, where a filter or a shard left cases out on purpose. */
+  readonly allowPartial: boolean;
+}
+
+/** What `assay gate` exits with: 0 pass, 1 quality failure, 2 inconclusive or incomplete. */
+export function exitCodeOf(summary: Summary, { allowPartial }: ExitCodeOptions): 0 | 1 | 2 {
+  return exitCodes[(allowPartial ? judgePartial(summary) : summary).gate.verdict];
+}
+
+const exitCodes: { readonly [verdict in GateVerdict]: 0 | 1 | 2 } = { pass: 0, fail: 1, inconclusive: 2 };
+
+const narrowing: ReadonlySet<GateReasonCode> = new Set(["filtered", "shard"]);
+
+/** Whether nothing but a filter or a shard, or what they left out, keeps the gate from a verdict. */
+export function isOnlyNarrowed(summary: Summary): boolean {
+  const narrowed = summary.gate.reasons.some(({ code }) => narrowing.has(code));
+  return narrowed && summary.gate.verdict === "inconclusive" && judgePartial(summary).gate.verdict === "pass";
+}
+
+/** The same run, judged by the cases that were meant to run: those that a filter or `.skip` excluded are left out. */
+export function judgePartial(summary: Summary): Summary {
+  const cases = summary.cases.filter(({ cause }) => cause !== "excluded");
+  const thresholds = new Map(Object.entries(summary.partitions).map(([name, { threshold }]) => [name, threshold]));
+  const partitions = tallyPartitions(cases, (name) => thresholds.get(name) ?? 1, [...thresholds.keys()]);
+  const kept = summary.gate.reasons.filter(({ code }) => !narrowing.has(code) && !recomputed.has(code));
+  const { shard: _shard, ...whole } = summary;
+  const reasons = [...partitionReasons({ partitions, cases, filter: {} }), ...kept];
+  return { ...whole, cases, partitions, gate: { verdict: verdictOf(reasons), reasons } };
+}
+
+const recomputed: ReadonlySet<GateReasonCode> = new Set(["partition-failed", "partition-inconclusive", "no-cases"]);

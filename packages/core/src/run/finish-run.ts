@@ -1,0 +1,23 @@
+import { join } from "node:path";
+import { originals } from "../platform/originals.ts";
+import type { RunHandle } from "./create-run.ts";
+import { foldJournal } from "./fold-journal.ts";
+import type { RunFacts } from "./run-facts.ts";
+import { sealRun } from "./seal-run.ts";
+import { buildSummary } from "./summarize-run.ts";
+import type { Summary } from "./summary.ts";
+import { writeFileAtomic } from "./write-file-atomic.ts";
+
+/**
+ * Seals a run whose workers are done, writes its `summary.json` and returns the summary.
+ *
+ * @throws EvalError `RUN_JOURNAL_UNWRITABLE` when the seal cannot be written; the run then counts as not finished.
+ */
+export function finishRun({ directory, manifest }: RunHandle, facts: RunFacts): Summary {
+  const folded = foldJournal(directory);
+  const { reading, cases } = folded;
+  const seal = sealRun(directory, { runId: manifest.runId, facts, reading, cases, now: originals.now() });
+  const summary = buildSummary(manifest, folded, seal, seal.stopReason);
+  writeFileAtomic(join(directory, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
+  return summary;
+}

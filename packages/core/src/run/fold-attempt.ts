@@ -1,0 +1,115 @@
+import { canonicalJson } from "../platform/canonical-json.ts";
+import type { CheckRecord, EndCause, EndEvent, JournalLine } from "./journal-line.ts";
+import { worstStatus, type CaseStatus } from "./outcome.ts";
+import type { CaseCause } from "./summary.ts";
+
+/** One execution of one attempt: from `start` to `end` in one journal file. */
+export interface Execution {
+  /** `false` for what the runner reported of a test whose worker did not. */
+  readonly started: boolean;
+  readonly checks: CheckRecord[];
+  end?: EndEvent & { readonly at: number };
+}
+
+export interface AttemptResult {
+  readonly status: CaseStatus;
+  readonly cause?: CaseCause;
+  readonly reason?: string;
+  readonly end?: EndEvent;
+  readonly checks: readonly CheckRecord[];
+  /** How often the attempt was executed. */
+  readonly executions: number;
+}
+
+/** Collects the executions of one attempt, whichever journal files they are in. */
+export class AttemptFold {
+  readonly #executions: Map<string, Execution[]> = new Map();
+
+  add(line: JournalLine & { readonly kind: "start" | "check" | "end" }, file: string): void {
+    const executions = this.#executions.get(file) ?? [];
+    this.#executions.set(file, executions);
+    const last = executions.at(-1);
+    if (line.kind === "start") executions.push({ started: true, checks: [] });
+    else if (line.kind === "check") (last ?? push(executions, { started: true, checks: [] })).checks.push(line.check);
+    else if (last === undefined || last.end !== undefined) executions.push({ started: false, checks: [], end: line });
+    else last.end = line;
+  }
+
+  result(): AttemptResult {
+    const all = [...this.#executions.values()].flat();
+    const started = all.filter((execution) => execution.started);
+    const reports = all.filter((execution) => !execution.started);
+    const counted = chooseExecution(started.filter(hasEnded));
+    const report = chooseExecution(reports.filter(hasEnded));
+    const executions = Math.max(1, started.length);
+    if (counted !== undefined) return { ...withReport(counted, report), executions };
+    if (started.length > 0) return { ...closeOpen(chooseOpen(started), report), executions };
+    if (report !== undefined) return { ...ended(report), executions };
+    return { ...closeOpen([], undefined), executions };
+  }
+}
+
+type EndedExecution = Execution & { end: NonNullable<Execution["end"]> };
+type ResultOfOne = Omit<AttemptResult, "executions">;
+
+function push(executions: Execution[], execution: Execution): Execution {
+  executions.push(execution);
+  return execution;
+}
+
+function hasEnded(execution: Execution): execution is EndedExecution {
+  return execution.end !== undefined;
+}
+
+/** The last execution that ended; where they disagree, the last of those with the worst status. */
+function chooseExecution(executions: readonly EndedExecution[]): EndedExecution | undefined {
+  const worst = worstStatus(executions.map(({ end }) => end.status));
+  const worstOnes = executions.filter(({ end }) => end.status === worst);
+  return worstOnes.toSorted(
+    (a, b) => a.end.at - b.end.at || compareText(canonicalJson([a.end, a.checks]), canonicalJson([b.end, b.checks])),
+  ).at(-1);
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function ended({ end, checks }: EndedExecution): ResultOfOne {
+  return {
+    status: end.status,
+    ...(end.cause !== undefined && { cause: end.cause }),
+    ...(end.reason !== undefined && { reason: end.reason }),
+    end,
+    checks,
+  };
+}
+
+/** A hook after the test may have failed it: the runner's word stands against a pass, never for one. */
+function withReport(counted: EndedExecution, report: EndedExecution | undefined): ResultOfOne {
+  const result = ended(counted);
+  if (counted.end.status !== "pass" || report === undefined || report.end.status === "pass") return result;
+  if (report.end.status === "not-run") return result;
+  return { ...result, ...ended(report), end: counted.end, checks: counted.checks };
+}
+
+/** An execution that started and never ended. The runner's report closes it, as far as its checks allow. */
+function closeOpen(checks: readonly CheckRecord[], report: EndedExecution | undefined): ResultOfOne {
+  if (report === undefined) {
+    return { status: "error", cause: "worker-died", reason: "the worker died while this case was running", checks };
+  }
+  const outcomes = checks.filter((check) => !check.advisory).map((check) => check.outcome);
+  const recorded = worstStatus(outcomes);
+  if (recorded === "pass") return { ...ended(report), checks };
+  const cause: EndCause = report.end.status === "pass" ? "swallowed" : "check";
+  const missed = checks.find((check) => !check.advisory && check.outcome === recorded);
+  return { ...ended(report), status: recorded, cause, reason: missed?.reason ?? report.end.reason ?? missed?.name ?? "", checks };
+}
+
+/** The checks of the execution that got furthest. */
+function chooseOpen(started: readonly Execution[]): readonly CheckRecord[] {
+  const byProgress = started
+    .map(({ checks }) => checks)
+    .toSorted((a, b) => a.length - b.length || compareText(canonicalJson(a), canonicalJson(b)));
+  return byProgress.at(-1) ?? [];
+}

@@ -1,0 +1,192 @@
+import { canonicalJson } from "../platform/canonical-json.ts";
+import { cutText } from "./cut-text.ts";
+import { AttemptFold, type AttemptResult } from "./fold-attempt.ts";
+import type { CaseKey, CheckRecord, CutText, DeclareEvent, JournalLine } from "./journal-line.ts";
+import { worstStatus } from "./outcome.ts";
+import type { CaseCheck, SummaryCase } from "./summary.ts";
+
+/** Everything the journal says of one case, in whatever order it says it. */
+export class CaseFold {
+  readonly #key: CaseKey;
+  readonly #trials: Map<number, Map<number, AttemptFold>> = new Map();
+  readonly #partitions: Set<string> = new Set();
+  readonly #exclusions: Set<string> = new Set();
+  #declaration: DeclareEvent | undefined;
+  #costs: (number | undefined)[] = [];
+
+  constructor(key: CaseKey) {
+    this.#key = key;
+  }
+
+  /** More than one name is a contradiction; none means that the declaration is lost. */
+  get partitions(): readonly string[] {
+    return [...this.#partitions].sort();
+  }
+
+  add(line: JournalLine, file: string): void {
+    if (line.kind === "declare") {
+      this.#declare(line);
+      return;
+    }
+    if (line.kind === "check" && line.check.verdict !== undefined) this.#costs.push(line.check.verdict.costUsd);
+    const attempts = entry(this.#trials, line.trial, () => new Map<number, AttemptFold>());
+    entry(attempts, line.attempt, () => new AttemptFold()).add(compact(line), file);
+  }
+
+  summary(): SummaryCase {
+    const partition = this.partitions[0] ?? "unpartitioned";
+    const trials = [...this.#trials].toSorted(([a], [b]) => a - b).map(([, attempts]) => foldTrial(attempts, partition));
+    const ran = trials.length === 0 ? [this.#notRun()] : trials.map(({ counted }) => counted);
+    const status = worstStatus(ran.map((result) => result.status));
+    const told = ran.find((result) => result.status === status) as AttemptResult;
+    const declaration = this.#declaration;
+    return {
+      id: this.#key.case,
+      partition,
+      ...(this.#key.project !== "" && { project: this.#key.project }),
+      file: this.#key.file,
+      test: this.#key.test,
+      status,
+      ...(status !== "pass" && told.cause !== undefined && { cause: told.cause }),
+      ...(status !== "pass" && told.reason !== undefined && { reason: told.reason }),
+      firstStatus: trials.length === 0 ? status : worstStatus(trials.map(({ first }) => first.status)),
+      recovered: status === "pass" && trials.some(({ again }) => again),
+      attempts: Math.max(0, ...trials.map(({ attempts }) => attempts)),
+      executions: Math.max(0, ...trials.map(({ counted }) => counted.executions)),
+      trials: trials.length,
+      checks: ran.flatMap(({ checks }) => lastOfPolls(checks).map(toCaseCheck)),
+      durationMs: mean(ran.map(({ end }) => end?.durationMs ?? 0)),
+      ...this.#cost(),
+      dimensions: declaration?.dimensions ?? {},
+      tags: declaration?.tags ?? [],
+      fingerprint: declaration?.fingerprint ?? "",
+      ...(declaration?.location !== undefined && { location: declaration.location }),
+      ...(status !== "pass" && texts(told)),
+    };
+  }
+
+  #declare(line: DeclareEvent): void {
+    this.#partitions.add(line.partition);
+    if (line.excluded !== undefined) this.#exclusions.add(line.excluded);
+    const { kind, project, file, test, case: id, partition, dimensions, tags, fingerprint, location } = line;
+    const declaration: DeclareEvent = {
+      kind, project, file, test, case: id, partition, dimensions, tags, fingerprint,
+      ...(location !== undefined && { location }),
+    };
+    // Declared twice, a case keeps the text that sorts first: the order of the files must not matter.
+    if (this.#declaration === undefined || canonicalJson(declaration) < canonicalJson(this.#declaration)) {
+      this.#declaration = declaration;
+    }
+  }
+
+  #notRun(): AttemptResult {
+    const excluded = this.#exclusions.size > 0;
+    return {
+      status: "not-run",
+      cause: excluded ? "excluded" : "never-started",
+      reason: excluded ? [...this.#exclusions].sort().join("; ") : "the case never started",
+      checks: [],
+      executions: 0,
+    };
+  }
+
+  #cost(): { costUsd?: number } {
+    let sum = 0;
+    for (const cost of this.#costs.toSorted((a, b) => (a ?? 0) - (b ?? 0))) {
+      if (cost === undefined) return {};
+      sum += cost;
+    }
+    return this.#costs.length === 0 ? {} : { costUsd: sum };
+  }
+}
+
+interface TrialResult {
+  readonly counted: AttemptResult;
+  readonly first: AttemptResult;
+  readonly attempts: number;
+  /** Whether anything was tried more than once. */
+  readonly again: boolean;
+}
+
+/** The last attempt that ran counts; in `golden`, the first that gave a verdict: a lucky retry is not a pass there. */
+function foldTrial(folds: ReadonlyMap<number, AttemptFold>, partition: string): TrialResult {
+  const attempts = [...folds].toSorted(([a], [b]) => a - b).map(([, fold]) => fold.result());
+  const first = attempts[0] as AttemptResult;
+  const decided = attempts.find(({ status }) => status === "pass" || status === "fail");
+  const last = attempts.findLast(({ status }) => status !== "not-run") ?? (attempts.at(-1) as AttemptResult);
+  const counted = partition === "golden" ? (decided ?? last) : last;
+  return { counted, first, attempts: attempts.length, again: first !== counted || counted.executions > 1 };
+}
+
+const keptLength = 1_000;
+
+/** What the summary needs of a line, so that a large journal does not have to fit into memory. */
+function compact(line: Exclude<JournalLine, DeclareEvent>): Exclude<JournalLine, DeclareEvent> {
+  if (line.kind === "check") {
+    const { details: _details, verdict, reason, ...check } = line.check;
+    const kept = verdict === undefined ? undefined : { ...verdict, critique: "", evidence: [], claims: [] };
+    return {
+      ...line,
+      check: {
+        ...check,
+        ...(reason !== undefined && { reason: shorten(reason) }),
+        ...(kept !== undefined && { verdict: kept }),
+      },
+    };
+  }
+  if (line.kind === "start") return line;
+  const { input, expected, output, reason, ...end } = line;
+  const kept = line.status === "pass" ? {} : { input: cut(input), expected: cut(expected), output: cut(output) };
+  return { ...end, ...(reason !== undefined && { reason: shorten(reason) }), ...defined(kept) };
+}
+
+function shorten(text: string): string {
+  return text.length <= 2 * keptLength ? text : `${cutText(text.slice(0, 2 * keptLength)).text} ... (${text.length} characters)`;
+}
+
+function cut(value: CutText | undefined): CutText | undefined {
+  if (value === undefined || value.text.length <= keptLength) return value;
+  return { text: value.text.slice(0, keptLength).toWellFormed(), length: value.length };
+}
+
+function texts({ end }: AttemptResult): { input?: CutText; expected?: CutText; output?: CutText } {
+  return defined({ input: end?.input, expected: end?.expected, output: end?.output });
+}
+
+function defined<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
+}
+
+function toCaseCheck({ name, subject, outcome, negated, advisory, score, reason, verdict }: CheckRecord): CaseCheck {
+  return {
+    name,
+    ...(subject !== undefined && { subject }),
+    outcome,
+    negated,
+    advisory,
+    ...(score !== undefined && { score }),
+    ...(reason !== undefined && { reason }),
+    ...(verdict !== undefined && { rubric: verdict.rubric, model: verdict.model.served ?? verdict.model.asked }),
+  };
+}
+
+/** The last check of a row that `expect.poll` repeated. */
+function lastOfPolls(checks: readonly CheckRecord[]): readonly CheckRecord[] {
+  return checks.filter((check, index) => {
+    const next = checks[index + 1];
+    return !(check.polled === true && next?.polled === true && next.name === check.name);
+  });
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function entry<K, V>(map: Map<K, V>, key: K, create: () => V): V {
+  const found = map.get(key);
+  if (found !== undefined) return found;
+  const created = create();
+  map.set(key, created);
+  return created;
+}
+

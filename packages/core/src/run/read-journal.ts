@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { decodeJournalLine, journalVersion, type JournalLine } from "./journal-line.ts";
+import { readLines, type FileLine } from "./read-lines.ts";
+
+/** A line that cannot be trusted, or lines that are missing. */
+export interface JournalProblem {
+  /** Relative to the run's directory. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly problem: string;
+}
+
+/** What was read, beside the lines themselves. */
+export interface JournalReading {
+  readonly files: number;
+  readonly lines: number;
+  /** Files whose last line is half written: the process died while writing it. */
+  readonly torn: number;
+  readonly problems: readonly JournalProblem[];
+  /** SHA-256 in hex over the sorted hashes of all lines: the same for every order and every split into files. */
+  readonly digest: string;
+}
+
+/** Receives every sound line with the name of its file, file by file in the order in which it was written. */
+export type OnJournalLine = (line: JournalLine, file: string) => void;
+
+/** Reads every journal file of the run in `directory`; a damaged line is reported and never handed on. */
+export function readJournal(directory: string, onLine: OnJournalLine): JournalReading {
+  const names = readdirSync(directory)
+    .filter((name) => name.endsWith(".jsonl"))
+    .sort();
+  const hashes: string[] = [];
+  const problems: JournalProblem[] = [];
+  let torn = 0;
+  for (const file of names) {
+    let next = 0;
+    for (const raw of readLines(join(directory, file))) {
+      const reading = readLine(raw, next);
+      if (reading.torn) {
+        torn++;
+        continue;
+      }
+      if (reading.problem !== undefined) problems.push({ file, line: raw.number, problem: reading.problem });
+      if (reading.line === undefined) {
+        next++;
+        continue;
+      }
+      next = reading.line.seq + 1;
+      hashes.push(createHash("sha256").update(raw.text).digest("base64"));
+      onLine(reading.line, file);
+    }
+  }
+  return { files: names.length, lines: hashes.length, torn, problems, digest: digestOf(hashes) };
+}
+
+interface LineReading {
+  readonly line?: JournalLine;
+  readonly torn?: boolean;
+  readonly problem?: string;
+}
+
+function readLine({ text, ended }: FileLine, expectedSeq: number): LineReading {
+  const line = decode(text);
+  if (line === undefined) return ended ? { problem: "the line was altered: its checksum does not match" } : { torn: true };
+  if (line.v !== journalVersion || !kinds.has(line.kind)) {
+    return { problem: `the line is of version ${line.v} and kind "${line.kind}", which this version of Assay does not know` };
+  }
+  if (line.seq !== expectedSeq) return { line, problem: `expected line ${expectedSeq}, found line ${line.seq}: lines are missing` };
+  return { line };
+}
+
+const kinds: ReadonlySet<string> = new Set(["declare", "start", "check", "end"]);
+
+function decode(text: string): JournalLine | undefined {
+  try {
+    return decodeJournalLine(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function digestOf(hashes: string[]): string {
+  const digest = createHash("sha256");
+  for (const hash of hashes.sort()) digest.update(hash);
+  return digest.digest("hex");
+}

@@ -1,0 +1,37 @@
+import { closeSync, openSync, readSync } from "node:fs";
+
+/** One line of a file; `ended` is false for what follows the last newline. */
+export interface FileLine {
+  readonly text: string;
+  /** From 1. */
+  readonly number: number;
+  readonly ended: boolean;
+}
+
+const chunkSize = 256 * 1024;
+
+/** The lines of `path`, split at "\n" only (readline also splits at U+2028), with one chunk and one line in memory. */
+export function* readLines(path: string): Generator<FileLine, void, undefined> {
+  const descriptor = openSync(path, "r");
+  try {
+    let number = 0;
+    let pending: Buffer[] = [];
+    for (;;) {
+      const chunk = Buffer.allocUnsafe(chunkSize);
+      const length = readSync(descriptor, chunk);
+      if (length === 0) break;
+      let start = 0;
+      for (let end = chunk.indexOf(10); end >= 0 && end < length; end = chunk.indexOf(10, start)) {
+        const text = Buffer.concat([...pending, chunk.subarray(start, end)]).toString("utf8");
+        pending = [];
+        start = end + 1;
+        yield { text, number: ++number, ended: true };
+      }
+      if (start < length) pending.push(chunk.subarray(start, length));
+    }
+    const rest = Buffer.concat(pending);
+    if (rest.length > 0) yield { text: rest.toString("utf8"), number: number + 1, ended: false };
+  } finally {
+    closeSync(descriptor);
+  }
+}

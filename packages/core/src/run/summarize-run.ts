@@ -1,0 +1,55 @@
+import { foldJournal, type FoldedJournal } from "./fold-journal.ts";
+import { evaluateGate } from "./gate.ts";
+import { readRunManifest, type RunManifest } from "./run-manifest.ts";
+import { defaultSettings, requiredPassRate } from "./run-settings.ts";
+import { readSeal, type Seal } from "./seal-run.ts";
+import { readStopReason } from "./stop-file.ts";
+import type { Summary } from "./summary.ts";
+import { tallyChecks, tallyDimensions, tallyPartitions } from "./tally.ts";
+
+/**
+ * Counts, rates and the gate of the run in `directory`, from its journal alone: the same journal gives the same summary,
+ * sealed or not, finished or not.
+ *
+ * @throws EvalError `RUN_NOT_FOUND` when the directory holds no run.
+ */
+export function summarizeRun(directory: string): Summary {
+  const manifest = readRunManifest(directory);
+  return buildSummary(manifest, foldJournal(directory), readSeal(directory), readStopReason(directory));
+}
+
+/** The summary of a journal that is read already. */
+export function buildSummary(
+  manifest: RunManifest,
+  folded: FoldedJournal,
+  seal: Seal | undefined,
+  stopReason: string | undefined,
+): Summary {
+  const { reading, cases, conflicts, undeclared } = folded;
+  const configured = Object.keys(manifest.settings.partitions);
+  const partitions = tallyPartitions(cases, (name) => requiredPassRate(manifest.settings, name), partitionOrder(configured));
+  const stopped = stopReason ?? seal?.stopReason;
+  const facts = {
+    schema: "assay.summary/1" as const,
+    runId: manifest.runId,
+    startedAt: manifest.startedAt,
+    runner: manifest.runner,
+    sealed: seal !== undefined,
+    interrupted: seal?.interrupted ?? false,
+    filter: manifest.filter,
+    onlyMode: seal?.onlyMode ?? false,
+    ...(manifest.shard !== undefined && { shard: manifest.shard }),
+    ...(stopped !== undefined && { stopReason: stopped }),
+    failedFiles: seal?.failedFiles ?? [],
+    unhandledErrors: seal?.unhandledErrors ?? [],
+    journal: { torn: reading.torn, problems: reading.problems },
+  };
+  const changed = seal !== undefined && (seal.runId !== manifest.runId || seal.digest !== reading.digest);
+  const gate = evaluateGate({ ...facts, partitions, cases, changed, conflicts, undeclared, configured });
+  return { ...facts, gate, partitions, dimensions: tallyDimensions(cases), checks: tallyChecks(cases), cases };
+}
+
+/** The four partitions first, in the order of their severity, then the user's own as configured. */
+function partitionOrder(configured: readonly string[]): readonly string[] {
+  return [...new Set([...Object.keys(defaultSettings.partitions), ...configured])];
+}

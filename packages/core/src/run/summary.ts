@@ -1,0 +1,157 @@
+import type { JsonValue } from "../dataset/json-value.ts";
+import type { SourceLocation } from "../errors/eval-error.ts";
+import type { Interval } from "../statistics/interval.ts";
+import type { CutText, EndCause } from "./journal-line.ts";
+import type { CaseStatus, Outcome } from "./outcome.ts";
+import type { JournalProblem } from "./read-journal.ts";
+import type { RunFilter } from "./run-manifest.ts";
+import type { FailedFile } from "./run-facts.ts";
+
+export type GateVerdict = "pass" | "fail" | "inconclusive";
+
+/** Why the gate says what it says; a code never changes its meaning. */
+export type GateReasonCode =
+  | "partition-failed"
+  | "partition-inconclusive"
+  | "no-cases"
+  | "not-sealed"
+  | "interrupted"
+  | "file-failed"
+  | "unhandled-error"
+  | "filtered"
+  | "shard"
+  | "stopped"
+  | "journal-corrupt"
+  | "journal-changed"
+  | "case-undeclared"
+  | "partition-conflict"
+  | "verdict-swallowed"
+  | "journal-torn"
+  | "path-filter"
+  | "partition-empty";
+
+export interface GateReason {
+  readonly code: GateReasonCode;
+  /** What the reason does to the verdict; a `note` does nothing. */
+  readonly effect: "fail" | "inconclusive" | "note";
+  /** Holds names from the tests and the dataset: untrusted text. */
+  readonly message: string;
+}
+
+export interface Gate {
+  readonly verdict: GateVerdict;
+  readonly reasons: readonly GateReason[];
+}
+
+/** `declared` = `pass` + `fail` + `inconclusive` + `error` + `notRun`, always. */
+export interface Counts {
+  readonly declared: number;
+  readonly pass: number;
+  readonly fail: number;
+  /** Of `fail`: cases in which the application under test threw. */
+  readonly erroredOutput: number;
+  readonly inconclusive: number;
+  readonly error: number;
+  readonly notRun: number;
+  /** `pass` / `declared`, from 0 to 1. */
+  readonly passRate: number;
+}
+
+export interface PartitionSummary extends Counts {
+  /** The pass rate without any retry, from 0 to 1. */
+  readonly firstAttemptPassRate: number;
+  /** Of the pass rate. */
+  readonly interval: Interval;
+  /** The pass rate that the gate asks for, from 0 to 1. */
+  readonly threshold: number;
+  readonly verdict: GateVerdict;
+  /** Of the whole case, judges included, over the cases that ran; absent when none did. */
+  readonly latencyMs?: { readonly p50: number; readonly p95: number };
+  /** What the judges cost; absent unless every verdict has a cost. */
+  readonly costUsd?: number;
+}
+
+/** How often one matcher gave which outcome; advisory and repeated checks included. */
+export interface CheckSummary {
+  readonly name: string;
+  readonly subject?: string;
+  readonly pass: number;
+  readonly fail: number;
+  readonly inconclusive: number;
+  readonly error: number;
+}
+
+/** A check of a case, as far as reports need it; the journal has the whole verdict. */
+export interface CaseCheck {
+  readonly name: string;
+  readonly subject?: string;
+  readonly outcome: Outcome;
+  readonly negated: boolean;
+  readonly advisory: boolean;
+  readonly score?: number;
+  readonly reason?: string;
+  readonly rubric?: { readonly name: string; readonly version: number; readonly hash: string };
+  /** The model that answered. */
+  readonly model?: string;
+}
+
+/** What an `EndCause` cannot say because nothing ended. */
+export type CaseCause = EndCause | "worker-died" | "never-started" | "excluded";
+
+export interface SummaryCase {
+  readonly id: string;
+  readonly partition: string;
+  /** The runner's project, where there are several. */
+  readonly project?: string;
+  readonly file: string;
+  readonly test: string;
+  readonly status: CaseStatus;
+  readonly cause?: CaseCause;
+  readonly reason?: string;
+  /** What the status would be without any retry. */
+  readonly firstStatus: CaseStatus;
+  /** Passed, but not at once: after a retry, or after its worker died and ran the file again. */
+  readonly recovered: boolean;
+  /** The most attempts that a trial took. */
+  readonly attempts: number;
+  /** How often the counted attempt was executed: more than 1 where a runner ran a crashed file again. */
+  readonly executions: number;
+  readonly trials: number;
+  readonly checks: readonly CaseCheck[];
+  /** Mean over the trials; 0 when the case never ended. */
+  readonly durationMs: number;
+  readonly costUsd?: number;
+  readonly dimensions: { readonly [dimension: string]: JsonValue };
+  readonly tags: readonly string[];
+  /** Of input and expected value; empty for a plain test. */
+  readonly fingerprint: string;
+  /** The case's row in its dataset. */
+  readonly location?: SourceLocation;
+  /** Input, expected value and output are kept for cases that did not pass. */
+  readonly input?: CutText;
+  readonly expected?: CutText;
+  readonly output?: CutText;
+}
+
+/** `summary.json`: counts, rates and the gate of one run, computed from its journal. */
+export interface Summary {
+  readonly schema: "assay.summary/1";
+  readonly runId: string;
+  readonly startedAt: string;
+  readonly runner: { readonly name: string; readonly version: string };
+  readonly sealed: boolean;
+  readonly interrupted: boolean;
+  readonly filter: RunFilter;
+  readonly onlyMode: boolean;
+  readonly shard?: { readonly index: number; readonly count: number };
+  readonly stopReason?: string;
+  readonly failedFiles: readonly FailedFile[];
+  readonly unhandledErrors: readonly string[];
+  readonly journal: { readonly torn: number; readonly problems: readonly JournalProblem[] };
+  readonly gate: Gate;
+  readonly partitions: { readonly [name: string]: PartitionSummary };
+  readonly dimensions: { readonly [dimension: string]: { readonly [value: string]: Counts } };
+  readonly checks: readonly CheckSummary[];
+  /** By project, file, test and id, in code-unit order. */
+  readonly cases: readonly SummaryCase[];
+}

@@ -1,0 +1,114 @@
+import type { JsonValue } from "../dataset/json-value.ts";
+import { percentile } from "../statistics/percentile.ts";
+import { wilsonInterval } from "../statistics/wilson-interval.ts";
+import { boundedVerdict } from "./gate.ts";
+import type { CheckSummary, Counts, PartitionSummary, Summary, SummaryCase } from "./summary.ts";
+
+/** Counts of `cases`. @throws Error when they do not add up: no report may be built on that. */
+export function countCases(cases: readonly SummaryCase[]): Counts {
+  const count = (status: SummaryCase["status"]): number => cases.filter((one) => one.status === status).length;
+  const counts = {
+    declared: cases.length,
+    pass: count("pass"),
+    fail: count("fail"),
+    erroredOutput: cases.filter(({ status, cause }) => status === "fail" && cause === "errored-output").length,
+    inconclusive: count("inconclusive"),
+    error: count("error"),
+    notRun: count("not-run"),
+  };
+  const sum = counts.pass + counts.fail + counts.inconclusive + counts.error + counts.notRun;
+  if (sum !== counts.declared) throw new Error(`The cases do not add up: ${sum} counted of ${counts.declared} declared.`);
+  return { ...counts, passRate: cases.length === 0 ? 0 : counts.pass / cases.length };
+}
+
+/** One row per partition that has cases, in the order of `order` and then by name. */
+export function tallyPartitions(
+  cases: readonly SummaryCase[],
+  thresholdOf: (partition: string) => number,
+  order: readonly string[],
+): Summary["partitions"] {
+  const groups = groupBy(cases, ({ partition }) => [partition]);
+  const names = [...order.filter((name) => groups.has(name)), ...[...groups.keys()].filter((name) => !order.includes(name)).sort()];
+  return record(names.map((name) => [name, tallyPartition(groups.get(name) ?? [], thresholdOf(name))]));
+}
+
+function tallyPartition(cases: readonly SummaryCase[], threshold: number): PartitionSummary {
+  const counts = countCases(cases);
+  const durations = cases.filter(({ status, cause }) => status !== "not-run" && cause !== "worker-died").map(({ durationMs }) => durationMs);
+  const [p50, p95] = [percentile(durations, 0.5), percentile(durations, 0.95)];
+  const costUsd = sumCosts(cases);
+  return {
+    ...counts,
+    firstAttemptPassRate: cases.filter(({ firstStatus }) => firstStatus === "pass").length / cases.length,
+    interval: wilsonInterval(counts.pass, counts.declared),
+    threshold,
+    verdict: boundedVerdict(counts, threshold),
+    ...(p50 !== undefined && p95 !== undefined && { latencyMs: { p50, p95 } }),
+    ...(costUsd !== undefined && { costUsd }),
+  };
+}
+
+/** Known only when every case with a judge's verdict has a cost. */
+function sumCosts(cases: readonly SummaryCase[]): number | undefined {
+  const judged = cases.filter(({ costUsd, checks }) => costUsd !== undefined || checks.some(({ rubric }) => rubric !== undefined));
+  if (judged.length === 0 || judged.some(({ costUsd }) => costUsd === undefined)) return undefined;
+  return judged.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
+}
+
+/** Counts per value of every dimension: scalars, and each scalar of a list. */
+export function tallyDimensions(cases: readonly SummaryCase[]): Summary["dimensions"] {
+  const dimensions = [...new Set(cases.flatMap((one) => Object.keys(one.dimensions)))].sort();
+  return record(
+    dimensions.map((dimension) => {
+      const groups = groupBy(cases, (one) => values(one.dimensions[dimension]));
+      const names = [...groups.keys()].sort();
+      return [dimension, record(names.map((name) => [name, countCases(groups.get(name) ?? [])]))];
+    }),
+  );
+}
+
+function values(value: JsonValue | undefined): string[] {
+  if (Array.isArray(value)) return [...new Set(value.flatMap(values))];
+  if (typeof value === "string") return [value];
+  return typeof value === "number" || typeof value === "boolean" ? [String(value)] : [];
+}
+
+/** Counts per matcher and subject. */
+export function tallyChecks(cases: readonly SummaryCase[]): CheckSummary[] {
+  const groups = groupBy(
+    cases.flatMap(({ checks }) => checks),
+    ({ name, subject }) => [JSON.stringify([name, subject ?? null])],
+  );
+  return [...groups.keys()].sort().map((key) => {
+    const checks = groups.get(key) ?? [];
+    const [name, subject] = JSON.parse(key) as [string, string | null];
+    const count = (outcome: string): number => checks.filter((check) => check.outcome === outcome).length;
+    return {
+      name,
+      ...(subject !== null && { subject }),
+      pass: count("pass"),
+      fail: count("fail"),
+      inconclusive: count("inconclusive"),
+      error: count("error"),
+    };
+  });
+}
+
+function groupBy<T>(items: readonly T[], keysOf: (item: T) => readonly string[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    for (const key of keysOf(item)) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [item]);
+      else group.push(item);
+    }
+  }
+  return groups;
+}
+
+/** An object without a prototype: names come from data, and `__proto__` is one. */
+function record<V>(entries: readonly (readonly [string, V])[]): { [name: string]: V } {
+  const object: { [name: string]: V } = Object.create(null);
+  for (const [name, value] of entries) object[name] = value;
+  return object;
+}
