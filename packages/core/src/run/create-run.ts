@@ -50,7 +50,10 @@ export function createRun(options: CreateRunOptions): RunHandle {
     mkdirSync(runs, { recursive: true, mode: 0o700 });
     ignoreOutput(output);
     mkdirSync(directory, { mode: 0o700 });
-    writeFileSync(join(directory, "run.json"), `${JSON.stringify(manifest, null, 2)}\n`, { flag: "wx", mode: 0o600 });
+    writeFileSync(join(directory, "run.json"), `${JSON.stringify(manifest, null, 2)}\n`, {
+      flag: "wx",
+      mode: 0o600,
+    });
   } catch (cause) {
     throw new EvalError(
       `Failed to create run "${directory}": ${(cause as Error).message}. Make "${options.root}" writable, or set outputDir in assay.config to a directory that is.`,

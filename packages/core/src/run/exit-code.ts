@@ -25,7 +25,9 @@ export function isOnlyNarrowed(summary: Summary): boolean {
 /** The same run, judged by the cases that were meant to run: those that a filter or `.skip` excluded are left out. */
 export function judgePartial(summary: Summary): Summary {
   const cases = summary.cases.filter(({ cause }) => cause !== "excluded");
-  const thresholds = new Map(Object.entries(summary.partitions).map(([name, { threshold }]) => [name, threshold]));
+  const thresholds = new Map(
+    Object.entries(summary.partitions).map(([name, { threshold }]) => [name, threshold]),
+  );
   const partitions = tallyPartitions(cases, (name) => thresholds.get(name) ?? 1, [...thresholds.keys()]);
   const kept = summary.gate.reasons.filter(({ code }) => !narrowing.has(code) && !recomputed.has(code));
   const { shard: _shard, ...whole } = summary;
@@ -33,4 +35,8 @@ export function judgePartial(summary: Summary): Summary {
   return { ...whole, cases, partitions, gate: { verdict: verdictOf(reasons), reasons } };
 }
 
-const recomputed: ReadonlySet<GateReasonCode> = new Set(["partition-failed", "partition-inconclusive", "no-cases"]);
+const recomputed: ReadonlySet<GateReasonCode> = new Set([
+  "partition-failed",
+  "partition-inconclusive",
+  "no-cases",
+]);

@@ -17,7 +17,8 @@ export function findRun(root: string, outputDir: string, run?: string): string {
     throw notFound("the latest run", `"${runs}" holds no run`);
   }
   const named = ids.filter((id) => id.startsWith(run));
-  if (ids.includes(run) || named.length === 1) return join(runs, ids.includes(run) ? run : (named[0] as string));
+  if (ids.includes(run) || named.length === 1)
+    return join(runs, ids.includes(run) ? run : (named[0] as string));
   if (named.length > 1) throw notFound(`run "${run}"`, `${named.length} runs begin with it`);
   const path = resolve(root, run);
   if (existsSync(join(path, "run.json"))) return path;

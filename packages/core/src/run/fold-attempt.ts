@@ -30,8 +30,10 @@ export class AttemptFold {
     this.#executions.set(file, executions);
     const last = executions.at(-1);
     if (line.kind === "start") executions.push({ started: true, checks: [] });
-    else if (line.kind === "check") (last ?? push(executions, { started: true, checks: [] })).checks.push(line.check);
-    else if (last === undefined || last.end !== undefined) executions.push({ started: false, checks: [], end: line });
+    else if (line.kind === "check")
+      (last ?? push(executions, { started: true, checks: [] })).checks.push(line.check);
+    else if (last === undefined || last.end !== undefined)
+      executions.push({ started: false, checks: [], end: line });
     else last.end = line;
   }
 
@@ -65,9 +67,13 @@ function hasEnded(execution: Execution): execution is EndedExecution {
 function chooseExecution(executions: readonly EndedExecution[]): EndedExecution | undefined {
   const worst = worstStatus(executions.map(({ end }) => end.status));
   const worstOnes = executions.filter(({ end }) => end.status === worst);
-  return worstOnes.toSorted(
-    (a, b) => a.end.at - b.end.at || compareText(canonicalJson([a.end, a.checks]), canonicalJson([b.end, b.checks])),
-  ).at(-1);
+  return worstOnes
+    .toSorted(
+      (a, b) =>
+        a.end.at - b.end.at ||
+        compareText(canonicalJson([a.end, a.checks]), canonicalJson([b.end, b.checks])),
+    )
+    .at(-1);
 }
 
 function compareText(a: string, b: string): number {
@@ -96,14 +102,25 @@ function withReport(counted: EndedExecution, report: EndedExecution | undefined)
 /** An execution that started and never ended. The runner's report closes it, as far as its checks allow. */
 function closeOpen(checks: readonly CheckRecord[], report: EndedExecution | undefined): ResultOfOne {
   if (report === undefined) {
-    return { status: "error", cause: "worker-died", reason: "the worker died while this case was running", checks };
+    return {
+      status: "error",
+      cause: "worker-died",
+      reason: "the worker died while this case was running",
+      checks,
+    };
   }
   const outcomes = checks.filter((check) => !check.advisory).map((check) => check.outcome);
   const recorded = worstStatus(outcomes);
   if (recorded === "pass") return { ...ended(report), checks };
   const cause: EndCause = report.end.status === "pass" ? "swallowed" : "check";
   const missed = checks.find((check) => !check.advisory && check.outcome === recorded);
-  return { ...ended(report), status: recorded, cause, reason: missed?.reason ?? report.end.reason ?? missed?.name ?? "", checks };
+  return {
+    ...ended(report),
+    status: recorded,
+    cause,
+    reason: missed?.reason ?? report.end.reason ?? missed?.name ?? "",
+    checks,
+  };
 }
 
 /** The checks of the execution that got furthest. */

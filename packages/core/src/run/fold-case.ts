@@ -28,14 +28,17 @@ export class CaseFold {
       this.#declare(line);
       return;
     }
-    if (line.kind === "check" && line.check.verdict !== undefined) this.#costs.push(line.check.verdict.costUsd);
+    if (line.kind === "check" && line.check.verdict !== undefined)
+      this.#costs.push(line.check.verdict.costUsd);
     const attempts = entry(this.#trials, line.trial, () => new Map<number, AttemptFold>());
     entry(attempts, line.attempt, () => new AttemptFold()).add(compact(line), file);
   }
 
   summary(): SummaryCase {
     const partition = this.partitions[0] ?? "unpartitioned";
-    const trials = [...this.#trials].toSorted(([a], [b]) => a - b).map(([, attempts]) => foldTrial(attempts, partition));
+    const trials = [...this.#trials]
+      .toSorted(([a], [b]) => a - b)
+      .map(([, attempts]) => foldTrial(attempts, partition));
     const ran = trials.length === 0 ? [this.#notRun()] : trials.map(({ counted }) => counted);
     const status = worstStatus(ran.map((result) => result.status));
     const told = ran.find((result) => result.status === status) as AttemptResult;
@@ -70,7 +73,15 @@ export class CaseFold {
     if (line.excluded !== undefined) this.#exclusions.add(line.excluded);
     const { kind, project, file, test, case: id, partition, dimensions, tags, fingerprint, location } = line;
     const declaration: DeclareEvent = {
-      kind, project, file, test, case: id, partition, dimensions, tags, fingerprint,
+      kind,
+      project,
+      file,
+      test,
+      case: id,
+      partition,
+      dimensions,
+      tags,
+      fingerprint,
       ...(location !== undefined && { location }),
     };
     // Declared twice, a case keeps the text that sorts first: the order of the files must not matter.
@@ -136,12 +147,15 @@ function compact(line: Exclude<JournalLine, DeclareEvent>): Exclude<JournalLine,
   }
   if (line.kind === "start") return line;
   const { input, expected, output, reason, ...end } = line;
-  const kept = line.status === "pass" ? {} : { input: cut(input), expected: cut(expected), output: cut(output) };
+  const kept =
+    line.status === "pass" ? {} : { input: cut(input), expected: cut(expected), output: cut(output) };
   return { ...end, ...(reason !== undefined && { reason: shorten(reason) }), ...defined(kept) };
 }
 
 function shorten(text: string): string {
-  return text.length <= 2 * keptLength ? text : `${cutText(text.slice(0, 2 * keptLength)).text} ... (${text.length} characters)`;
+  return text.length <= 2 * keptLength
+    ? text
+    : `${cutText(text.slice(0, 2 * keptLength)).text} ... (${text.length} characters)`;
 }
 
 function cut(value: CutText | undefined): CutText | undefined {
@@ -157,7 +171,16 @@ function defined<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
 }
 
-function toCaseCheck({ name, subject, outcome, negated, advisory, score, reason, verdict }: CheckRecord): CaseCheck {
+function toCaseCheck({
+  name,
+  subject,
+  outcome,
+  negated,
+  advisory,
+  score,
+  reason,
+  verdict,
+}: CheckRecord): CaseCheck {
   return {
     name,
     ...(subject !== undefined && { subject }),
@@ -166,7 +189,10 @@ function toCaseCheck({ name, subject, outcome, negated, advisory, score, reason,
     advisory,
     ...(score !== undefined && { score }),
     ...(reason !== undefined && { reason }),
-    ...(verdict !== undefined && { rubric: verdict.rubric, model: verdict.model.served ?? verdict.model.asked }),
+    ...(verdict !== undefined && {
+      rubric: verdict.rubric,
+      model: verdict.model.served ?? verdict.model.asked,
+    }),
   };
 }
 
@@ -189,4 +215,3 @@ function entry<K, V>(map: Map<K, V>, key: K, create: () => V): V {
   map.set(key, created);
   return created;
 }
-

@@ -28,7 +28,12 @@ export interface GateInput extends Omit<Summary, "gate" | "checks" | "dimensions
 
 /** The verdict of the whole run, with every reason that speaks against a pass, and notes. */
 export function evaluateGate(input: GateInput): Gate {
-  const reasons = [...partitionReasons(input), ...runReasons(input), ...journalReasons(input), ...notes(input)];
+  const reasons = [
+    ...partitionReasons(input),
+    ...runReasons(input),
+    ...journalReasons(input),
+    ...notes(input),
+  ];
   return { verdict: verdictOf(reasons), reasons };
 }
 
@@ -39,9 +44,16 @@ export function verdictOf(reasons: readonly GateReason[]): GateVerdict {
 }
 
 /** The reasons of the partitions alone. `seesAll` is false where other cases of a partition may exist elsewhere. */
-export function partitionReasons({ partitions, cases, shard, filter }: Pick<Summary, "partitions" | "cases" | "shard" | "filter">): GateReason[] {
+export function partitionReasons({
+  partitions,
+  cases,
+  shard,
+  filter,
+}: Pick<Summary, "partitions" | "cases" | "shard" | "filter">): GateReason[] {
   if (cases.length === 0) {
-    return [{ code: "no-cases", effect: "inconclusive", message: "no case was declared: nothing was evaluated" }];
+    return [
+      { code: "no-cases", effect: "inconclusive", message: "no case was declared: nothing was evaluated" },
+    ];
   }
   const seesAll = shard === undefined && filter.changedOnly !== true;
   return Object.entries(partitions).flatMap(([name, partition]): GateReason[] => {
@@ -57,7 +69,15 @@ export function partitionReasons({ partitions, cases, shard, filter }: Pick<Summ
   });
 }
 
-function partitionText({ declared, pass, fail, inconclusive, error, notRun, threshold }: PartitionSummary): string {
+function partitionText({
+  declared,
+  pass,
+  fail,
+  inconclusive,
+  error,
+  notRun,
+  threshold,
+}: PartitionSummary): string {
   const undecided = inconclusive + error + notRun;
   const rest = undecided === 0 ? "" : `, ${undecided} without a verdict`;
   return `${pass} of ${declared} passed, ${fail} failed${rest}; ${formatShare(threshold)} must pass`;
@@ -70,12 +90,22 @@ function formatShare(share: number): string {
 function runReasons(input: GateInput): GateReason[] {
   const { sealed, interrupted, failedFiles, unhandledErrors, filter, onlyMode, shard, stopReason } = input;
   return [
-    ...when(!sealed, "not-sealed", "run not sealed: it is still running, or its process ended before it could finish"),
+    ...when(
+      !sealed,
+      "not-sealed",
+      "run not sealed: it is still running, or its process ended before it could finish",
+    ),
     ...when(interrupted, "interrupted", "the run was interrupted"),
     ...when(stopReason !== undefined, "stopped", `the run was stopped: ${stopReason ?? ""}`),
-    ...failedFiles.flatMap(({ file, reason }) => when(true, "file-failed", `${file} did not run to its end: ${reason}`)),
+    ...failedFiles.flatMap(({ file, reason }) =>
+      when(true, "file-failed", `${file} did not run to its end: ${reason}`),
+    ),
     ...unhandledErrors.flatMap((error) => when(true, "unhandled-error", `unhandled error: ${error}`)),
-    ...when(filter.testNamePattern !== undefined, "filtered", `only tests that match ${JSON.stringify(filter.testNamePattern)} ran`),
+    ...when(
+      filter.testNamePattern !== undefined,
+      "filtered",
+      `only tests that match ${JSON.stringify(filter.testNamePattern)} ran`,
+    ),
     ...when(onlyMode, "filtered", "only tests marked .only ran"),
     ...when(filter.changedOnly === true, "filtered", "only tests of changed files ran"),
     ...when(shard !== undefined, "shard", `only shard ${shard?.index} of ${shard?.count} ran`),
@@ -84,7 +114,9 @@ function runReasons(input: GateInput): GateReason[] {
 
 function journalReasons({ journal, changed, conflicts, undeclared }: GateInput): GateReason[] {
   return [
-    ...journal.problems.flatMap(({ file, line, problem }) => when(true, "journal-corrupt", `${file}:${line}: ${problem}`)),
+    ...journal.problems.flatMap(({ file, line, problem }) =>
+      when(true, "journal-corrupt", `${file}:${line}: ${problem}`),
+    ),
     ...when(changed, "journal-changed", "the journal is not the one that was sealed"),
     ...conflicts.flatMap((message) => when(true, "partition-conflict", message)),
     ...undeclared.flatMap((message) => when(true, "case-undeclared", message)),
@@ -96,11 +128,25 @@ function notes({ cases, journal, filter, partitions, configured }: GateInput): G
   const empty = configured.filter((name) => !Object.hasOwn(partitions, name));
   return [
     ...swallowed.map(({ file, test, status }) =>
-      note("verdict-swallowed", `verdict swallowed in ${file} > ${test}: recorded as ${status}, but the test went on`),
+      note(
+        "verdict-swallowed",
+        `verdict swallowed in ${file} > ${test}: recorded as ${status}, but the test went on`,
+      ),
     ),
-    ...(journal.torn > 0 ? [note("journal-torn", `${journal.torn} journal ${journal.torn === 1 ? "file ends" : "files end"} in half a line`)] : []),
-    ...((filter.paths ?? []).length > 0 ? [note("path-filter", `only files that match ${(filter.paths ?? []).join(", ")} were asked for`)] : []),
-    ...(cases.length > 0 && empty.length > 0 ? [note("partition-empty", `no cases in ${empty.join(", ")}`)] : []),
+    ...(journal.torn > 0
+      ? [
+          note(
+            "journal-torn",
+            `${journal.torn} journal ${journal.torn === 1 ? "file ends" : "files end"} in half a line`,
+          ),
+        ]
+      : []),
+    ...((filter.paths ?? []).length > 0
+      ? [note("path-filter", `only files that match ${(filter.paths ?? []).join(", ")} were asked for`)]
+      : []),
+    ...(cases.length > 0 && empty.length > 0
+      ? [note("partition-empty", `no cases in ${empty.join(", ")}`)]
+      : []),
   ];
 }
 
@@ -113,11 +159,14 @@ function when(condition: boolean, code: GateReasonCode, message: string): GateRe
 }
 
 /** What is wrong with the declarations of folded cases. */
-export function declarationProblems(folds: Iterable<readonly [CaseFold, string]>): Pick<GateInput, "conflicts" | "undeclared"> {
+export function declarationProblems(
+  folds: Iterable<readonly [CaseFold, string]>,
+): Pick<GateInput, "conflicts" | "undeclared"> {
   const conflicts: string[] = [];
   const undeclared: string[] = [];
   for (const [{ partitions }, name] of folds) {
-    if (partitions.length > 1) conflicts.push(`${name} is declared in several partitions: ${partitions.join(", ")}`);
+    if (partitions.length > 1)
+      conflicts.push(`${name} is declared in several partitions: ${partitions.join(", ")}`);
     if (partitions.length === 0) undeclared.push(`${name} ran but was never declared`);
   }
   return { conflicts: conflicts.sort(), undeclared: undeclared.sort() };

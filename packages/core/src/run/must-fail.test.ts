@@ -33,22 +33,42 @@ test("an undecided gate of a whole run fails", () => {
 });
 
 test("a gate that is undecided because cases were filtered out does not fail", () => {
-  const counted = { declared: 10, pass: 1, fail: 0, notRun: 9, threshold: 0.9, verdict: "inconclusive" } as const;
+  const counted = {
+    declared: 10,
+    pass: 1,
+    fail: 0,
+    notRun: 9,
+    threshold: 0.9,
+    verdict: "inconclusive",
+  } as const;
 
-  expect(mustFail(summary("inconclusive", ["filtered", "partition-inconclusive"], { filter }, counted))).toBe(false);
+  expect(mustFail(summary("inconclusive", ["filtered", "partition-inconclusive"], { filter }, counted))).toBe(
+    false,
+  );
 });
 
 test("an outage in a filtered run fails it", () => {
-  const counted = { declared: 10, pass: 1, fail: 0, notRun: 7, threshold: 0.9, verdict: "inconclusive" } as const;
+  const counted = {
+    declared: 10,
+    pass: 1,
+    fail: 0,
+    notRun: 7,
+    threshold: 0.9,
+    verdict: "inconclusive",
+  } as const;
 
-  expect(mustFail(summary("inconclusive", ["filtered", "partition-inconclusive"], { filter }, counted))).toBe(true);
+  expect(mustFail(summary("inconclusive", ["filtered", "partition-inconclusive"], { filter }, counted))).toBe(
+    true,
+  );
 });
 
 test("misses in a shard decide nothing alone", () => {
   const counted = { declared: 4, pass: 3, fail: 1, notRun: 0, threshold: 0.9, verdict: "fail" } as const;
   const shard = { index: 1, count: 2 };
 
-  expect(mustFail(summary("inconclusive", ["shard", "partition-inconclusive"], { shard }, counted))).toBe(false);
+  expect(mustFail(summary("inconclusive", ["shard", "partition-inconclusive"], { shard }, counted))).toBe(
+    false,
+  );
 });
 
 test("a file that did not load fails a filtered run, too", () => {
@@ -56,5 +76,7 @@ test("a file that did not load fails a filtered run, too", () => {
 });
 
 test("a run of other tests' paths without a case does not fail", () => {
-  expect(mustFail(summary("inconclusive", ["no-cases"], { filter: { paths: ["src/math.test.ts"] } }))).toBe(false);
+  expect(mustFail(summary("inconclusive", ["no-cases"], { filter: { paths: ["src/math.test.ts"] } }))).toBe(
+    false,
+  );
 });

@@ -64,11 +64,15 @@ interface LineReading {
 
 function readLine({ text, ended }: FileLine, expectedSeq: number): LineReading {
   const line = decode(text);
-  if (line === undefined) return ended ? { problem: "the line was altered: its checksum does not match" } : { torn: true };
+  if (line === undefined)
+    return ended ? { problem: "the line was altered: its checksum does not match" } : { torn: true };
   if (line.v !== journalVersion || !kinds.has(line.kind)) {
-    return { problem: `the line is of version ${line.v} and kind "${line.kind}", which this version of Assay does not know` };
+    return {
+      problem: `the line is of version ${line.v} and kind "${line.kind}", which this version of Assay does not know`,
+    };
   }
-  if (line.seq !== expectedSeq) return { line, problem: `expected line ${expectedSeq}, found line ${line.seq}: lines are missing` };
+  if (line.seq !== expectedSeq)
+    return { line, problem: `expected line ${expectedSeq}, found line ${line.seq}: lines are missing` };
   return { line };
 }
 

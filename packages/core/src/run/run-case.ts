@@ -54,7 +54,11 @@ export interface EndedBody {
   readonly thrown: readonly [unknown] | undefined;
 }
 
-async function settle(context: CaseContext, options: RunCaseOptions, body: () => unknown): Promise<EndedBody> {
+async function settle(
+  context: CaseContext,
+  options: RunCaseOptions,
+  body: () => unknown,
+): Promise<EndedBody> {
   const { timeoutMs, runnerSignal } = options;
   const controller = new AbortController();
   context.signal = controller.signal;
@@ -102,7 +106,11 @@ function skip(context: CaseContext, durationMs: number, error: unknown): CaseRes
 }
 
 /** Classifies what a body returned or threw, and ends the case in the journal. For tests whose body the runner called. */
-export function finishCase(context: CaseContext, durationMs: number, { output, thrown }: EndedBody): CaseResult {
+export function finishCase(
+  context: CaseContext,
+  durationMs: number,
+  { output, thrown }: EndedBody,
+): CaseResult {
   const error = thrown === undefined ? quietError(context) : thrown[0];
   const failed = thrown !== undefined || error !== undefined;
   const classified = failed ? classifyError(error) : softResult(context);

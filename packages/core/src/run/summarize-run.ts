@@ -27,7 +27,11 @@ export function buildSummary(
 ): Summary {
   const { reading, cases, conflicts, undeclared } = folded;
   const configured = Object.keys(manifest.settings.partitions);
-  const partitions = tallyPartitions(cases, (name) => requiredPassRate(manifest.settings, name), partitionOrder(configured));
+  const partitions = tallyPartitions(
+    cases,
+    (name) => requiredPassRate(manifest.settings, name),
+    partitionOrder(configured),
+  );
   const stopped = stopReason ?? seal?.stopReason;
   const facts = {
     schema: "assay.summary/1" as const,
@@ -46,7 +50,14 @@ export function buildSummary(
   };
   const changed = seal !== undefined && (seal.runId !== manifest.runId || seal.digest !== reading.digest);
   const gate = evaluateGate({ ...facts, partitions, cases, changed, conflicts, undeclared, configured });
-  return { ...facts, gate, partitions, dimensions: tallyDimensions(cases), checks: tallyChecks(cases), cases };
+  return {
+    ...facts,
+    gate,
+    partitions,
+    dimensions: tallyDimensions(cases),
+    checks: tallyChecks(cases),
+    cases,
+  };
 }
 
 /** The four partitions first, in the order of their severity, then the user's own as configured. */

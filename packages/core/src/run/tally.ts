@@ -6,18 +6,21 @@ import type { CheckSummary, Counts, PartitionSummary, Summary, SummaryCase } fro
 
 /** Counts of `cases`. @throws Error when they do not add up: no report may be built on that. */
 export function countCases(cases: readonly SummaryCase[]): Counts {
-  const count = (status: SummaryCase["status"]): number => cases.filter((one) => one.status === status).length;
+  const count = (status: SummaryCase["status"]): number =>
+    cases.filter((one) => one.status === status).length;
   const counts = {
     declared: cases.length,
     pass: count("pass"),
     fail: count("fail"),
-    erroredOutput: cases.filter(({ status, cause }) => status === "fail" && cause === "errored-output").length,
+    erroredOutput: cases.filter(({ status, cause }) => status === "fail" && cause === "errored-output")
+      .length,
     inconclusive: count("inconclusive"),
     error: count("error"),
     notRun: count("not-run"),
   };
   const sum = counts.pass + counts.fail + counts.inconclusive + counts.error + counts.notRun;
-  if (sum !== counts.declared) throw new Error(`The cases do not add up: ${sum} counted of ${counts.declared} declared.`);
+  if (sum !== counts.declared)
+    throw new Error(`The cases do not add up: ${sum} counted of ${counts.declared} declared.`);
   return { ...counts, passRate: cases.length === 0 ? 0 : counts.pass / cases.length };
 }
 
@@ -28,13 +31,18 @@ export function tallyPartitions(
   order: readonly string[],
 ): Summary["partitions"] {
   const groups = groupBy(cases, ({ partition }) => [partition]);
-  const names = [...order.filter((name) => groups.has(name)), ...[...groups.keys()].filter((name) => !order.includes(name)).sort()];
+  const names = [
+    ...order.filter((name) => groups.has(name)),
+    ...[...groups.keys()].filter((name) => !order.includes(name)).sort(),
+  ];
   return record(names.map((name) => [name, tallyPartition(groups.get(name) ?? [], thresholdOf(name))]));
 }
 
 function tallyPartition(cases: readonly SummaryCase[], threshold: number): PartitionSummary {
   const counts = countCases(cases);
-  const durations = cases.filter(({ status, cause }) => status !== "not-run" && cause !== "worker-died").map(({ durationMs }) => durationMs);
+  const durations = cases
+    .filter(({ status, cause }) => status !== "not-run" && cause !== "worker-died")
+    .map(({ durationMs }) => durationMs);
   const [p50, p95] = [percentile(durations, 0.5), percentile(durations, 0.95)];
   const costUsd = sumCosts(cases);
   return {
@@ -50,7 +58,9 @@ function tallyPartition(cases: readonly SummaryCase[], threshold: number): Parti
 
 /** Known only when every case with a judge's verdict has a cost. */
 function sumCosts(cases: readonly SummaryCase[]): number | undefined {
-  const judged = cases.filter(({ costUsd, checks }) => costUsd !== undefined || checks.some(({ rubric }) => rubric !== undefined));
+  const judged = cases.filter(
+    ({ costUsd, checks }) => costUsd !== undefined || checks.some(({ rubric }) => rubric !== undefined),
+  );
   if (judged.length === 0 || judged.some(({ costUsd }) => costUsd === undefined)) return undefined;
   return judged.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
 }

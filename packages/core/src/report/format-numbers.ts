@@ -1,0 +1,43 @@
+import type { Interval } from "../statistics/interval.ts";
+
+/** A share as percent with one decimal at most: `92.9 %`. Only all is `100 %`, and only nothing is `0 %`. */
+export function formatShare(share: number): string {
+  return `${sharePercent(share)} %`;
+}
+
+/** A threshold as exactly as it was configured: `99.95 %`. */
+export function formatThreshold(share: number): string {
+  return `${Number((share * 100).toFixed(6))} %`;
+}
+
+/** The bounds that the data speaks for: `>= 92.9 %`, or `81 - 95.6 %`. */
+export function formatInterval({ low, high }: Interval): string {
+  if (high >= 1) return `>= ${sharePercent(low)} %`;
+  return low <= 0 ? `<= ${sharePercent(high)} %` : `${sharePercent(low)} - ${sharePercent(high)} %`;
+}
+
+function sharePercent(share: number): string {
+  const rounded = Math.round(share * 1000) / 10;
+  if (rounded >= 100 && share < 1) return "99.9";
+  if (rounded <= 0 && share > 0) return "0.1";
+  return String(rounded);
+}
+
+/** A duration in the unit that fits: `340 ms`, `1.2 s`, `2 min 5 s`. */
+export function formatDuration(durationMs: number): string {
+  if (durationMs < 999.5)
+    return durationMs < 9.95 ? `${Number(durationMs.toFixed(1))} ms` : `${Math.round(durationMs)} ms`;
+  if (durationMs < 99_950) return `${Number((durationMs / 1000).toFixed(1))} s`;
+  const seconds = Math.round(durationMs / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** Small sums need digits: `$0.0042`. */
+export function formatCost(costUsd: number): string {
+  return `$${costUsd < 1 ? Number(costUsd.toPrecision(2)) : costUsd.toFixed(2)}`;
+}
+
+/** `1 case`, `3 cases`. */
+export function formatCount(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : noun.endsWith("s") ? "es" : "s"}`;
+}

@@ -1,0 +1,99 @@
+import type { GateReason, PartitionSummary, Summary, SummaryCase } from "../run/summary.ts";
+import { encodeMarkdown } from "./encode-markdown.ts";
+import { formatCount } from "./format-numbers.ts";
+import { explainMiss, listMisses, listNotRun } from "./list-misses.ts";
+import { partitionColumns } from "./partition-columns.ts";
+
+export interface RenderMarkdownOptions {
+  /** Of the whole text, in UTF-8. Default: 900 KiB, because GitHub takes 1 MiB per step and the runner may write there too. */
+  readonly maxBytes?: number;
+}
+
+/** A run as Markdown, for a step summary: the verdict, a table of partitions and the misses, worst first. */
+export function renderMarkdown(
+  summary: Summary,
+  { maxBytes = 900 * 1024 }: RenderMarkdownOptions = {},
+): string {
+  const head = [
+    `## Assay: ${summary.gate.verdict.toUpperCase()}`,
+    partitionTable(summary),
+    reasonList(summary),
+  ];
+  const text = head.filter((block) => block !== "").join("\n\n");
+  return `${text}\n${missTable(summary, maxBytes - Buffer.byteLength(text) - 1)}`;
+}
+
+function partitionTable({ partitions }: Summary): string {
+  const rows = Object.entries(partitions);
+  if (rows.length === 0) return "";
+  const titles = ["partition", ...partitionColumns.map(({ title }) => title)];
+  const rules = ["---", ...partitionColumns.map(({ align }) => (align === "right" ? "---:" : "---"))];
+  return [tableRow(titles), tableRow(rules), ...rows.map(([name, row]) => partitionRow(name, row))].join(
+    "\n",
+  );
+}
+
+function partitionRow(name: string, row: PartitionSummary): string {
+  const cells = partitionColumns.map(({ title, cell }) => {
+    const text = cell(row).replace(/[<>]/g, (mark) => (mark === "<" ? "&lt;" : "&gt;"));
+    return title === "verdict" ? `**${text}**` : text;
+  });
+  return tableRow([encodeMarkdown(name), ...cells]);
+}
+
+const shownReasons = 50;
+
+function reasonList({ gate }: Summary): string {
+  const lines = gate.reasons
+    .slice(0, shownReasons)
+    .map(({ effect, message }: GateReason) => `- ${effect}: ${encodeMarkdown(message.slice(0, 2_000))}`);
+  const rest = gate.reasons.length - shownReasons;
+  return [...lines, ...(rest > 0 ? [`- and ${formatCount(rest, "more reason")}`] : [])].join("\n");
+}
+
+/** As many misses as `budget` bytes hold, and the number of those that it does not. */
+function missTable(summary: Summary, budget: number): string {
+  const misses = listMisses(summary);
+  const tail = notRunList(summary);
+  if (misses.length === 0) return tail === "" ? "" : `\n${tail}\n`;
+  const head = `\n### ${formatCount(misses.length, "miss")}\n\n| status | partition | case | why |\n| --- | --- | --- | --- |\n`;
+  const reserve = Buffer.byteLength(head) + Buffer.byteLength(tail) + 200;
+  let used = reserve;
+  const rows: string[] = [];
+  for (const miss of misses) {
+    const row = `${missRow(miss)}\n`;
+    used += Buffer.byteLength(row);
+    if (used > budget) break;
+    rows.push(row);
+  }
+  const rest = misses.length - rows.length;
+  const more = rest > 0 ? `\nand ${rest} more of ${misses.length}, all in the run's summary.json\n` : "";
+  return `${head}${rows.join("")}${more}${tail === "" ? "" : `\n${tail}\n`}`;
+}
+
+function missRow(miss: SummaryCase): string {
+  const { status, cause, partition, file, test, id } = miss;
+  const label = cause === "errored-output" ? "fail (errored output)" : status;
+  const where = `${file} > ${test.endsWith(id) ? test : `${test} (${id})`}`;
+  return tableRow([
+    label,
+    encodeMarkdown(partition),
+    encodeMarkdown(cut(where)),
+    encodeMarkdown(cut(explainMiss(miss))),
+  ]);
+}
+
+function notRunList(summary: Summary): string {
+  return listNotRun(summary)
+    .slice(0, 5)
+    .map(({ reason, count }) => `- ${formatCount(count, "case")} not run: ${encodeMarkdown(cut(reason))}`)
+    .join("\n");
+}
+
+function cut(text: string): string {
+  return text.length <= 500 ? text : `${text.slice(0, 500).toWellFormed()} ... (${text.length} characters)`;
+}
+
+function tableRow(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}

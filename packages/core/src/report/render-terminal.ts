@@ -1,0 +1,169 @@
+import { stripVTControlCharacters } from "node:util";
+import type { GateReason, PartitionSummary, Summary, SummaryCase } from "../run/summary.ts";
+import { encodeTerminalLine } from "./encode-terminal.ts";
+import { formatCost, formatCount } from "./format-numbers.ts";
+import { explainMiss, listMisses, listNotRun } from "./list-misses.ts";
+import { createPaint, type Paint } from "./paint.ts";
+import { partitionColumns, type PartitionColumn } from "./partition-columns.ts";
+import { renderTable } from "./render-table.ts";
+import { wrapLine } from "./wrap-line.ts";
+
+export interface RenderTerminalOptions {
+  /** ANSI colours. Default: no. */
+  readonly color?: boolean;
+  /** In columns, 40 at least. Default: 120. */
+  readonly width?: number;
+  /** How many misses are shown. Default: 10. */
+  readonly misses?: number;
+  /** Where all misses are, as the reader would type it. Default: the summary.json of the run. */
+  readonly summaryFile?: string;
+}
+
+/** A run for a terminal: the verdict, one line per partition, the worst misses and what else the gate has to say. */
+export function renderTerminal(summary: Summary, options: RenderTerminalOptions = {}): string {
+  const { color = false, misses = 10 } = options;
+  const width = Math.max(40, options.width ?? 120);
+  const paint = createPaint(color);
+  const blocks = [
+    [headline(summary, paint)],
+    renderPartitions(summary, width - 2, paint),
+    renderMisses(
+      summary,
+      { width, shown: misses, summaryFile: options.summaryFile ?? `summary.json of run ${summary.runId}` },
+      paint,
+    ),
+    renderReasons(summary, width, paint),
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+function headline({ gate, cases, runner, partitions }: Summary, paint: Paint): string {
+  const costs = Object.values(partitions).map(({ costUsd }) => costUsd);
+  const known = costs.filter((cost) => cost !== undefined);
+  const cost = known.length === 0 ? "" : `, judges ${formatCost(known.reduce((sum, one) => sum + one, 0))}`;
+  const verdict = paint.bold(paint.verdict(gate.verdict, gate.verdict.toUpperCase()));
+  return `Assay  ${verdict}  ${paint.dim(`${formatCount(cases.length, "case")}, ${encodeTerminalLine(`${runner.name} ${runner.version}`)}${cost}`)}`;
+}
+
+function renderPartitions({ partitions }: Summary, width: number, paint: Paint): string[] {
+  const rows = Object.entries(partitions);
+  if (rows.length === 0) return [];
+  const columns = fitColumns(rows, width, paint);
+  return indent(partitionTable(rows, columns, paint).split("\n"));
+}
+
+/** As many columns as fit: first latencies go, then counts that are all zero, then interval and threshold. */
+function fitColumns(
+  rows: readonly (readonly [string, PartitionSummary])[],
+  width: number,
+  paint: Paint,
+): readonly PartitionColumn[] {
+  const isNeeded = ({ needed }: PartitionColumn): boolean =>
+    needed !== undefined && rows.some(([, row]) => needed(row));
+  for (let rank = 1; rank <= 4; rank++) {
+    const columns = partitionColumns.filter(
+      (column) => column.rank === 0 || column.rank >= rank || isNeeded(column),
+    );
+    const lines = partitionTable(rows, columns, paint).split("\n");
+    if (Math.max(...lines.map((line) => stripVTControlCharacters(line).length)) <= width) return columns;
+  }
+  return partitionColumns.filter((column) => column.rank === 0 || isNeeded(column));
+}
+
+function partitionTable(
+  rows: readonly (readonly [string, PartitionSummary])[],
+  columns: readonly PartitionColumn[],
+  paint: Paint,
+): string {
+  const head = [
+    { title: paint.dim("partition"), align: "left" as const },
+    ...columns.map((column) => ({ ...column, title: paint.dim(column.title) })),
+  ];
+  const cells = rows.map(([name, row]) => [
+    shorten(encodeTerminalLine(name)),
+    ...columns.map((column) => {
+      const text = column.cell(row);
+      if (column.title === "verdict") return paint.verdict(row.verdict, text);
+      return column.needed?.(row) === true
+        ? paint.verdict(column.title === "fail" ? "fail" : "error", text)
+        : text;
+    }),
+  ]);
+  return renderTable(head, cells);
+}
+
+interface MissesOptions {
+  readonly width: number;
+  readonly shown: number;
+  readonly summaryFile: string;
+}
+
+function renderMisses(
+  summary: Summary,
+  { width, shown, summaryFile }: MissesOptions,
+  paint: Paint,
+): string[] {
+  const misses = listMisses(summary);
+  const lines = misses.slice(0, shown).flatMap((miss) => renderMiss(miss, width, paint));
+  const rest = misses.length - shown;
+  if (rest > 0) lines.push(`  and ${rest} more, all in ${encodeTerminalLine(summaryFile)}`);
+  for (const { reason, count } of listNotRun(summary).slice(0, 3)) {
+    lines.push(
+      ...indent(
+        wrapLine(`${formatCount(count, "case")} not run: ${reason}`, width - 2, 2).map(encodeTerminalLine),
+      ),
+    );
+  }
+  const recovered = summary.cases.filter((one) => one.recovered).map(({ id }) => id);
+  if (recovered.length > 0) {
+    const names = `${recovered.slice(0, 5).join(", ")}${recovered.length > 5 ? " ..." : ""}`;
+    lines.push(
+      ...indent(
+        wrapLine(`${recovered.length} recovered after a retry: ${names}`, width - 2, 2).map(
+          encodeTerminalLine,
+        ),
+      ),
+    );
+  }
+  return lines;
+}
+
+function renderMiss(miss: SummaryCase, width: number, paint: Paint): string[] {
+  const { status, partition, id, file, test, cause } = miss;
+  const label = cause === "errored-output" ? "ERRORED OUTPUT" : status.toUpperCase();
+  const suite = test.endsWith(` > ${id}`) ? test.slice(0, -id.length - 3) : test;
+  const again = miss.executions > 1 ? `, executed ${miss.executions} times` : "";
+  const place = wrapLine(`${partition} / ${id}  (${file} > ${suite}${again})`, width - label.length - 4, 1);
+  const why = wrapLine(explainMiss(miss), width - 4, 3).map(encodeTerminalLine);
+  return [
+    `  ${paint.verdict(status, label)}  ${encodeTerminalLine(place.join(""))}`,
+    ...why.map((line) => `    ${line}`),
+  ];
+}
+
+/** What the table does not say already. */
+function renderReasons({ gate }: Summary, width: number, paint: Paint): string[] {
+  const reasons = gate.reasons.filter(
+    ({ code }) => code !== "partition-failed" && code !== "partition-inconclusive",
+  );
+  const lines = reasons.slice(0, 12).flatMap((reason) => renderReason(reason, width, paint));
+  const rest = reasons.length - 12;
+  return rest > 0 ? [...lines, `  and ${formatCount(rest, "more reason")}`] : lines;
+}
+
+function renderReason({ effect, message }: GateReason, width: number, paint: Paint): string[] {
+  const label = effect === "note" ? paint.dim("note") : paint.verdict(effect, effect.toUpperCase());
+  const [first = "", ...rest] = wrapLine(message, width - effect.length - 4, 3).map(encodeTerminalLine);
+  return [`  ${label}  ${first}`, ...rest.map((line) => `    ${line}`)];
+}
+
+function indent(lines: readonly string[]): string[] {
+  return lines.map((line) => `  ${line}`);
+}
+
+function shorten(name: string): string {
+  return name.length <= 32 ? name : `${name.slice(0, 29).toWellFormed()}...`;
+}
