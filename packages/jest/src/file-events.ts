@@ -1,0 +1,124 @@
+import { isEvalFile, plainTestPartition } from "@assay/core/adapter";
+import { worstStatus, type CaseKey, type EndEvent, type JournalEvent, type RunManifest } from "@assay/core/run";
+import { isGeneratedTitle } from "./generated-test.ts";
+import type { JestCaseResult } from "./jest-results.ts";
+import type { JournaledCase } from "./journal-tail.ts";
+import { matchResults } from "./match-results.ts";
+import { plainEnd, type PlainEnd } from "./plain-end.ts";
+
+/** What Jest told about one test file, and what its workers wrote. */
+export interface ToldFile {
+  readonly project: string;
+  /** As the journal names it. */
+  readonly file: string;
+  /** Every attempt of every test that Jest told about, in its order. */
+  readonly attempts: readonly JestCaseResult[];
+  /** The last attempt of each test; empty when the file's worker died. */
+  readonly results: readonly JestCaseResult[];
+  readonly cases: readonly JournaledCase[];
+}
+
+/**
+ * The events that only the parent can write: how the plain tests of a file ended (Jest's hooks do not see it), which
+ * tests of an eval file never started, and what Jest holds against a test that passed its own checks.
+ */
+export function fileEvents(manifest: RunManifest, told: ToldFile): readonly JournalEvent[] {
+  const { plain, wrapped, unseen } = matchResults(told.results, told.cases);
+  const attempts = groupByName(told.attempts);
+  const results = groupByName(told.results);
+  const endsOf = (name: string, journaled?: JournaledCase): readonly EndEvent[] =>
+    plainEnds(attempts.get(name) ?? [], results.get(name) ?? [], journaled).map((end, attempt) => ({
+      kind: "end",
+      ...keyOf(told, name),
+      trial: 0,
+      attempt,
+      ...end,
+    }));
+  return [
+    ...[...plain].flatMap(([name, journaled]) => endsOf(name, journaled)),
+    ...[...wrapped].flatMap(([result, journaled]) => wrappedEvents(manifest, result, journaled)),
+    ...unseenEvents(manifest, told, unseen, endsOf),
+  ];
+}
+
+/** The ends of all attempts of the tests of one name. */
+function plainEnds(
+  attempts: readonly JestCaseResult[],
+  results: readonly JestCaseResult[],
+  journaled: JournaledCase | undefined,
+): readonly PlainEnd[] {
+  // Of a file that Jest ran again after its worker died, only the last execution counts.
+  const counting = results.length === 1 ? attempts.slice(-(results[0]?.invocations ?? 1)) : attempts;
+  const ends = counting.map((result, attempt) => plainEnd(result, journaled?.outcomes.get(attempt) ?? []));
+  return results.length > 1 ? ends.map((end) => ({ ...end, ...worstOfNamesakes(results, ends) })) : ends;
+}
+
+/** Several tests of one name cannot be told apart: all of them have to pass. */
+function worstOfNamesakes(results: readonly JestCaseResult[], ends: readonly PlainEnd[]): Partial<PlainEnd> {
+  const finals = [...results.map((result) => plainEnd(result, [])), ...ends.filter(({ cause }) => cause === "swallowed")];
+  const status = worstStatus(finals.map((end) => end.status));
+  const worst = finals.find((end) => end.status === status);
+  if (status === "pass" || worst === undefined) return { status };
+  return { ...worst, reason: `${results.length} tests have this name; of one of them: ${worst.reason ?? status}` };
+}
+
+/** A hook after the case may have failed its test, and a filter may have kept it from running. */
+function wrappedEvents(manifest: RunManifest, result: JestCaseResult, journaled: JournaledCase): readonly JournalEvent[] {
+  const { declaration, started, ends } = journaled;
+  if (declaration === undefined) return [];
+  if (!didRun(result)) {
+    if (started || declaration.excluded !== undefined) return [];
+    return [{ ...declaration, excluded: exclusion(manifest) }];
+  }
+  const attempt = Math.max(0, ...ends.keys());
+  if (result.status !== "failed" || ends.get(attempt) !== "pass") return [];
+  const { project, file, test, case: id } = declaration;
+  return [{ kind: "end", project, file, test, case: id, trial: 0, attempt, ...plainEnd(result, []) }];
+}
+
+/** In an eval file every test is a case, whether or not a worker wrote about it. */
+function unseenEvents(
+  manifest: RunManifest,
+  told: ToldFile,
+  unseen: readonly JestCaseResult[],
+  endsOf: (name: string) => readonly EndEvent[],
+): readonly JournalEvent[] {
+  if (!isEvalFile(manifest.settings, told.file)) return [];
+  const partition = plainTestPartition(manifest.settings, told.file);
+  const byName = groupByName(unseen.filter(({ status, title }) => status !== "todo" && !isGeneratedTitle(title)));
+  return [...byName].flatMap(([name, namesakes]): JournalEvent[] => {
+    const ran = namesakes.some(didRun);
+    const declaration: JournalEvent = {
+      kind: "declare",
+      ...keyOf(told, name),
+      partition,
+      dimensions: {},
+      tags: [],
+      fingerprint: "",
+      ...(!ran && { excluded: exclusion(manifest) }),
+    };
+    return ran ? [declaration, ...endsOf(name)] : [declaration];
+  });
+}
+
+function didRun({ status }: JestCaseResult): boolean {
+  return status === "passed" || status === "failed";
+}
+
+function exclusion({ filter }: RunManifest): string {
+  return filter.testNamePattern === undefined ? "skipped, or beside a .only" : `not matched by ${filter.testNamePattern}`;
+}
+
+function keyOf({ project, file }: ToldFile, name: string): CaseKey {
+  return { project, file, test: name, case: name };
+}
+
+function groupByName(results: readonly JestCaseResult[]): Map<string, JestCaseResult[]> {
+  const groups = new Map<string, JestCaseResult[]>();
+  for (const result of results) {
+    const group = groups.get(result.fullName);
+    if (group === undefined) groups.set(result.fullName, [result]);
+    else group.push(result);
+  }
+  return groups;
+}

@@ -1,0 +1,80 @@
+import { decodeJournalLine, type CaseStatus, type DeclareEvent, type JournalLine, type Outcome } from "@assay/core/run";
+import { closeSync, fstatSync, openSync, readSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** What the workers' journals say about one case. */
+export interface JournaledCase {
+  readonly test: string;
+  readonly case: string;
+  declaration: DeclareEvent | undefined;
+  started: boolean;
+  /** How each attempt ended. */
+  readonly ends: Map<number, CaseStatus>;
+  /** Outcomes of counting checks, by attempt. */
+  readonly outcomes: Map<number, Outcome[]>;
+}
+
+/** Follows the journals of a run while its workers write them, so that nothing is read twice. */
+export class JournalTail {
+  readonly #directory: string;
+  readonly #offsets: Map<string, number> = new Map();
+  readonly #files: Map<string, Map<string, JournaledCase>> = new Map();
+
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  /** The cases of one test file, as of now. */
+  casesOf(project: string, file: string): readonly JournaledCase[] {
+    this.#read();
+    return [...(this.#files.get(fileKey(project, file))?.values() ?? [])];
+  }
+
+  #read(): void {
+    for (const name of readdirSync(this.#directory)) {
+      if (name.startsWith("w-") && name.endsWith(".jsonl")) this.#readFile(name);
+    }
+  }
+
+  #readFile(name: string): void {
+    const descriptor = openSync(join(this.#directory, name), "r");
+    try {
+      const offset = this.#offsets.get(name) ?? 0;
+      const chunk = Buffer.alloc(fstatSync(descriptor).size - offset);
+      const length = chunk.length === 0 ? 0 : readSync(descriptor, chunk, 0, chunk.length, offset);
+      const end = chunk.lastIndexOf(10, length) + 1;
+      this.#offsets.set(name, offset + end);
+      for (const text of chunk.toString("utf8", 0, end).split("\n")) this.#add(text);
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+
+  #add(text: string): void {
+    const line = text === "" ? undefined : decodeJournalLine(text);
+    if (line === undefined) return;
+    const known = this.#caseOf(line);
+    if (line.kind === "declare") known.declaration = line;
+    if (line.kind === "start") known.started = true;
+    if (line.kind === "end") known.ends.set(line.attempt, line.status);
+    if (line.kind !== "check" || line.check.advisory) return;
+    const outcomes = known.outcomes.get(line.attempt) ?? [];
+    known.outcomes.set(line.attempt, [...outcomes, line.check.outcome]);
+  }
+
+  #caseOf(line: JournalLine): JournaledCase {
+    const cases = this.#files.get(fileKey(line.project, line.file)) ?? new Map<string, JournaledCase>();
+    this.#files.set(fileKey(line.project, line.file), cases);
+    const key = JSON.stringify([line.test, line.case]);
+    const known = cases.get(key);
+    if (known !== undefined) return known;
+    const { test, case: id } = line;
+    const made = { test, case: id, declaration: undefined, started: false, ends: new Map(), outcomes: new Map() };
+    cases.set(key, made);
+    return made;
+  }
+}
+
+function fileKey(project: string, file: string): string {
+  return JSON.stringify([project, file]);
+}

@@ -1,0 +1,102 @@
+import { CaseContext, isEvalFile, plainTestPartition, quietError, workerState } from "@assay/core/adapter";
+import type { JestExpect } from "./jest-api.ts";
+import { runningTestName, testFile } from "./test-file.ts";
+
+const plainSymbol = Symbol.for("assay.jest.plain.1");
+const holder = globalThis as { [plainSymbol]?: PlainCases };
+
+/** The cases of a test file that are ordinary tests: Jest's hooks tell when one starts and ends, but not how it ended. */
+export class PlainCases {
+  readonly #expect: JestExpect;
+  readonly #contexts: Map<string, CaseContext> = new Map();
+  readonly #starts: Map<string, number> = new Map();
+  /** Titles of tests that a wrapper of ours records: `evalTest`, a suite's gate. */
+  readonly #wrapped: Set<string> = new Set();
+  #runningWrapped = false;
+  #finished = false;
+
+  constructor(expect: JestExpect) {
+    this.#expect = expect;
+  }
+
+  /** The instance that the set-up file made; `undefined` without one. */
+  static current(): PlainCases | undefined {
+    return holder[plainSymbol];
+  }
+
+  install(): void {
+    holder[plainSymbol] = this;
+    workerState().resolvePlainCase = () => this.#running();
+  }
+
+  expectWrapped(title: string): void {
+    this.#wrapped.add(title);
+  }
+
+  enterWrapped(): void {
+    this.#runningWrapped = true;
+  }
+
+  /** Called before each sequential test; Jest runs no hooks around concurrent ones. */
+  start(): void {
+    this.#runningWrapped = false;
+    const name = runningTestName(this.#expect.getState());
+    if (name === undefined) return;
+    this.#contexts.delete(name);
+    if (this.#isEvalFile() && !this.#mayBeWrapped(name)) this.#contextOf(name).open();
+  }
+
+  /** Called after each sequential test. Throws when one of its matchers was not awaited. */
+  end(): void {
+    const name = runningTestName(this.#expect.getState());
+    if (name === undefined || this.#runningWrapped) return;
+    if (this.#isEvalFile()) this.#contextOf(name).open();
+    this.#throwIfForgotten(name);
+  }
+
+  /** Called after the last test: concurrent tests have no other end that we see. */
+  finish(): void {
+    this.#finished = true;
+    for (const name of this.#contexts.keys()) this.#throwIfForgotten(name);
+  }
+
+  #running(): CaseContext | undefined {
+    if (this.#finished) return undefined;
+    const name = runningTestName(this.#expect.getState());
+    return name === undefined ? undefined : this.#contextOf(name);
+  }
+
+  #contextOf(name: string): CaseContext {
+    const known = this.#contexts.get(name);
+    if (known !== undefined) return known;
+    const attempt = this.#starts.get(name) ?? 0;
+    this.#starts.set(name, attempt + 1);
+    const { project, file } = testFile(this.#expect.getState());
+    const context = new CaseContext({
+      key: { project, file, test: name, case: name },
+      partition: plainTestPartition(workerState().settings, file),
+      attempt,
+      declared: attempt > 0,
+    });
+    this.#contexts.set(name, context);
+    return context;
+  }
+
+  #throwIfForgotten(name: string): void {
+    const context = this.#contexts.get(name);
+    if (context === undefined) return;
+    // A check that missed has thrown and may have left others behind, as Promise.all does.
+    const missed = context.checks.some((check) => check.outcome !== "pass");
+    const error = missed ? undefined : quietError(context);
+    context.pending.clear();
+    if (error !== undefined) throw error;
+  }
+
+  #isEvalFile(): boolean {
+    return isEvalFile(workerState().settings, testFile(this.#expect.getState()).file);
+  }
+
+  #mayBeWrapped(name: string): boolean {
+    return [...this.#wrapped].some((title) => name === title || name.endsWith(` ${title}`));
+  }
+}

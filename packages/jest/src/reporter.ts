@@ -1,0 +1,98 @@
+import { isEvalError } from "@assay/core";
+import { renderMarkdown, renderTerminal } from "@assay/core/report";
+import { createRun, finishRun, runDirectoryVariable, type RunHandle, type Summary } from "@assay/core/run";
+import { appendFileSync } from "node:fs";
+import picocolors from "picocolors";
+import { ignoreClosedPipes } from "./ignore-closed-pipes.ts";
+import type { JestCaseResult, JestFileResult, JestGlobalConfig, JestRunResult, JestTest } from "./jest-results.ts";
+import { jestVersion } from "./jest-version.ts";
+import { loadConfig } from "./load-settings.ts";
+import { isPart, mustFail } from "./must-fail.ts";
+import { printLast } from "./print-last.ts";
+import { runFilter } from "./run-filter.ts";
+import { RunRecorder } from "./run-recorder.ts";
+
+
+
+/**
+ * Records a run, prints how each partition did, and fails the run when the gate does. The preset registers it; where you
+ * set `reporters` yourself, list it: `reporters: ["default", "@assay/jest/reporter"]`.
+ */
+export class AssayReporter {
+  readonly #config: JestGlobalConfig;
+  #run: RunHandle | undefined;
+  #recorder: RunRecorder | undefined;
+  #lastError: Error | undefined;
+
+  constructor(config: JestGlobalConfig) {
+    this.#config = config;
+    delete process.env[runDirectoryVariable];
+    ignoreClosedPipes();
+  }
+
+  async onRunStart(): Promise<void> {
+    await this.#guard("start", async () => {
+      const { rootDir, shard } = this.#config;
+      const { settings, file } = await loadConfig(rootDir);
+      this.#run = createRun({
+        root: rootDir,
+        runner: { name: "jest", version: jestVersion(rootDir) },
+        settings,
+        ...(file !== undefined && { configFile: file }),
+        filter: runFilter(this.#config),
+        ...(shard !== undefined && { shard: { index: shard.shardIndex, count: shard.shardCount } }),
+      });
+      this.#recorder = new RunRecorder(this.#run);
+      process.env[runDirectoryVariable] = this.#run.directory;
+    });
+  }
+
+  onTestCaseResult(test: JestTest, result: JestCaseResult): void {
+    this.#recorder?.addCase(test, result);
+  }
+
+  async onTestFileResult(test: JestTest, result: JestFileResult): Promise<void> {
+    await this.#guard("record", () => this.#recorder?.addFile(test, result));
+  }
+
+  async onRunComplete(_contexts: unknown, results: JestRunResult): Promise<void> {
+    const [run, recorder] = [this.#run, this.#recorder];
+    [this.#run, this.#recorder] = [undefined, undefined];
+    if (run === undefined || recorder === undefined) return;
+    delete process.env[runDirectoryVariable];
+    await this.#guard("finish", () => {
+      const summary = finishRun(run, recorder.finish(results));
+      if (mustFail(summary)) this.#lastError ??= new Error(`The gate of Assay says ${summary.gate.verdict}.`);
+      this.#print(summary);
+    });
+  }
+
+  /** What makes Jest fail the run; Jest does not print it. */
+  getLastError(): Error | undefined {
+    return this.#lastError;
+  }
+
+  #print(summary: Summary): void {
+    // Somebody runs some other tests: no news is good news.
+    if (summary.cases.length === 0 && isPart(summary)) return;
+    const width = process.stderr.columns ?? 100;
+    printLast(`\n${renderTerminal(summary, { color: picocolors.isColorSupported, width })}\n`);
+    const stepSummary = process.env["GITHUB_STEP_SUMMARY"];
+    if (stepSummary !== undefined && stepSummary !== "") appendFileSync(stepSummary, renderMarkdown(summary));
+  }
+
+  /** An error of ours must neither pass for a green run nor crash the runner. */
+  async #guard(action: string, work: () => Promise<void> | void): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#lastError ??= error instanceof Error ? error : new Error(String(error));
+      const text = isEvalError(error) ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+      printLast(`Assay: failed to ${action} the run. ${text}\n`);
+    }
+  }
+}
+
+// Jest loads a reporter through the default export.
+// oxlint-disable-next-line import/no-default-export
+export default AssayReporter;

@@ -1,0 +1,85 @@
+import { createJournalWriter, type FailedFile, type RunFacts, type RunHandle } from "@assay/core/run";
+import type { JestCaseResult, JestFileResult, JestRunResult, JestTest } from "./jest-results.ts";
+import { fileEvents } from "./file-events.ts";
+import { JournalTail, type JournaledCase } from "./journal-tail.ts";
+import { matchResults } from "./match-results.ts";
+import { journalFile, projectName } from "./test-file.ts";
+
+/** Collects what only Jest's parent process knows, and writes its part of the journal file by file. */
+export class RunRecorder {
+  readonly #run: RunHandle;
+  readonly #journal: ReturnType<typeof createJournalWriter>;
+  readonly #tail: JournalTail;
+  readonly #attempts: Map<string, JestCaseResult[]> = new Map();
+  readonly #projects: Map<string, string> = new Map();
+  readonly #failedFiles: FailedFile[] = [];
+  readonly #unhandledErrors: string[] = [];
+  #onlyMode = false;
+
+  constructor(run: RunHandle) {
+    this.#run = run;
+    this.#journal = createJournalWriter(run.directory, "p");
+    this.#tail = new JournalTail(run.directory);
+  }
+
+  addCase(test: JestTest, result: JestCaseResult): void {
+    const id = attemptsKey(test);
+    const attempts = this.#attempts.get(id) ?? [];
+    this.#attempts.set(id, attempts);
+    attempts.push(result);
+  }
+
+  addFile(test: JestTest, result: JestFileResult): void {
+    const { manifest } = this.#run;
+    const file = journalFile(manifest.root, test.path);
+    const project = projectName(test.context.config.globals);
+    const cases = this.#tail.casesOf(project, file);
+    const attempts = this.#attempts.get(attemptsKey(test)) ?? [];
+    this.#attempts.delete(attemptsKey(test));
+    const { testResults: results } = result;
+    this.#journal.appendAll(fileEvents(manifest, { project, file, attempts, results, cases }));
+    if (result.testExecError !== undefined) this.#failedFiles.push({ file, reason: reasonOf(result) });
+    this.#onlyMode ||= manifest.filter.testNamePattern === undefined && hidesCases(results, cases);
+    this.#checkProject(test, project, file, cases.length > 0);
+  }
+
+  /** Closes this side of the journal. */
+  finish({ wasInterrupted, runExecError }: JestRunResult): RunFacts {
+    this.#journal.close();
+    const errors = runExecError === undefined ? [] : [runExecError.message ?? "Jest failed to run the tests."];
+    return {
+      interrupted: wasInterrupted,
+      failedFiles: this.#failedFiles,
+      unhandledErrors: [...this.#unhandledErrors, ...errors],
+      onlyMode: this.#onlyMode,
+    };
+  }
+
+  /** Cases of one file that runs in two projects fall together unless the projects have names of ours. */
+  #checkProject(test: JestTest, project: string, file: string, hasCases: boolean): void {
+    const id = JSON.stringify([project, file]);
+    const other = this.#projects.get(id);
+    this.#projects.set(id, test.context.config.id);
+    if (!hasCases || other === undefined || other === test.context.config.id) return;
+    this.#unhandledErrors.push(
+      `${file} ran in two projects, and its cases could not be told apart. Give each project a name: globals: { ASSAY_PROJECT: "..." }.`,
+    );
+  }
+}
+
+/** Whether a `.only` keeps cases of the file from running: nothing else skips a case that was not declared as skipped. */
+function hidesCases(results: readonly JestCaseResult[], cases: readonly JournaledCase[]): boolean {
+  return [...matchResults(results, cases).wrapped].some(
+    ([result, { started, declaration }]) =>
+      result.status === "pending" && !started && declaration !== undefined && declaration.excluded === undefined,
+  );
+}
+
+function attemptsKey({ path, context }: JestTest): string {
+  return JSON.stringify([context.config.id, path]);
+}
+
+function reasonOf({ testExecError, failureMessage }: JestFileResult): string {
+  const text = testExecError?.message ?? failureMessage ?? "";
+  return text.split("\n").find((line) => line.trim() !== "")?.trim() ?? "The file did not run to its end.";
+}

@@ -1,0 +1,19 @@
+/** The set-up file of a Jest project: registers the matchers and watches the tests. */
+import { attachWorker, matchers } from "@assay/core/adapter";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { provideJestApi } from "./jest-api.ts";
+import { PlainCases } from "./plain-cases.ts";
+
+const worker = attachWorker();
+const plainCases = new PlainCases(expect);
+
+expect.extend(matchers);
+provideJestApi({ describe, test, afterAll, expect });
+plainCases.install();
+
+beforeEach(() => plainCases.start());
+afterEach(() => plainCases.end());
+afterAll(() => {
+  worker.journal.close();
+  plainCases.finish();
+});
