@@ -86,7 +86,7 @@ function reasonOf(
 ): string {
   const matching = calls.filter((call) => call.matches).length;
   if (matching > 0 || times === 0) {
-    return `${count(matching, "call")} of ${calls.length} match${times === undefined ? "" : `, ${times} wanted`}`;
+    return `${matching} of ${count(calls.length, "call")} match${times === undefined ? "" : `, ${times} wanted`}`;
   }
   if (calls.length === 0) return "no tool was called";
   if (nearest === undefined)
@@ -111,7 +111,7 @@ function nearestOf(calls: readonly ToolCallMatch[]): ToolCallMatch | undefined {
 }
 
 function printExpected({ name, args, exact }: ExpectedToolCall, times: number | undefined): string {
-  const shown = args === undefined ? "" : printValue(args, 400);
+  const shown = args === undefined ? "..." : printValue(args, 400);
   return `${name}(${shown})${exact ? ", exactly" : ""}${times === undefined ? "" : `, ${times} times`}`;
 }
 

@@ -67,11 +67,15 @@ function summarize(results: readonly RuleResult[], broken: readonly RuleResult[]
   const parts = [
     broken.length === 0
       ? `${results.filter((result) => result.outcome === "pass").length} of ${results.length} rules hold`
-      : `${broken.length} of ${results.length} rules broken: ${broken.map(({ id, reason }) => `${id} (${reason})`).join(", ")}`,
-    ...(threw.length === 0 ? [] : [`without a verdict: ${threw.map(({ id }) => id).join(", ")}`]),
-    ...(advisory.length === 0 ? [] : [`advisory, broken: ${advisory.map(({ id }) => id).join(", ")}`]),
+      : `${broken.length} of ${results.length} rules broken: ${list(broken)}`,
+    ...(threw.length === 0 ? [] : [`without a verdict: ${list(threw)}`]),
+    ...(advisory.length === 0 ? [] : [`advisory, broken: ${list(advisory)}`]),
   ];
   return parts.join("; ");
+}
+
+function list(results: readonly RuleResult[]): string {
+  return results.map(({ id, reason }) => `${id} (${reason})`).join(", ");
 }
 
 function sectionsOf(results: readonly RuleResult[]): Section[] {

@@ -1,5 +1,6 @@
 import type { JsonValue } from "../dataset/json-value.ts";
 import { EvalError } from "../errors/eval-error.ts";
+import { isAsymmetric } from "./is-asymmetric.ts";
 import { printValue } from "./print-value.ts";
 
 /** Where one argument differs from what was expected. */
@@ -101,14 +102,6 @@ function satisfies(path: string, predicate: Function, actual: JsonValue): boolea
   throw new EvalError(
     `Failed to match argument "${path}": expected its predicate to return true or false, got ${printValue(answer, 80)}. Return a boolean, at once.`,
     { code: "MATCHER_ARGUMENT" },
-  );
-}
-
-export function isAsymmetric(value: unknown): boolean {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    typeof (value as { asymmetricMatch?: unknown }).asymmetricMatch === "function"
   );
 }
 

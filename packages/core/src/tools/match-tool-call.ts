@@ -67,10 +67,9 @@ function differencesOf(
 }
 
 function voidReason({ args, argsError, status, error }: ToolCall): string | undefined {
-  if (status === "invalid") return `invalid${error === undefined ? "" : `: ${error}`}`;
-  if (status === "denied") return "denied";
-  if (status === "incomplete") return "incomplete";
+  if (status === "denied" || status === "incomplete") return status;
   if (argsError !== undefined) return `arguments cannot be read: ${argsError}`;
+  if (status === "invalid") return `invalid${error === undefined ? "" : `: ${error}`}`;
   return args === undefined ? "arguments are missing" : undefined;
 }
 

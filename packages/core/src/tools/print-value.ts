@@ -1,3 +1,5 @@
+import { isAsymmetric } from "./is-asymmetric.ts";
+
 /** `value` on one line, at most `limit` characters long: asymmetric matchers and functions by name, never circular for ever. */
 export function printValue(value: unknown, limit = 160): string {
   const text = print(value, 0, []);
@@ -13,11 +15,11 @@ function print(value: unknown, depth: number, parents: readonly object[]): strin
   if (typeof value === "function") return `[function ${value.name === "" ? "anonymous" : value.name}]`;
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value !== "object" || value === null) return Object.is(value, -0) ? "-0" : String(value);
-  const matcher = value as { asymmetricMatch?: unknown; toAsymmetricMatcher?: unknown };
-  if (typeof matcher.asymmetricMatch === "function") return printMatcher(value);
   if (parents.includes(value)) return "[circular]";
+  const inside = [...parents, value];
+  if (isAsymmetric(value)) return printMatcher(value, depth + 1, inside);
   if (depth >= maxDepth) return Array.isArray(value) ? "[...]" : "{...}";
-  return printObject(value, depth + 1, [...parents, value]);
+  return printObject(value, depth + 1, inside);
 }
 
 function printObject(value: object, depth: number, parents: readonly object[]): string {
@@ -33,10 +35,14 @@ function printObject(value: object, depth: number, parents: readonly object[]): 
   return `{${[...shown, ...(entries.length > maxItems ? ["..."] : [])].join(", ")}}`;
 }
 
-function printMatcher(value: object): string {
+/** Jest's matchers describe themselves with what they want, some of Vitest's only by name. */
+function printMatcher(value: object, depth: number, parents: readonly object[]): string {
+  const matcher = value as { toAsymmetricMatcher?: () => string; sample?: unknown };
   try {
-    const { toAsymmetricMatcher } = value as { toAsymmetricMatcher?: () => string };
-    return typeof toAsymmetricMatcher === "function" ? toAsymmetricMatcher.call(value) : String(value);
+    if (typeof matcher.toAsymmetricMatcher === "function") return matcher.toAsymmetricMatcher();
+    return matcher.sample === undefined
+      ? String(value)
+      : `${String(value)} ${print(matcher.sample, depth, parents)}`;
   } catch {
     return "[asymmetric matcher]";
   }

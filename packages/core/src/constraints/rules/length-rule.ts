@@ -21,7 +21,7 @@ export function lengthRule({ id, limit, unit, count }: LengthRule, options: Rule
       const counted = count(text);
       return {
         pass: isMinimum ? counted >= limit : counted <= limit,
-        reason: `${counted} ${unit}, ${isMinimum ? "at least" : "at most"} ${limit} wanted`,
+        reason: `${counted} ${counted === 1 ? unit.slice(0, -1) : unit}, ${isMinimum ? "at least" : "at most"} ${limit} wanted`,
       };
     },
   };

@@ -1,0 +1,162 @@
+import { describe, expect, test } from "vitest";
+import { matchers } from "./index.ts";
+import { inCase } from "./test-helpers/in-case.ts";
+
+expect.extend(matchers);
+
+const message = {
+  role: "assistant",
+  content: null,
+  tool_calls: [
+    { id: "c1", type: "function", function: { name: "get_order", arguments: '{"id":7}' } },
+    {
+      id: "c2",
+      type: "function",
+      function: {
+        name: "search_articles",
+        arguments: '{"query":"refund policy","filter":{"lang":"en","tags":["a"]},"k":3}',
+      },
+    },
+    { id: "c3", type: "function", function: { name: "search_articles", arguments: '{"query":' } },
+  ],
+};
+
+describe("toCallTool", () => {
+  test("passes when the tool was called with these arguments", () => {
+    expect(message).toCallTool("get_order");
+    expect(message).toCallTool("search_articles", { query: "refund policy", filter: { lang: "en" } });
+  });
+
+  test("fails with the nearest call and how it differs", () => {
+    const expected = {
+      query: expect.stringContaining("price"),
+      limit: 5,
+      k: "3",
+      filter: { tags: ["a", "b"] },
+    };
+
+    expect(() => expect(message).toCallTool("search_articles", expected)).toThrowErrorMatchingInlineSnapshot(`
+      [Error: expect(received).toCallTool(search_articles): not called with these arguments; call #1 differs in 4 arguments
+
+      expected:   search_articles({"query": StringContaining "price", "limit": 5, "k": "3", "filter": {"tags": ["a", "b"]}})
+      calls:
+            #0 get_order({"id": 7})
+            #1 search_articles({"query": "refund policy", "filter": {"lang": "en", "tags": ["a"]}, "k": 3})
+            #2 search_articles({"query":)  [arguments cannot be read: Unexpected end of JSON input]
+      call #1:
+          query: value, expected StringContaining "price", got "refund policy"
+          limit: missing, expected 5
+          k: type, expected "3", got 3
+          filter.tags: value, expected ["a", "b"], got ["a"]]
+    `);
+  });
+
+  test("passes negated when the tool was not called with these arguments", () => {
+    expect(message).not.toCallTool("delete_account");
+    expect(message).not.toCallTool("get_order", { id: 8 });
+  });
+
+  test("fails negated when the tool was called", () => {
+    expect(() => expect(message).not.toCallTool("get_order", { id: 7 })).toThrowErrorMatchingInlineSnapshot(`
+      [Error: expect(received).not.toCallTool(get_order): 1 of 3 calls match
+
+      expected:   get_order({"id": 7})
+      calls:
+          * #0 get_order({"id": 7})
+            #1 search_articles({"query": "refund policy", "filter": {"lang": "en", "tags": ["a"]}, "k": 3})
+            #2 search_articles({"query":)  [arguments cannot be read: Unexpected end of JSON input]]
+    `);
+  });
+
+  test("names the tools that were called instead", () => {
+    expect(() => expect(message).toCallTool("refund_order")).toThrow(
+      "not called; called: get_order, search_articles",
+    );
+    expect(() => expect([]).toCallTool("refund_order")).toThrow("no tool was called");
+  });
+
+  test("refuses further arguments when exact", () => {
+    expect(message).toCallTool("get_order", { id: 7 }, { exact: true });
+    expect(() =>
+      expect(message).toCallTool("search_articles", { query: "refund policy" }, { exact: true }),
+    ).toThrow("k: unexpected, got 3");
+  });
+
+  test("takes predicates over one argument and over all", () => {
+    expect(message).toCallTool("get_order", { id: (id: unknown) => id === 7 });
+    expect(message).toCallTool("get_order", (args) => args["id"] === 7);
+    expect(message).not.toCallTool("get_order", (args) => args["id"] === 8);
+  });
+
+  test("stands inside other assertions, and takes our own matchers inside", () => {
+    expect({ reply: message }).toEqual({ reply: expect.toCallTool("get_order") });
+    expect(message).toCallTool("search_articles", { query: expect.toMatchTokens("refund policy") });
+    expect(message).not.toCallTool("search_articles", { k: expect.toMatchTokens("3") });
+  });
+
+  test("counts calls where asked to", () => {
+    expect(message).toCallTool("get_order", undefined, { times: 1 });
+    expect(message).not.toCallTool("get_order", undefined, { times: 2 });
+    expect(message).toCallTool("delete_*", {}, { times: 0 });
+  });
+
+  test("finds tools by a pattern over their names", () => {
+    expect(message).toCallTool("get_*");
+    expect(message).toCallTool("*_*", undefined, { times: 2 });
+    expect(message).not.toCallTool("delete_*");
+  });
+
+  test("never counts a call whose arguments cannot be read, and shows it", () => {
+    const broken = { role: "assistant", tool_calls: [message.tool_calls[2]] };
+
+    expect(broken).not.toCallTool("search_articles");
+    expect(() => expect(broken).toCallTool("search_articles")).toThrowErrorMatchingInlineSnapshot(`
+      [Error: expect(received).toCallTool(search_articles): call #0 does not count: arguments cannot be read: Unexpected end of JSON input
+
+      expected:   search_articles(...)
+      calls:        #0 search_articles({"query":)  [arguments cannot be read: Unexpected end of JSON input]]
+    `);
+  });
+
+  test("refuses a value of no known shape, negated too", () => {
+    expect(() => expect({ text: "hi" }).toCallTool("x")).toThrow("which is no known shape");
+    expect(() => expect({ text: "hi" }).not.toCallTool("x")).toThrow("the keys text");
+    expect(() => expect(undefined).not.toCallTool("x")).toThrow("got undefined");
+  });
+
+  test("refuses expected values that arguments can never hold", () => {
+    expect(() => expect(message).not.toCallTool("get_order", { id: /7/ })).toThrowErrorMatchingInlineSnapshot(
+      `[EvalError: Failed to match argument "id": a tool's arguments are JSON, which can never equal /7/. Write expect.stringMatching(...).]`,
+    );
+    expect(() => expect(message).not.toCallTool("get_order", { id: new Date(0) })).toThrow("can never equal");
+    expect(() => expect(message).not.toCallTool("get_order", { id: async () => false })).toThrow(
+      "true or false",
+    );
+  });
+
+  test("refuses a wrong name and a wrong count", () => {
+    expect(() => expect(message).toCallTool("")).toThrow("the tool's name");
+    expect(() => expect(message).toCallTool("x", "y" as never)).toThrow("an object or a predicate");
+    expect(() => expect(message).not.toCallTool("x", {}, { times: 0.5 })).toThrow("a whole number from 0");
+  });
+
+  test("records which calls were made", async () => {
+    const { checks } = await inCase(() => expect(message).toCallTool("get_order"));
+
+    expect(checks).toMatchObject([
+      {
+        subject: "get_order",
+        outcome: "pass",
+        details: {
+          made: 3,
+          matching: 1,
+          calls: [
+            { name: "get_order", status: "requested", matches: true },
+            {},
+            { status: "invalid", matches: false },
+          ],
+        },
+      },
+    ]);
+  });
+});
