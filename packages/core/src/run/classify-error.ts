@@ -46,11 +46,12 @@ function findEvalError(error: unknown): EvalError | undefined {
   return undefined;
 }
 
-/** Whether `error` comes from an assertion: Vitest's, Jest's, Chai's or node:assert's. */
+/** Whether `error` comes from an assertion: Vitest's, Jest's, Chai's or node:assert's, a snapshot or a custom matcher. */
 export function isAssertionError(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
   const { name, code } = error as { name?: unknown; code?: unknown };
-  return name === "AssertionError" || code === "ERR_ASSERTION" || "matcherResult" in error;
+  if (name === "AssertionError" || code === "ERR_ASSERTION" || "matcherResult" in error) return true;
+  return "__vitest_error_context__" in error || ("actual" in error && "expected" in error);
 }
 
 /** One text for anything that can be thrown. */
