@@ -43,6 +43,6 @@ export interface Verdict {
   readonly usage?: Usage;
   readonly costUsd?: number;
   readonly durationMs: number;
-  /** How often the model was asked: 0 when a rule decided, 2 when a cut or empty reply was asked for again. */
+  /** Requests sent, retries included: 0 when a rule decided. */
   readonly requests: number;
 }

@@ -1,4 +1,5 @@
 import type { ChatModel } from "./chat-model.ts";
+import { markGoverned } from "./governed.ts";
 
 /**
  * The embedded judge model: deterministic, without network or key. It compares content words, numbers, names and
@@ -14,7 +15,7 @@ import type { ChatModel } from "./chat-model.ts";
  * ```
  */
 export function lexical(): ChatModel {
-  return {
+  return markGoverned({
     id: "lexical-1",
     family: "lexical",
     async complete({ question }) {
@@ -27,5 +28,5 @@ export function lexical(): ChatModel {
         costUsd: 0,
       };
     },
-  };
+  });
 }

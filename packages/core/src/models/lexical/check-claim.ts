@@ -48,15 +48,16 @@ export function checkClaim(claim: string, passages: readonly IndexedPassage[]): 
     : { verdict: "unsupported", reason: problem, evidence: best.window.coverage > 0 ? evidence : "" };
 }
 
-/** Of the windows that say most of the claim, one that bears it out, and of these the shortest. */
+/** Of the windows that say most of the claim in the fewest sentences, one that bears it out. */
 function chooseWindow(
   windows: readonly Window[],
   claim: readonly ClauseFacts[],
 ): { readonly window: Window; readonly problem: string | undefined } | undefined {
-  const most = Math.max(...windows.map(({ coverage }) => coverage));
-  const tried = windows
-    .filter(({ coverage }) => coverage === most)
-    .sort((a, b) => a.end - a.start - (b.end - b.start))
+  const most = windows.reduce((best, { coverage }) => Math.max(best, coverage), 0);
+  const closest = windows.filter(({ coverage }) => coverage === most);
+  const fewest = closest.reduce((least, { length }) => Math.min(least, length), longestWindow);
+  const tried = closest
+    .filter(({ length }) => length === fewest)
     .map((window) => ({ window, problem: findProblem(window, claim) }));
   return tried.find(({ problem }) => problem === undefined) ?? tried[0];
 }
@@ -73,6 +74,8 @@ interface Window {
   readonly passage: IndexedPassage;
   readonly start: number;
   readonly end: number;
+  /** In sentences. */
+  readonly length: number;
   readonly clauses: readonly ClauseFacts[];
   readonly stems: ReadonlySet<string>;
   readonly coverage: number;
@@ -86,7 +89,7 @@ function* windowsOf(passage: IndexedPassage, claim: readonly ClauseFacts[]): Gen
       const stems = new Set(taken.flatMap(({ facts }) => [...facts.stems]));
       const clauses = taken.flatMap(({ facts }) => facts.clauses);
       const end = taken.at(-1)?.end ?? sentence.end;
-      yield { passage, start: sentence.start, end, clauses, stems, coverage: coverageOf(claim, clauses, passage.stems) };
+      yield { passage, start: sentence.start, end, length, clauses, stems, coverage: coverageOf(claim, clauses, passage.stems) };
     }
   }
 }

@@ -14,8 +14,7 @@ export function findMisboundNumber(
   const all = new Set(claim.flatMap(({ stems }) => [...stems]));
   for (const { stems, quantities } of claim) {
     for (const quantity of quantities) {
-      const claimed = quantities.concat(claim.flatMap((clause) => clause.quantities));
-      const rival = closerRival(quantity, claimed, stems.size > 0 ? stems : all, sentences);
+      const rival = closerRival(quantity, quantities, stems.size > 0 ? stems : all, sentences);
       if (rival !== undefined) return `the context gives ${rival.text} there, not ${quantity.text}`;
     }
   }

@@ -36,9 +36,16 @@ const sentenceEnd = /[.!?]+["'”’)\]*_]*(?=\s)|(?<=\p{Ll}{3})[.!?](?=\p{Lu}\p
 const abbreviation = /(?:^|[\s("'])(?:mr|mrs|ms|dr|prof|st|vs|etc|e\.g|i\.e|approx|inc|ltd|co|corp|fig|cf|jr|sr|[a-z]|(?:[a-z]\.)+[a-z])\.$/i;
 const listNumber = /^\s*\d{1,2}\.$/;
 
-/** A sentence's clauses: the reach of a negation, the neighbourhood of a number. */
+/** A sentence's clauses: the reach of a negation, the neighbourhood of a number. A number alone belongs to what precedes it. */
 export function clausesOf(sentence: string): readonly string[] {
-  return sentence
-    .split(/,(?!\d)|[;:()|–—]|\b(?:but|while|whereas|although|though|however|and)\b|(?=\bexcept\b)/i)
-    .filter((clause) => /[\p{L}\p{N}]/u.test(clause));
+  const clauses: string[] = [];
+  for (const part of sentence.split(clauseEnd)) {
+    if (!/[\p{L}\p{N}]/u.test(part)) continue;
+    const last = clauses.pop();
+    if (last !== undefined && /\p{L}/u.test(part)) clauses.push(last, part);
+    else clauses.push(last === undefined ? part : `${last}, ${part}`);
+  }
+  return clauses;
 }
+
+const clauseEnd = /,(?!\d)|[;:()|–—]|\b(?:but|while|whereas|although|though|however|and)\b|(?=\bexcept\b)/i;
