@@ -24,4 +24,6 @@ export { attachWorker, workerState, type WorkerState } from "./run/worker-state.
 export { originals } from "./platform/originals.ts";
 export { isEvalFile, plainTestPartition } from "./run/plain-test-rules.ts";
 export { requiredPassRate, type RunSettings } from "./run/run-settings.ts";
+export { assertSameDigests, datasetDigest } from "./dataset/dataset-digest.ts";
+export { loadDatasetSync } from "./dataset/load-dataset-sync.ts";
 export type { CaseKey, CheckRecord, DeclareEvent, EndEvent, JournalEvent } from "./run/journal-line.ts";

@@ -4,10 +4,26 @@ export { constraints, type Constraints } from "./constraints/constraints.ts";
 export type { MentionOptions } from "./constraints/mentioned-terms.ts";
 export type { MustMentionOptions } from "./constraints/rules/must-mention.ts";
 export type { MustNotMentionOptions } from "./constraints/rules/must-not-mention.ts";
-export type { Dataset, DatasetSource } from "./dataset/dataset-source.ts";
+export {
+  approveGolden,
+  type ApproveGoldenOptions,
+  type GoldenApproval,
+} from "./dataset/approve-golden.ts";
+export type {
+  Dataset,
+  DatasetSource,
+  FileDigest,
+  LoadDatasetOptions,
+  LoadedDataset,
+} from "./dataset/dataset-source.ts";
+export { defineDataset, type DefineDatasetOptions } from "./dataset/define-dataset.ts";
 export type { EvalCase, EvalCaseInput } from "./dataset/eval-case.ts";
 export type { JsonValue } from "./dataset/json-value.ts";
+export { loadDataset } from "./dataset/load-dataset.ts";
+export { partitionCounts } from "./dataset/partition-counts.ts";
 export type { KnownPartition, PartitionName } from "./dataset/partition.ts";
+export { saveDataset, type SaveDatasetOptions } from "./dataset/save-dataset.ts";
+export { streamDataset } from "./dataset/stream-dataset.ts";
 export { EvalError, isEvalError, type SourceLocation } from "./errors/eval-error.ts";
 export { judgeBinary, type BinaryJudgeOptions } from "./judges/binary-judge.ts";
 export { judgeClaims, type ClaimsJudgeOptions } from "./judges/claims-judge.ts";

@@ -1,0 +1,134 @@
+import { resolve } from "node:path";
+import { EvalError } from "../errors/eval-error.ts";
+import { showName } from "../errors/show-value.ts";
+import { DatasetBuilder } from "./dataset-builder.ts";
+import { shownPath } from "./dataset-files.ts";
+import type { EvalCase, EvalCaseInput } from "./eval-case.ts";
+import { unpartitioned } from "./partition.ts";
+import { readSavedRows, type SavedRows } from "./saved-rows.ts";
+import { stringifyJson } from "./stringify-json.ts";
+import { writeAtomically } from "./write-atomically.ts";
+
+export interface SaveDatasetOptions {
+  /** Rows of this partition do not name it, unless they already do; default: `unpartitioned`. */
+  readonly partition?: string;
+}
+
+/**
+ * Writes cases to a .jsonl or .json file so that loading gives the same cases again. Rows that the file already has keep
+ * their place, and unchanged ones their every byte; changed ones keep their order of keys; new ones come last. The file
+ * is replaced in one step. Golden cases have to be approved again.
+ *
+ * @throws EvalError naming every case that could not be loaded again, or when the file at `path` is broken.
+ * @example
+ * ```ts
+ * const { cases } = await loadDataset("./support.cases.jsonl");
+ * await saveDataset("./support.cases.jsonl", cases.map((one) => ({ ...one, tags: [...one.tags, "reviewed"] })));
+ * ```
+ */
+export async function saveDataset(
+  path: string,
+  cases: Iterable<EvalCase | EvalCaseInput>,
+  options: SaveDatasetOptions = {},
+): Promise<void> {
+  const file = resolve(path);
+  if (!/\.(?:jsonl|ndjson|json)$/i.test(file)) {
+    throw new EvalError(
+      `Failed to save dataset "${shownPath(file)}": its name ends in neither .jsonl nor .json. Call it .jsonl.`,
+      { code: "DATASET_UNREADABLE" },
+    );
+  }
+  const partition = options.partition ?? unpartitioned;
+  const rows = checkedRows(path, cases, partition);
+  const saved = await readSavedRows({ file, label: shownPath(file) });
+  const texts = rowTexts(rows, saved, partition);
+  if (!saved.isNew && sameTexts(texts, saved)) return;
+  await writeAtomically(file, layOut(texts, saved));
+}
+
+type Row = { readonly [field: string]: unknown };
+
+function checkedRows(path: string, cases: Iterable<EvalCase | EvalCaseInput>, partition: string): Map<string, Row> {
+  const builder = new DatasetBuilder({ partitions: "any", partition });
+  const source = { label: `the cases for ${path}` };
+  const rows = new Map<string, Row>();
+  for (const given of cases) {
+    const { location: _location, ...row } = given as EvalCase;
+    const place = { source, line: builder.rows + 1, column: 1 };
+    const evalCase = builder.addRow(row, place);
+    if (evalCase !== undefined) rows.set(evalCase.id, row as Row);
+  }
+  if (builder.rows === 0) {
+    const remedy = "Remove the file instead";
+    builder.problems.add({ code: "DATASET_EMPTY", place: undefined, what: "there is no case to save", remedy });
+  }
+  builder.problems.throwIfAny(`save dataset "${showName(path)}"`);
+  return rows;
+}
+
+/** The text of each row, in the order of the file: the rows that it has, then the new ones. */
+function rowTexts(rows: ReadonlyMap<string, Row>, saved: SavedRows, partition: string): string[] {
+  const texts: string[] = [];
+  for (const [id, { value, text }] of saved.rows) {
+    const row = rows.get(id);
+    if (row === undefined) continue;
+    if (sameRow(row, value, partition)) texts.push(text);
+    else texts.push(saved.format(inOrderOf(value, withoutDefaults(row, value as Row, partition)), text));
+  }
+  for (const [id, row] of rows) {
+    if (!saved.rows.has(id)) texts.push(saved.format(withoutDefaults(row, {}, partition)));
+  }
+  return texts;
+}
+
+function sameRow(row: Row, old: unknown, partition: string): boolean {
+  const sorted = { sortKeys: true };
+  return (
+    stringifyJson(withoutDefaults(row, {}, partition), sorted) ===
+    stringifyJson(withoutDefaults(old as Row, {}, partition), sorted)
+  );
+}
+
+/** What a row need not say, unless `old` says it already: no tags, no dimensions, the default partition. */
+function withoutDefaults(row: Row, old: Row, partition: string): Row {
+  const kept = Object.entries(row).filter(([field, value]) => {
+    if (value === undefined) return false;
+    if (Object.hasOwn(old, field)) return true;
+    if (field === "partition") return value !== partition;
+    if (field === "tags") return (value as readonly unknown[]).length > 0;
+    return field !== "metadata" || Object.keys(value as object).length > 0;
+  });
+  return Object.fromEntries(kept);
+}
+
+/** `value` with the keys of its objects in the order in which `model` has them; keys that are new come last. */
+function inOrderOf(model: unknown, value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const models: readonly unknown[] = Array.isArray(model) ? model : [];
+    return value.map((element, index) => inOrderOf(models[index], element));
+  }
+  if (typeof value !== "object" || value === null) return value;
+  const old = typeof model === "object" && model !== null && !Array.isArray(model) ? (model as Row) : {};
+  const current = value as Row;
+  const keys = new Set([...Object.keys(old).filter((key) => Object.hasOwn(current, key)), ...Object.keys(current)]);
+  return Object.fromEntries([...keys].map((key) => [key, inOrderOf(ownValue(old, key), current[key])]));
+}
+
+function ownValue(object: Row, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+function sameTexts(texts: readonly string[], { rows }: SavedRows): boolean {
+  if (texts.length !== rows.size) return false;
+  return [...rows.values()].every(({ text }, index) => text === texts[index]);
+}
+
+const batch = 1000;
+
+function* layOut(texts: readonly string[], { before, between, after }: SavedRows): Generator<string, void, undefined> {
+  yield before;
+  for (let start = 0; start < texts.length; start += batch) {
+    yield (start === 0 ? "" : between) + texts.slice(start, start + batch).join(between);
+  }
+  if (texts.length > 0) yield after;
+}
