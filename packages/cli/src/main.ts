@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import { registerGate } from "./commands/gate.ts";
+import type { CommandIo } from "./io.ts";
+import { reportError } from "./report-error.ts";
+
+/** Runs the command that `args` (without node and the script) names, and returns its exit code. */
+export async function runCommand(args: readonly string[], io: CommandIo): Promise<number> {
+  let exitCode = 0;
+  const done = (code: number): void => {
+    exitCode = code;
+  };
+  const program = createProgram(io);
+  registerGate(program, io, done);
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 3;
+    return reportError(error, io);
+  }
+}
+
+const examples = `
+Examples:
+  $ assay gate                 judge the latest run
+  $ assay help gate            what the gate decides, and how it exits
+`;
+
+function createProgram(io: CommandIo): Command {
+  return new Command("assay")
+    .description("judge the evaluation runs of Vitest and Jest")
+    .version(packageVersion(), "-V, --version", "print the version")
+    .configureOutput({
+      writeOut: (text) => io.out(text),
+      writeErr: (text) => io.err(text),
+      getOutHelpWidth: () => io.width,
+      getErrHelpWidth: () => io.width,
+      getOutHasColors: () => io.color,
+      getErrHasColors: () => io.color,
+    })
+    .showHelpAfterError("(assay --help lists the commands)")
+    .addHelpText("after", examples)
+    .exitOverride();
+}
+
+function packageVersion(): string {
+  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
