@@ -1,0 +1,98 @@
+import { field, isObject, listField, textField, toText } from "../fields.ts";
+import { parseArgs } from "../parse-args.ts";
+import { TraceBuilder } from "../trace-builder.ts";
+import type { Usage } from "../trace.ts";
+import type { TraceReader } from "../trace-reader.ts";
+
+/** Google's Gemini API: a response, its candidate, a list of contents, a list of function calls. */
+export const geminiReader: TraceReader = {
+  accepts: "a Gemini response, a list of contents, its functionCalls",
+  read(value) {
+    const contents = contentsOf(value);
+    if (contents === undefined) return undefined;
+    const builder = new TraceBuilder();
+    for (const content of contents) addContent(builder, content);
+    builder.setUsage(readUsage(field(value, "usageMetadata")));
+    return builder.build();
+  },
+};
+
+function contentsOf(value: unknown): readonly unknown[] | undefined {
+  const candidates = listField(value, "candidates");
+  if (candidates !== undefined) {
+    const contents = candidates.map((candidate) => field(candidate, "content") ?? { parts: [] });
+    return contents.length === 1 && contents.every(isContent) ? contents : undefined;
+  }
+  if (isContent(field(value, "content"))) return [field(value, "content")];
+  const list = Array.isArray(value) ? value : (listField(value, "contents") ?? [value]);
+  return list.length > 0 && list.every(isContent) ? list : undefined;
+}
+
+function isContent(value: unknown): boolean {
+  const parts = listField(value, "parts");
+  return parts !== undefined && parts.every(isPart);
+}
+
+/** Parts are told by the one field they hold, not by a type as in other shapes. */
+function isPart(value: unknown): boolean {
+  return isObject(value) && !("type" in value) && partFields.some((name) => name in value);
+}
+
+const partFields = [
+  "text",
+  "functionCall",
+  "functionResponse",
+  "inlineData",
+  "fileData",
+  "executableCode",
+  "codeExecutionResult",
+  "toolCall",
+  "toolResponse",
+  "thought",
+] as const;
+
+function addContent(builder: TraceBuilder, content: unknown): void {
+  const parts = listField(content, "parts") ?? [];
+  const text = parts
+    .filter((part) => field(part, "thought") !== true)
+    .map((part) => textField(part, "text") ?? "");
+  if (text.join("") !== "") builder.addMessage(textField(content, "role") ?? "model", text.join(""));
+  for (const part of parts) addPart(builder, part);
+}
+
+function addPart(builder: TraceBuilder, part: unknown): void {
+  const call = field(part, "functionCall");
+  const id = textField(call, "id");
+  if (isObject(call)) {
+    const parsed = parseArgs(field(call, "args"));
+    builder.addCall({
+      name: textField(call, "name") ?? "",
+      ...parsed,
+      ...(id !== undefined && { id }),
+      source: "client",
+      status: parsed.argsError === undefined ? "requested" : "invalid",
+    });
+  }
+  const response = field(part, "functionResponse");
+  if (isObject(response)) addResponse(builder, response);
+}
+
+function addResponse(builder: TraceBuilder, response: unknown): void {
+  const result = field(response, "response");
+  const error = field(result, "error");
+  const seen =
+    error === undefined
+      ? { status: "ok" as const, result }
+      : { status: "error" as const, result, error: toText(error) };
+  const id = textField(response, "id");
+  if (id === undefined) builder.addResultByName(textField(response, "name"), seen);
+  else builder.addResult(id, seen);
+}
+
+function readUsage(usage: unknown): Usage | undefined {
+  const inputTokens = field(usage, "promptTokenCount");
+  const answer = field(usage, "candidatesTokenCount");
+  const thoughts = field(usage, "thoughtsTokenCount");
+  if (typeof inputTokens !== "number" || typeof answer !== "number") return undefined;
+  return { inputTokens, outputTokens: answer + (typeof thoughts === "number" ? thoughts : 0) };
+}

@@ -1,0 +1,110 @@
+import { field, isObject, listField, textField, toText, type Fields } from "../fields.ts";
+import { parseArgs } from "../parse-args.ts";
+import { TraceBuilder } from "../trace-builder.ts";
+import type { ToolCall } from "../trace.ts";
+import type { TraceReader } from "../trace-reader.ts";
+import { isSpan, spanAttributes, spanFailure, spansOf } from "./otel-spans.ts";
+
+/**
+ * OpenTelemetry GenAI spans (semantic conventions 1.36 to today, and the AI SDK's `ai.toolCall` spans): tool calls from
+ * `execute_tool` spans, else from the messages that the model spans carry.
+ */
+export const otelGenaiReader: TraceReader = {
+  accepts: "OpenTelemetry GenAI spans (SDK spans or OTLP JSON)",
+  read(value) {
+    const spans = spansOf(value);
+    if (spans === undefined || !spans.every(isSpan)) return undefined;
+    const read = spans.map((span) => ({ span, attributes: spanAttributes(span) }));
+    if (!read.some(({ attributes }) => isGenai(attributes))) return undefined;
+    const builder = new TraceBuilder();
+    const executed = read.filter(({ attributes }) => toolName(attributes) !== undefined);
+    for (const { span, attributes } of executed) addToolSpan(builder, span, attributes);
+    for (const { attributes } of read) addMessages(builder, attributes, executed.length === 0);
+    return builder.build();
+  },
+};
+
+function isGenai(attributes: Fields): boolean {
+  return Object.keys(attributes).some(
+    (name) => name.startsWith("gen_ai.") || name.startsWith("ai.toolCall."),
+  );
+}
+
+function toolName(attributes: Fields): string | undefined {
+  return textField(attributes, "gen_ai.tool.name") ?? textField(attributes, "ai.toolCall.name");
+}
+
+function addToolSpan(builder: TraceBuilder, span: unknown, attributes: Fields): void {
+  const id = textField(attributes, "gen_ai.tool.call.id") ?? textField(attributes, "ai.toolCall.id");
+  const args =
+    attributes["gen_ai.tool.call.arguments"] ??
+    attributes["ai.toolCall.args"] ??
+    attributes["ai.toolCall.input"];
+  const result =
+    attributes["gen_ai.tool.call.result"] ??
+    attributes["ai.toolCall.result"] ??
+    attributes["ai.toolCall.output"];
+  const failure = spanFailure(span);
+  const status: ToolCall["status"] = failure === undefined ? "ok" : "error";
+  builder.addCall({
+    name: toolName(attributes) ?? "",
+    ...parseArgs(args),
+    ...(id !== undefined && { id }),
+    source: attributes["gen_ai.tool.type"] === "extension" ? "server" : "client",
+    status,
+    ...(result !== undefined && { result: parseResult(result) }),
+    ...(failure !== undefined && { error: failure }),
+  });
+}
+
+function parseResult(result: unknown): unknown {
+  if (typeof result !== "string") return result;
+  try {
+    return JSON.parse(result);
+  } catch {
+    return result;
+  }
+}
+
+const messageAttributes = [
+  "gen_ai.input.messages",
+  "gen_ai.output.messages",
+  "gen_ai.prompt",
+  "gen_ai.completion",
+] as const;
+
+function addMessages(builder: TraceBuilder, attributes: Fields, withCalls: boolean): void {
+  for (const name of messageAttributes) {
+    const messages = parseResult(attributes[name]);
+    for (const message of Array.isArray(messages) ? messages : []) addMessage(builder, message, withCalls);
+  }
+}
+
+function addMessage(builder: TraceBuilder, message: unknown, withCalls: boolean): void {
+  const parts = listField(message, "parts") ?? [];
+  const text =
+    parts.map((part) => textField(part, "content") ?? "").join("") || (textField(message, "content") ?? "");
+  if (text !== "") builder.addMessage(textField(message, "role") ?? "assistant", text);
+  if (withCalls) for (const part of parts) addPart(builder, part);
+}
+
+function addPart(builder: TraceBuilder, part: unknown): void {
+  const type = textField(part, "type");
+  const id = textField(part, "id");
+  if (type === "tool_call" || type === "server_tool_call") {
+    const parsed = parseArgs(field(part, "arguments") ?? field(field(part, "server_tool_call"), "arguments"));
+    builder.addCall({
+      name: textField(part, "name") ?? "",
+      ...parsed,
+      ...(id !== undefined && { id }),
+      source: type === "tool_call" ? "client" : "server",
+      status: parsed.argsError === undefined ? "requested" : "invalid",
+    });
+  }
+  if (type === "tool_call_response" || type === "server_tool_call_response") {
+    // Version 1.37 called it `result`, later ones `response`.
+    const result =
+      field(part, "response") ?? field(part, "result") ?? field(part, "server_tool_call_response");
+    builder.addResult(id, { status: "ok", result: isObject(result) ? result : toText(result) });
+  }
+}
