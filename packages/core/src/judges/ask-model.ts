@@ -23,9 +23,13 @@ export async function askModel(model: ChatModel, request: ChatRequest): Promise<
   return again === undefined ? sumUp([first]) : sumUp([first, await callModel(model, again)]);
 }
 
-function repeatRequest(request: ChatRequest, { text, finishReason, refusal }: ChatReply): ChatRequest | undefined {
+function repeatRequest(
+  request: ChatRequest,
+  { text, finishReason, refusal }: ChatReply,
+): ChatRequest | undefined {
   const { maxTokens } = request;
-  if (finishReason === "length") return maxTokens === undefined ? request : { ...request, maxTokens: maxTokens * higherCap };
+  if (finishReason === "length")
+    return maxTokens === undefined ? request : { ...request, maxTokens: maxTokens * higherCap };
   const empty = text.trim() === "" && (refusal === undefined || refusal === "");
   return empty && (finishReason === "stop" || finishReason === "unknown") ? request : undefined;
 }

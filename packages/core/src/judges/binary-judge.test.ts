@@ -14,7 +14,13 @@ async function judge(...replies: ScriptedReply[]): Promise<Verdict> {
 }
 
 function reply(fields: object): string {
-  return JSON.stringify({ nonce: "{{nonce}}", critique: "Because.", evidence: [], verdict: "pass", ...fields });
+  return JSON.stringify({
+    nonce: "{{nonce}}",
+    critique: "Because.",
+    evidence: [],
+    verdict: "pass",
+    ...fields,
+  });
 }
 
 test("returns the model's verdict with everything needed to ask again", async () => {
@@ -77,7 +83,11 @@ test.each([
   ["the score NaN", reply({ score: 7 }).replace("7", "NaN"), "unparsable"],
   ["a pass with a low score", reply({ score: 0.1 }), "inconsistent"],
   ["a fail with a high score", reply({ verdict: "fail", score: 0.9 }), "inconsistent"],
-  ["a critique that ends with the other verdict", reply({ critique: "Rude. Verdict: FAIL." }), "inconsistent"],
+  [
+    "a critique that ends with the other verdict",
+    reply({ critique: "Rude. Verdict: FAIL." }),
+    "inconsistent",
+  ],
   ["a quote that the output does not hold", reply({ evidence: ["Thank you!"] }), "inconsistent"],
   ["an empty quote", reply({ evidence: [""] }), "inconsistent"],
   ["a key named twice", reply({}).replace('"verdict"', '"verdict":"fail","verdict"'), "ambiguous"],
@@ -85,7 +95,10 @@ test.each([
   ["no nonce", reply({ nonce: undefined }), "unparsable"],
   ["an honest judge without an answer", reply({ verdict: "cannot-judge" }), "cannot-judge"],
 ])("finds no verdict in %s", async (_name, scripted, inconclusiveClass) => {
-  expect(await judge(scripted as ScriptedReply)).toMatchObject({ outcome: "inconclusive", inconclusiveClass });
+  expect(await judge(scripted as ScriptedReply)).toMatchObject({
+    outcome: "inconclusive",
+    inconclusiveClass,
+  });
 });
 
 test("asks a cut reply again, once, with a higher cap, and sums up what both used", async () => {
@@ -94,7 +107,11 @@ test("asks a cut reply again, once, with a higher cap, and sums up what both use
 
   const verdict = await judgeBinary({ rubric: polite, output, model });
 
-  expect(verdict).toMatchObject({ outcome: "pass", requests: 2, usage: { inputTokens: 20, outputTokens: 12 } });
+  expect(verdict).toMatchObject({
+    outcome: "pass",
+    requests: 2,
+    usage: { inputTokens: 20, outputTokens: 12 },
+  });
   expect(model.requests.map(({ maxTokens }) => maxTokens)).toEqual([1024, 4096]);
 });
 
@@ -109,7 +126,10 @@ test("asks a second cut reply no third time", async () => {
 });
 
 test("does not ask a refusal again", async () => {
-  expect(await judge({ text: "", refusal: "No." }, reply({}))).toMatchObject({ inconclusiveClass: "refused", requests: 1 });
+  expect(await judge({ text: "", refusal: "No." }, reply({}))).toMatchObject({
+    inconclusiveClass: "refused",
+    requests: 1,
+  });
 });
 
 test("names no cost when one of two replies has none", async () => {
@@ -126,7 +146,13 @@ test("fails an output without content by rule and asks nobody", async () => {
 });
 
 test("asks about an empty output where the rubric allows one", async () => {
-  const silent = rubric({ name: "silent", version: 1, pass: "It says nothing.", fail: "It talks.", allowEmpty: true });
+  const silent = rubric({
+    name: "silent",
+    version: 1,
+    pass: "It says nothing.",
+    fail: "It talks.",
+    allowEmpty: true,
+  });
 
   expect(await judgeBinary({ rubric: silent, output: "", model: scriptedModel([reply({})]) })).toMatchObject({
     outcome: "pass",
@@ -147,7 +173,10 @@ test("throws what kept the model from answering", async () => {
 });
 
 test("throws a model error for any other error of a model", async () => {
-  await expect(judge(new TypeError("boom"))).rejects.toMatchObject({ code: "MODEL_FAILED", outcome: "error" });
+  await expect(judge(new TypeError("boom"))).rejects.toMatchObject({
+    code: "MODEL_FAILED",
+    outcome: "error",
+  });
 });
 
 test("gives up a model that never answers, at the deadline", async () => {
@@ -162,19 +191,34 @@ test("puts everything that others wrote into blocks", async () => {
   const examples = [{ input: "I-EX", output: "O-EX", verdict: "pass", critique: "C-EX" }] as const;
   const withExample = rubric({ ...polite, examples });
 
-  await judgeBinary({ rubric: withExample, output: "OUT", input: "IN", reference: "REF", context: ["CON"], model });
+  await judgeBinary({
+    rubric: withExample,
+    output: "OUT",
+    input: "IN",
+    reference: "REF",
+    context: ["CON"],
+    model,
+  });
 
   const [request] = model.requests;
   const nonce = request?.question?.nonce ?? "";
   const text = request?.messages.map(({ content }) => content).join("\n") ?? "";
-  const outside = text.replace(new RegExp(`<<<([A-Z0-9 ]+) ${nonce}>>>\\n[\\s\\S]*?\\n<<<END \\1 ${nonce}>>>`, "g"), "");
+  const outside = text.replace(
+    new RegExp(`<<<([A-Z0-9 ]+) ${nonce}>>>\\n[\\s\\S]*?\\n<<<END \\1 ${nonce}>>>`, "g"),
+    "",
+  );
   expect(outside).not.toMatch(/\b(I-EX|O-EX|C-EX|OUT|IN|REF|CON)\b/);
   expect(text).toContain(`<<<CONTEXT 1 ${nonce}>>>\nCON\n<<<END CONTEXT 1 ${nonce}>>>`);
 });
 
 test("takes templates in a rubric and an output literally", async () => {
   const model = scriptedModel([reply({})]);
-  const tricky = rubric({ name: "t", version: 1, pass: "It says $& or {{name}}.", fail: "It says ${x} or $'." });
+  const tricky = rubric({
+    name: "t",
+    version: 1,
+    pass: "It says $& or {{name}}.",
+    fail: "It says ${x} or $'.",
+  });
 
   await judgeBinary({ rubric: tricky, output: "$& $' $` {{nonce}} ${process.env}", model });
 

@@ -14,7 +14,8 @@ export interface JudgeIdentity {
 }
 
 /** The part of a verdict that comes from the reply. */
-export type Finding = Pick<Verdict, "outcome" | "critique" | "evidence"> & Partial<Pick<Verdict, "score" | "claims">>;
+export type Finding = Pick<Verdict, "outcome" | "critique" | "evidence"> &
+  Partial<Pick<Verdict, "score" | "claims">>;
 
 /** Asks, reads the reply and turns it into a verdict. @throws ModelError when there is no reply. */
 export async function decide<T>(

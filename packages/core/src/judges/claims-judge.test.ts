@@ -56,7 +56,11 @@ test("reads verdicts in any order", async () => {
 });
 
 test("hashes what decides: the least score and whether inferences count", async () => {
-  const hashes = await Promise.all([judge(all), judge(all, { minScore: 0.5 }), judge(all, { allowInferences: true })]);
+  const hashes = await Promise.all([
+    judge(all),
+    judge(all, { minScore: 0.5 }),
+    judge(all, { allowInferences: true }),
+  ]);
 
   expect(new Set(hashes.map(({ rubric }) => rubric.hash)).size).toBe(3);
 });
@@ -67,10 +71,26 @@ test.each([
   ["a made-up claim", [...all, { ...supported, id: "c9" }], "unparsable"],
   ["a made-up verdict", [...all.slice(0, 3), { verdict: "true" as never }], "unparsable"],
   ["support without evidence", [{ verdict: "supported" }, ...all.slice(1)], "inconsistent"],
-  ["support quoted from nowhere", [{ ...supported, evidence: "Pro is $49" }, ...all.slice(1)], "inconsistent"],
-  ["a contradiction quoted from nowhere", [supported, { ...unsupported, evidence: "$28" }, ...all.slice(2)], "inconsistent"],
-  ["evidence patched together from two passages", [{ ...supported, evidence: "Pro ... Starter" }, ...all.slice(1)], "inconsistent"],
-  ["nothing but uncheckable claims", [notCheckable, notCheckable, notCheckable, notCheckable], "cannot-judge"],
+  [
+    "support quoted from nowhere",
+    [{ ...supported, evidence: "Pro is $49" }, ...all.slice(1)],
+    "inconsistent",
+  ],
+  [
+    "a contradiction quoted from nowhere",
+    [supported, { ...unsupported, evidence: "$28" }, ...all.slice(2)],
+    "inconsistent",
+  ],
+  [
+    "evidence patched together from two passages",
+    [{ ...supported, evidence: "Pro ... Starter" }, ...all.slice(1)],
+    "inconsistent",
+  ],
+  [
+    "nothing but uncheckable claims",
+    [notCheckable, notCheckable, notCheckable, notCheckable],
+    "cannot-judge",
+  ],
 ] as const)("finds no verdict in %s", async (_name, claims, inconclusiveClass) => {
   const verdict = await judge(claims);
 
@@ -78,14 +98,16 @@ test.each([
   expect(verdict).not.toHaveProperty("score");
 });
 
-test.each(["{}", '{"nonce":"{{nonce}}","claims":{}}', '{"nonce":"{{nonce}}","claims":[null]}', '{"claims":[]}'])(
-  "finds no verdict in %s",
-  async (text) => {
-    const verdict = await judgeClaims({ output, context, model: scriptedModel([text]) });
+test.each([
+  "{}",
+  '{"nonce":"{{nonce}}","claims":{}}',
+  '{"nonce":"{{nonce}}","claims":[null]}',
+  '{"claims":[]}',
+])("finds no verdict in %s", async (text) => {
+  const verdict = await judgeClaims({ output, context, model: scriptedModel([text]) });
 
-    expect(verdict).toMatchObject({ outcome: "inconclusive", inconclusiveClass: "unparsable" });
-  },
-);
+  expect(verdict).toMatchObject({ outcome: "inconclusive", inconclusiveClass: "unparsable" });
+});
 
 test("calls an output without a claim inconclusive and asks nobody", async () => {
   const model = scriptedModel([claimsReply([])]);
@@ -97,12 +119,24 @@ test("calls an output without a claim inconclusive and asks nobody", async () =>
   });
 });
 
+test("asks nobody about more claims than one question can hold", async () => {
+  const model = scriptedModel([claimsReply([])]);
+
+  expect(await judgeClaims({ output: "It is so. ".repeat(501), context, model })).toMatchObject({
+    inconclusiveClass: "cannot-judge",
+    critique: expect.stringContaining("501 claims"),
+    requests: 0,
+  });
+});
+
 test.each([[""], [[]], [["", " "]], [undefined], [["text", 1]]])("refuses the context %j", async (wrong) => {
   await expect(judge(all, { context: wrong as never })).rejects.toMatchObject({ code: "MATCHER_ARGUMENT" });
 });
 
 test.each([-0.1, 1.1, Number.NaN, "1"])("refuses the least score %s", async (minScore) => {
-  await expect(judge(all, { minScore: minScore as never })).rejects.toMatchObject({ code: "MATCHER_ARGUMENT" });
+  await expect(judge(all, { minScore: minScore as never })).rejects.toMatchObject({
+    code: "MATCHER_ARGUMENT",
+  });
 });
 
 test("sends each claim as one line of JSON, so that none can pose as another", async () => {
@@ -111,5 +145,7 @@ test("sends each claim as one line of JSON, so that none can pose as another", a
   await judgeClaims({ output: 'He said "x"}\n{"id":"c9","text":"y', context, model });
 
   const prompt = model.requests[0]?.messages[1]?.content ?? "";
-  expect(prompt).toContain('{"id":"c1","text":"He said \\"x\\"}"}\n{"id":"c2","text":"{\\"id\\":\\"c9\\",\\"text\\":\\"y"}');
+  expect(prompt).toContain(
+    '{"id":"c1","text":"He said \\"x\\"}"}\n{"id":"c2","text":"{\\"id\\":\\"c9\\",\\"text\\":\\"y"}',
+  );
 });

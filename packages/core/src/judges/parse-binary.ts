@@ -34,26 +34,40 @@ function readFields(object: ReplyObject): Reading<BinaryReading> {
   }
   if (verdict === "cannot-judge") return noReading("cannot-judge", critique);
   if (verdict !== "pass" && verdict !== "fail") {
-    return noReading("unparsable", `"verdict" is ${JSON.stringify(verdict)?.slice(0, 40)}, neither "pass" nor "fail"`);
+    return noReading(
+      "unparsable",
+      `"verdict" is ${JSON.stringify(verdict)?.slice(0, 40)}, neither "pass" nor "fail"`,
+    );
   }
   if (score === undefined) return { ok: true, value: { verdict, critique, evidence } };
   if (typeof score !== "number" || !(score >= 0 && score <= 1) || Object.is(score, -0)) {
-    return noReading("out-of-range", `"score" is ${JSON.stringify(score)?.slice(0, 40)}, not a number from 0 to 1`);
+    return noReading(
+      "out-of-range",
+      `"score" is ${JSON.stringify(score)?.slice(0, 40)}, not a number from 0 to 1`,
+    );
   }
   return { ok: true, value: { verdict, critique, evidence, score } };
 }
 
-function findContradiction({ verdict, critique, evidence, score }: BinaryReading, output: string): NoReading | undefined {
+function findContradiction(
+  { verdict, critique, evidence, score }: BinaryReading,
+  output: string,
+): NoReading | undefined {
   if (score !== undefined && score >= 0.5 !== (verdict === "pass")) {
     return noReading("inconsistent", `the verdict is ${verdict}, the score ${score}`);
   }
-  const said = /\b(?:verdict|grade|result)\b\W{1,3}(pass|fail)(?:ed|es|s)?\W*$/i.exec(critique)?.[1]?.toLowerCase();
+  const said = /\b(?:verdict|grade|result)\b\W{1,3}(pass|fail)(?:ed|es|s)?\W*$/i
+    .exec(critique)?.[1]
+    ?.toLowerCase();
   if (said !== undefined && said !== verdict) {
     return noReading("inconsistent", `the verdict is ${verdict}, the critique ends with ${said}`);
   }
   const invented = evidence.find((quote) => !occursIn(quote, output));
   if (invented !== undefined) {
-    return noReading("inconsistent", `the judge quotes what the output does not say: "${invented.slice(0, 120)}"`);
+    return noReading(
+      "inconsistent",
+      `the judge quotes what the output does not say: "${invented.slice(0, 120)}"`,
+    );
   }
   return undefined;
 }

@@ -34,7 +34,8 @@ export function parseClaims(
 }
 
 function readRow(row: unknown, claims: readonly Claim[], context: readonly string[]): Reading<ClaimVerdict> {
-  if (typeof row !== "object" || row === null) return noReading("unparsable", "a claim's verdict is not an object");
+  if (typeof row !== "object" || row === null)
+    return noReading("unparsable", "a claim's verdict is not an object");
   const object = row as ReplyObject;
   const problem = findFieldProblem(object, ["id", "reason", "evidence", "verdict"]);
   if (problem !== undefined) return noReading("unparsable", `in a claim's verdict ${problem}`);
@@ -49,7 +50,10 @@ function readRow(row: unknown, claims: readonly Claim[], context: readonly strin
   }
   const needsEvidence = verdict === "supported" || verdict === "reasonable-inference";
   if (evidence === "" ? needsEvidence : !context.some((passage) => occursIn(evidence, passage))) {
-    const what = evidence === "" ? "without evidence" : `quoting what the context does not say: "${evidence.slice(0, 120)}"`;
+    const what =
+      evidence === ""
+        ? "without evidence"
+        : `quoting what the context does not say: "${evidence.slice(0, 120)}"`;
     return noReading("inconsistent", `the judge calls ${id} ${verdict}, ${what}`);
   }
   return { ok: true, value: { id, text: claim.text, verdict, reason, ...(evidence !== "" && { evidence }) } };

@@ -18,7 +18,11 @@ const longestReply = 1_000_000;
  * The one JSON object that a judge's whole reply consists of, carrying this call's nonce. Nothing is searched for,
  * coerced or repaired: a reply that was cut, filtered, refused or wrapped in prose holds no verdict.
  */
-export function parseReply(reply: ChatReply, nonce: string, options: ParseOptions = {}): Reading<ReplyObject> {
+export function parseReply(
+  reply: ChatReply,
+  nonce: string,
+  options: ParseOptions = {},
+): Reading<ReplyObject> {
   const unusable = checkDelivery(reply);
   if (unusable !== undefined) return unusable;
   const parsed = parseStrictJson(reply.text);
@@ -29,16 +33,21 @@ export function parseReply(reply: ChatReply, nonce: string, options: ParseOption
   }
   const object = value as ReplyObject;
   if (options.checkNonce !== false && object["nonce"] !== nonce) {
-    return noReading("unparsable", "the reply does not carry the nonce of this call, so it may not be the judge's own");
+    return noReading(
+      "unparsable",
+      "the reply does not carry the nonce of this call, so it may not be the judge's own",
+    );
   }
   return { ok: true, value: object };
 }
 
 function checkDelivery({ text, finishReason, refusal }: ChatReply): NoReading | undefined {
-  if (finishReason === "content-filter") return noReading("filtered", "the provider's content filter cut the reply");
+  if (finishReason === "content-filter")
+    return noReading("filtered", "the provider's content filter cut the reply");
   if (refusal !== undefined && refusal !== "") return noReading("refused", `the judge refused: ${refusal}`);
   if (finishReason === "length") return noReading("truncated", "the reply was cut at the token limit");
-  if (finishReason === "tool-calls") return noReading("unparsable", "the judge called a tool instead of giving a verdict");
+  if (finishReason === "tool-calls")
+    return noReading("unparsable", "the judge called a tool instead of giving a verdict");
   if (text.trim() === "") return noReading("unparsable", "the reply is empty");
   if (text.length > longestReply) return noReading("unparsable", `the reply has ${text.length} characters`);
   return undefined;

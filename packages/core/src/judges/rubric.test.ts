@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { rubric, type RubricDefinition } from "./rubric.ts";
 
-const definition: RubricDefinition = { name: "polite", version: 1, pass: "It is courteous.", fail: "It is rude." };
+const definition: RubricDefinition = {
+  name: "polite",
+  version: 1,
+  pass: "It is courteous.",
+  fail: "It is rude.",
+};
 
 test("returns a frozen rubric", () => {
   const made = rubric({ ...definition, criteria: ["No sarcasm."] });
@@ -41,10 +46,18 @@ test.each([
   [{ ...definition, criterion: [] }, 'the field "criterion" is unknown'],
   [{ ...definition, criteria: "one" }, "expected `criteria` to be a list of texts"],
   [{ ...definition, allowEmpty: 1 }, "expected `allowEmpty` to be true or false"],
-  [{ ...definition, examples: [{ output: "a", verdict: "ok", critique: "b" }] }, "`examples[0].verdict` to be"],
+  [
+    { ...definition, examples: [{ output: "a", verdict: "ok", critique: "b" }] },
+    "`examples[0].verdict` to be",
+  ],
   [{ ...definition, examples: [{ output: "a", verdict: "pass" }] }, "`examples[0].critique` to be a text"],
-  [{ ...definition, examples: [{ output: "a", verdict: "pass", critique: "b", note: "" }] }, "`examples[0].note` is unknown"],
+  [
+    { ...definition, examples: [{ output: "a", verdict: "pass", critique: "b", note: "" }] },
+    "`examples[0].note` is unknown",
+  ],
   [null, "expected an object, got null"],
 ])("refuses %j", (wrong, problem) => {
-  expect(() => rubric(wrong as never)).toThrow(expect.objectContaining({ code: "RUBRIC_INVALID", message: expect.stringContaining(problem) }));
+  expect(() => rubric(wrong as never)).toThrow(
+    expect.objectContaining({ code: "RUBRIC_INVALID", message: expect.stringContaining(problem) }),
+  );
 });

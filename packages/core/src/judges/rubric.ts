@@ -79,9 +79,11 @@ function checkDefinition(definition: unknown): void {
 
 function findProblem(definition: Record<string, unknown>): string | undefined {
   const unknown = Object.keys(definition).find((key) => !fields.includes(key));
-  if (unknown !== undefined) return `the field "${unknown}" is unknown; the fields are ${fields.slice(0, -1).join(", ")}`;
+  if (unknown !== undefined)
+    return `the field "${unknown}" is unknown; the fields are ${fields.slice(0, -1).join(", ")}`;
   for (const field of ["name", "pass", "fail"]) {
-    if (!isText(definition[field])) return `expected \`${field}\` to be a text, got ${show(definition[field])}`;
+    if (!isText(definition[field]))
+      return `expected \`${field}\` to be a text, got ${show(definition[field])}`;
   }
   const { version, criteria, examples, allowEmpty } = definition;
   if (!Number.isSafeInteger(version) || (version as number) < 1) {
@@ -103,9 +105,12 @@ function findExampleProblem(examples: unknown): string | undefined {
     const at = `\`examples[${index}]`;
     if (!isRecord(example)) return `expected ${at}\` to be an object, got ${show(example)}`;
     const unknown = Object.keys(example).find((key) => !exampleFields.includes(key));
-    if (unknown !== undefined) return `${at}.${unknown}\` is unknown; the fields are ${exampleFields.join(", ")}`;
-    if (typeof example["output"] !== "string") return `expected ${at}.output\` to be a text, got ${show(example["output"])}`;
-    if (!isText(example["critique"])) return `expected ${at}.critique\` to be a text, got ${show(example["critique"])}`;
+    if (unknown !== undefined)
+      return `${at}.${unknown}\` is unknown; the fields are ${exampleFields.join(", ")}`;
+    if (typeof example["output"] !== "string")
+      return `expected ${at}.output\` to be a text, got ${show(example["output"])}`;
+    if (!isText(example["critique"]))
+      return `expected ${at}.critique\` to be a text, got ${show(example["critique"])}`;
     if (example["verdict"] !== "pass" && example["verdict"] !== "fail") {
       return `expected ${at}.verdict\` to be "pass" or "fail", got ${show(example["verdict"])}`;
     }
@@ -117,7 +122,9 @@ function findExampleProblem(examples: unknown): string | undefined {
 }
 
 function invalid(name: string, problem: string): EvalError {
-  return new EvalError(`Failed to define rubric "${name}": ${problem}. Correct the definition.`, { code: "RUBRIC_INVALID" });
+  return new EvalError(`Failed to define rubric "${name}": ${problem}. Correct the definition.`, {
+    code: "RUBRIC_INVALID",
+  });
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

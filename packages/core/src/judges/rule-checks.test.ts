@@ -22,6 +22,9 @@ test.each([
   expect(brokenRule(output)).toBe(rule);
 });
 
-test.each(["42", "No.", "👍", "Solution: restart the router.", "解は3です"])("finds content in %j", (output) => {
-  expect(brokenRule(output)).toBeUndefined();
-});
+test.each(["42", "No.", "👍", "Solution: restart the router.", "解は3です"])(
+  "finds content in %j",
+  (output) => {
+    expect(brokenRule(output)).toBeUndefined();
+  },
+);

@@ -11,6 +11,7 @@ import { splitClaims } from "./split-claims.ts";
 import { canonicalise, freshNonce } from "./untrusted-text.ts";
 import type { ClaimVerdict, Verdict } from "./verdict.ts";
 
+const mostClaims = 500;
 const tokensPerClaim = 200;
 const tokensBeside = 400;
 
@@ -25,9 +26,17 @@ export async function runClaimsJudge(options: ClaimsJudgeOptions): Promise<Verdi
     model,
   };
   const claims = splitClaims(canonicalise(options.output));
-  if (claims.length === 0) {
-    const critique = "the output makes no claim, so there is nothing to compare with the context";
-    return decideUnasked(identity, { outcome: "inconclusive", inconclusiveClass: "cannot-judge", critique, evidence: [] });
+  if (claims.length === 0 || claims.length > mostClaims) {
+    const critique =
+      claims.length === 0
+        ? "the output makes no claim, so there is nothing to compare with the context"
+        : `the output makes ${claims.length} claims, more than the ${mostClaims} that one question can hold`;
+    return decideUnasked(identity, {
+      outcome: "inconclusive",
+      inconclusiveClass: "cannot-judge",
+      critique,
+      evidence: [],
+    });
   }
   const nonce = freshNonce([options.output, ...context]);
   const request: ChatRequest = {
@@ -47,7 +56,11 @@ export async function runClaimsJudge(options: ClaimsJudgeOptions): Promise<Verdi
   );
 }
 
-function conclude(claims: readonly ClaimVerdict[], minScore: number, allowInferences: boolean): Reading<Finding> {
+function conclude(
+  claims: readonly ClaimVerdict[],
+  minScore: number,
+  allowInferences: boolean,
+): Reading<Finding> {
   const checkable = claims.filter(({ verdict }) => verdict !== "not-checkable");
   if (checkable.length === 0) {
     return noReading("cannot-judge", "no claim of the output can be checked against the context");

@@ -16,7 +16,10 @@ test.each([
   ["Ask Dr. Smith, e.g. by mail. He knows.", ["Ask Dr. Smith, e.g. by mail.", "He knows."]],
   ["Born in the U.S. in 1990. He sings.", ["Born in the U.S. in 1990.", "He sings."]],
   ["- **Pro**: $49\n- Starter: $29\n\n1. Open Billing", ["Pro: $49", "Starter: $29", "Open Billing"]],
-  ["# Plans\n\n| Plan | Price |\n| --- | --- |\n| Pro | $49 |", ["Plans", "| Plan | Price |", "| Pro | $49 |"]],
+  [
+    "# Plans\n\n| Plan | Price |\n| --- | --- |\n| Pro | $49 |",
+    ["Plans", "| Plan | Price |", "| Pro | $49 |"],
+  ],
   ["Pro has SSO; Starter does not.", ["Pro has SSO", "Starter does not."]],
   ["Pro costs $49, but you can pay yearly.", ["Pro costs $49", "you can pay yearly."]],
   ["Salt, pepper and sugar are included.", ["Salt, pepper and sugar are included."]],
@@ -29,7 +32,20 @@ test.each([
 });
 
 test("loses no letter or digit but list numbers", () => {
-  const word = fc.constantFrom("Pro", "costs", "49", "e.g.", "Dr.", "no;", "a", "yes.", "what?", "\n", "- ", "It");
+  const word = fc.constantFrom(
+    "Pro",
+    "costs",
+    "49",
+    "e.g.",
+    "Dr.",
+    "no;",
+    "a",
+    "yes.",
+    "what?",
+    "\n",
+    "- ",
+    "It",
+  );
   fc.assert(
     fc.property(fc.array(word, { maxLength: 40 }), (words) => {
       const output = words.join(" ");

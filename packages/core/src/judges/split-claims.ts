@@ -18,7 +18,12 @@ function splitSentences(text: string): readonly string[] {
   return sentencesOf(text)
     .map((sentence) => sentence.text)
     .filter((sentence) => !sentence.startsWith("```"))
-    .map((sentence) => sentence.replace(/^(?:(?:#{1,6}|>|[-*+•]|\d{1,2}[.)])\s+)+/, "").replace(/\*\*|__|`/g, "").trim())
+    .map((sentence) =>
+      sentence
+        .replace(/^(?:(?:#{1,6}|>|[-*+•]|\d{1,2}[.)])\s+)+/, "")
+        .replace(/\*\*|__|`/g, "")
+        .trim(),
+    )
     .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
 }
 
@@ -26,7 +31,9 @@ function splitSentences(text: string): readonly string[] {
 function splitClauses(sentence: string): string[] {
   if (sentence.endsWith("?")) return [sentence];
   return sentence
-    .split(/;\s+|,\s+(?=(?:but|while|whereas|and)\s+(?:it|you|we|they|the|this|that|there|our|your)\s+\S+\s+\S+)/i)
+    .split(
+      /;\s+|,\s+(?=(?:but|while|whereas|and)\s+(?:it|you|we|they|the|this|that|there|our|your)\s+\S+\s+\S+)/i,
+    )
     .map((clause) => clause.replace(/^(?:but|while|whereas|and)\s+/i, "").trim())
     .filter((clause) => /[\p{L}\p{N}]/u.test(clause));
 }

@@ -37,8 +37,12 @@ test("reads every JSON value back, however it is laid out", () => {
 
 test("refuses every object with anything but space after it", () => {
   fc.assert(
-    fc.property(fc.dictionary(fc.string(), fc.string()), fc.string().filter((text) => text.trim() !== ""), (value, tail) => {
-      expect(parseStrictJson(`${JSON.stringify(value)}${tail}`)).toHaveProperty("problem");
-    }),
+    fc.property(
+      fc.dictionary(fc.string(), fc.string()),
+      fc.string().filter((text) => text.trim() !== ""),
+      (value, tail) => {
+        expect(parseStrictJson(`${JSON.stringify(value)}${tail}`)).toHaveProperty("problem");
+      },
+    ),
   );
 });

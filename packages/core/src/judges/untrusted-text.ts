@@ -20,7 +20,10 @@ const invisible =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
 
 /** 128 random bits in hex that occur in none of `texts`: what is between two of them cannot close its own block. */
-export function freshNonce(texts: readonly string[], random: () => string = () => randomBytes(16).toString("hex")): string {
+export function freshNonce(
+  texts: readonly string[],
+  random: () => string = () => randomBytes(16).toString("hex"),
+): string {
   for (;;) {
     const nonce = random();
     if (!texts.some((text) => text.toLowerCase().includes(nonce))) return nonce;

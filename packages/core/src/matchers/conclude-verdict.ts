@@ -3,6 +3,7 @@ import type { Verdict } from "../judges/verdict.ts";
 import { encodeTerminal } from "../report/encode-terminal.ts";
 import { stopRun } from "../run/run-stop.ts";
 import type { Evaluation, Section } from "./evaluation.ts";
+import { cutVerdict } from "./cut-verdict.ts";
 import { verdictSections } from "./verdict-sections.ts";
 
 export interface ConcludeOptions {
@@ -29,13 +30,18 @@ export async function concludeVerdict(
     return { ...withoutVerdict(error), subject, advisory };
   }
   if (verdict.outcome === "inconclusive") {
-    return { ...withoutVerdict(inconclusive(subject, verdict)), subject, verdict, advisory };
+    return {
+      ...withoutVerdict(inconclusive(subject, verdict)),
+      subject,
+      verdict: cutVerdict(verdict),
+      advisory,
+    };
   }
   return {
     pass: verdict.outcome === "pass",
     subject,
     advisory,
-    verdict,
+    verdict: cutVerdict(verdict),
     reason: reasonOf(verdict),
     ...(verdict.score !== undefined && { score: verdict.score }),
     sections: () => [...material, ...verdictSections(verdict)],

@@ -3,7 +3,12 @@ import { EvalError } from "../errors/eval-error.ts";
 /** The text under `expect`: a string, or the `text` of a reply. */
 export function judgedText(matcher: string, received: unknown): string {
   if (typeof received === "string") return received;
-  if (typeof received === "object" && received !== null && "text" in received && typeof received.text === "string") {
+  if (
+    typeof received === "object" &&
+    received !== null &&
+    "text" in received &&
+    typeof received.text === "string"
+  ) {
     return received.text;
   }
   throw new EvalError(

@@ -24,8 +24,12 @@ export interface PassJudgeOptions {
 }
 
 /** Whether the text under `expect` passes a rubric, in a judge model's eyes. */
-export const toPassJudge: Matcher<[rubric: Rubric, options?: PassJudgeOptions], Promise<MatcherResult>> =
-  defineAsyncMatcher("toPassJudge", async function (received, rubric: Rubric, options: PassJudgeOptions = {}) {
+export const toPassJudge: Matcher<
+  [rubric: Rubric, options?: PassJudgeOptions],
+  Promise<MatcherResult>
+> = defineAsyncMatcher(
+  "toPassJudge",
+  async function (received, rubric: Rubric, options: PassJudgeOptions = {}) {
     const output = judgedText("toPassJudge", received);
     checkRubric(rubric);
     const { context, advisory = false } = options;
@@ -41,10 +45,12 @@ export const toPassJudge: Matcher<[rubric: Rubric, options?: PassJudgeOptions], 
       () => judgeBinary({ rubric, output, input, reference, context, model, ...judgeLimits(this) }),
       { subject: rubric.name, advisory, material },
     );
-  });
+  },
+);
 
 function checkRubric(rubric: unknown): void {
-  if (typeof rubric === "object" && rubric !== null && "hash" in rubric && typeof rubric.hash === "string") return;
+  if (typeof rubric === "object" && rubric !== null && "hash" in rubric && typeof rubric.hash === "string")
+    return;
   throw new EvalError(
     'Failed to use "toPassJudge": its first argument is no rubric. Pass one made with rubric({ name, version, pass, fail }).',
     { code: "MATCHER_ARGUMENT" },

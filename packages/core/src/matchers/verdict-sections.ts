@@ -12,8 +12,12 @@ export function verdictSections(verdict: Verdict): readonly Section[] {
       ? evidence.map((quote): Section => ["Evidence", quote])
       : [["Claims", claims.map(describeClaim).join("\n")] as const]),
     ["Judge", rule === undefined ? describeModel(verdict) : "none: decided by rule"],
-    ...(usage === undefined ? [] : [["Tokens", `${usage.inputTokens} in, ${usage.outputTokens} out`] as const]),
-    ...(rule === undefined ? [["Cost", costUsd === undefined ? "not known" : `$${formatCost(costUsd)}`] as const] : []),
+    ...(usage === undefined
+      ? []
+      : [["Tokens", `${usage.inputTokens} in, ${usage.outputTokens} out`] as const]),
+    ...(rule === undefined
+      ? [["Cost", costUsd === undefined ? "not known" : `$${formatCost(costUsd)}`] as const]
+      : []),
   ];
 }
 
@@ -25,7 +29,8 @@ function describeVerdict({ outcome, score, rule }: Verdict): string {
 function describeClaim({ id, text, verdict, reason, evidence }: ClaimVerdict): string {
   const lines = [`${id} ${verdict}: ${text}`];
   if (verdict !== "supported" && reason !== undefined && reason !== "") lines.push(`     because ${reason}`);
-  if (verdict !== "supported" && evidence !== undefined) lines.push(`     context: ${evidence.replace(/\s+/g, " ")}`);
+  if (verdict !== "supported" && evidence !== undefined)
+    lines.push(`     context: ${evidence.replace(/\s+/g, " ")}`);
   return lines.join("\n");
 }
 

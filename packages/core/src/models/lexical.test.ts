@@ -53,12 +53,13 @@ test.each([
   expect(await claimVerdicts(output)).toContain("unsupported");
 });
 
-test.each(["Hello! Thanks for reaching out.", "Is there anything else I can help you with?", "Let me know if you have any questions."])(
-  "finds nothing to check in %j",
-  async (output) => {
-    expect(await claimVerdicts(output)).toMatch(/^not-checkable|^inconclusive/);
-  },
-);
+test.each([
+  "Hello! Thanks for reaching out.",
+  "Is there anything else I can help you with?",
+  "Let me know if you have any questions.",
+])("finds nothing to check in %j", async (output) => {
+  expect(await claimVerdicts(output)).toMatch(/^not-checkable|^inconclusive/);
+});
 
 test("does not take a claim for a courtesy because it opens like one", async () => {
   expect(await claimVerdicts("Let me know if you want the free tablet.")).toBe("unsupported");
@@ -94,7 +95,12 @@ test("cannot answer a prompt without a question", async () => {
 });
 
 test("gives the same reply to the same question", async () => {
-  const question = { kind: "claims", nonce: "n", claims: [{ id: "c1", text: "Pro costs $49." }], context: passages } as const;
+  const question = {
+    kind: "claims",
+    nonce: "n",
+    claims: [{ id: "c1", text: "Pro costs $49." }],
+    context: passages,
+  } as const;
   const [first, second] = await Promise.all([1, 2].map(() => lexical().complete({ messages: [], question })));
 
   expect(first).toEqual(second);

@@ -35,10 +35,13 @@ export function scriptedModel(replies: readonly ScriptedReply[], id = "scripted"
       const scripted = replies[Math.min(requests.length, replies.length - 1)];
       requests.push(request);
       if (scripted === undefined) {
-        throw new EvalError('Failed to ask the scripted model: it has no reply. Pass at least one to "scriptedModel".', {
-          code: "MODEL_FAILED",
-          outcome: "error",
-        });
+        throw new EvalError(
+          'Failed to ask the scripted model: it has no reply. Pass at least one to "scriptedModel".',
+          {
+            code: "MODEL_FAILED",
+            outcome: "error",
+          },
+        );
       }
       return toReply(scripted, request);
     },
@@ -49,5 +52,9 @@ async function toReply(scripted: ScriptedReply, request: ChatRequest): Promise<C
   if (typeof scripted === "function") return toReply(await scripted(request), request);
   if (scripted instanceof Error) throw scripted;
   const reply = typeof scripted === "string" ? { text: scripted } : scripted;
-  return { finishReason: "stop", ...reply, text: reply.text.split("{{nonce}}").join(request.question?.nonce ?? "") };
+  return {
+    finishReason: "stop",
+    ...reply,
+    text: reply.text.split("{{nonce}}").join(request.question?.nonce ?? ""),
+  };
 }

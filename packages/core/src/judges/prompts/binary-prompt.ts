@@ -49,7 +49,11 @@ function instruction(rubric: Rubric, nonce: string): string {
   ].join("\n");
 }
 
-function exampleBlocks({ input, output, verdict, critique }: RubricExample, number: number, nonce: string): string {
+function exampleBlocks(
+  { input, output, verdict, critique }: RubricExample,
+  number: number,
+  nonce: string,
+): string {
   return [
     `Example ${number}, judged ${verdict}:`,
     ...(input === undefined ? [] : [untrustedBlock(nonce, `EXAMPLE ${number} INPUT`, input)]),

@@ -6,7 +6,11 @@ import { blockNotice, untrustedBlock } from "../untrusted-text.ts";
 export const claimsPromptVersion = "claims/1";
 
 /** The question "which of these claims does the context support?" in words. */
-export function claimsPrompt(claims: readonly Claim[], context: readonly string[], nonce: string): readonly ChatMessage[] {
+export function claimsPrompt(
+  claims: readonly Claim[],
+  context: readonly string[],
+  nonce: string,
+): readonly ChatMessage[] {
   const lines = claims.map(({ id, text }) => JSON.stringify({ id, text }));
   const blocks = [
     ...context.map((passage, index) => untrustedBlock(nonce, `CONTEXT ${index + 1}`, passage)),
@@ -60,7 +64,10 @@ export const claimsSchema: NonNullable<ChatRequest["schema"]> = {
             id: { type: "string" },
             reason: { type: "string" },
             evidence: { type: "string" },
-            verdict: { type: "string", enum: ["supported", "reasonable-inference", "unsupported", "not-checkable"] },
+            verdict: {
+              type: "string",
+              enum: ["supported", "reasonable-inference", "unsupported", "not-checkable"],
+            },
           },
           required: ["id", "reason", "evidence", "verdict"],
           additionalProperties: false,

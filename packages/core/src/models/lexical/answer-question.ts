@@ -1,20 +1,25 @@
 import type { JudgeQuestion } from "../chat-model.ts";
+import { checkClaim } from "./check-claim.ts";
 import { compareWithReference } from "./compare-with-reference.ts";
-import { checkClaim, indexPassages } from "./check-claim.ts";
+import { indexContext } from "./passages.ts";
 
 /** The reply to a judge's question, in the shape that the question's prompt asks any model for. */
 export function answerQuestion(question: JudgeQuestion | undefined): string {
   if (question?.kind === "claims") {
-    const passages = indexPassages(question.context);
-    const claims = question.claims.map(({ id, text }) => ({ id, ...checkClaim(text, passages) }));
+    const context = indexContext(question.context);
+    const claims = question.claims.map(({ id, text }) => ({ id, ...checkClaim(text, context) }));
     return JSON.stringify({ nonce: question.nonce, claims });
   }
   if (question?.kind === "rubric" && question.reference !== undefined && question.reference.trim() !== "") {
-    return JSON.stringify({ nonce: question.nonce, ...compareWithReference(question.output, question.reference) });
+    return JSON.stringify({
+      nonce: question.nonce,
+      ...compareWithReference(question.output, question.reference),
+    });
   }
   return JSON.stringify({
     nonce: question?.nonce ?? "",
-    critique: "the lexical model judges claims against a context and outputs against a reference; this question has neither",
+    critique:
+      "the lexical model judges claims against a context and outputs against a reference; this question has neither",
     evidence: [],
     verdict: "cannot-judge",
   });

@@ -1,16 +1,9 @@
-import type { ClauseFacts, SentenceFacts } from "./facts.ts";
-import { contradicts, factsOf } from "./facts.ts";
+import { contradicts, factsOf, type ClauseFacts } from "./facts.ts";
 import { findMisboundNumber } from "./number-binding.ts";
+import { longestWindow, type IndexedContext, type Window } from "./passages.ts";
 import { sameQuantity } from "./quantities.ts";
-import { sentencesOf, type Sentence } from "./sentences.ts";
+import { sentencesOf } from "./sentences.ts";
 import { isCourtesy, wordsOf } from "./words.ts";
-
-/** A passage cut into sentences, ready to compare claims with. */
-export interface IndexedPassage {
-  readonly text: string;
-  readonly sentences: readonly (Sentence & { readonly facts: SentenceFacts })[];
-  readonly stems: ReadonlySet<string>;
-}
 
 export interface ClaimAnswer {
   readonly reason: string;
@@ -18,48 +11,26 @@ export interface ClaimAnswer {
   readonly verdict: "supported" | "unsupported" | "not-checkable";
 }
 
-export function indexPassages(context: readonly string[]): readonly IndexedPassage[] {
-  return context.map((text) => {
-    const sentences = sentencesOf(text).map((sentence) => ({ ...sentence, facts: factsOf(sentence.text) }));
-    return { text, sentences, stems: new Set(sentences.flatMap(({ facts }) => [...facts.stems])) };
-  });
-}
-
 /** The share of a claim's content words that its evidence must have. */
 const neededCoverage = 0.8;
 /** A clause with less than this share is an invented list item. */
 const neededClauseCoverage = 0.5;
-/** What a word counts that stands in the passage, but not near the evidence. */
+/** What a word counts that stands in the passage, but not in the window. */
 const farWeight = 0.9;
-const longestWindow = 3;
 
-/** Whether the passages say what `claim` says. */
-export function checkClaim(claim: string, passages: readonly IndexedPassage[]): ClaimAnswer {
+/** Whether the context says what `claim` says. */
+export function checkClaim(claim: string, context: IndexedContext): ClaimAnswer {
   const clauses = sentencesOf(claim).flatMap(({ text }) => factsOf(text).clauses);
   const uncheckable = findUncheckable(claim, clauses);
-  if (uncheckable !== undefined) return { verdict: "not-checkable", reason: uncheckable, evidence: "" };
-  const windows = passages.flatMap((passage) => [...windowsOf(passage, clauses)]);
-  const best = chooseWindow(windows, clauses);
-  if (best === undefined) return { verdict: "unsupported", reason: "the context has no sentence", evidence: "" };
-  const evidence = best.window.passage.text.slice(best.window.start, best.window.end);
-  const problem = best.problem ?? findMisboundNumber(clauses, passages);
+  if (uncheckable !== undefined) return { reason: uncheckable, evidence: "", verdict: "not-checkable" };
+  const best = chooseWindow(context.windows, clauses);
+  if (best === undefined)
+    return { reason: "the context has no sentence", evidence: "", verdict: "unsupported" };
+  const { text, coverage } = best.scored;
+  const problem = best.problem ?? findMisboundNumber(clauses, context.sentences);
   return problem === undefined
-    ? { verdict: "supported", reason: "its words and numbers stand together in the context", evidence }
-    : { verdict: "unsupported", reason: problem, evidence: best.window.coverage > 0 ? evidence : "" };
-}
-
-/** Of the windows that say most of the claim in the fewest sentences, one that bears it out. */
-function chooseWindow(
-  windows: readonly Window[],
-  claim: readonly ClauseFacts[],
-): { readonly window: Window; readonly problem: string | undefined } | undefined {
-  const most = windows.reduce((best, { coverage }) => Math.max(best, coverage), 0);
-  const closest = windows.filter(({ coverage }) => coverage === most);
-  const fewest = closest.reduce((least, { length }) => Math.min(least, length), longestWindow);
-  const tried = closest
-    .filter(({ length }) => length === fewest)
-    .map((window) => ({ window, problem: findProblem(window, claim) }));
-  return tried.find(({ problem }) => problem === undefined) ?? tried[0];
+    ? { reason: "its words and numbers stand together in the context", evidence: text, verdict: "supported" }
+    : { reason: problem, evidence: coverage > 0 ? text : "", verdict: "unsupported" };
 }
 
 function findUncheckable(claim: string, clauses: readonly ClauseFacts[]): string | undefined {
@@ -70,57 +41,54 @@ function findUncheckable(claim: string, clauses: readonly ClauseFacts[]): string
   return isCourtesy(stems) ? "it is a courtesy" : undefined;
 }
 
-interface Window {
-  readonly passage: IndexedPassage;
-  readonly start: number;
-  readonly end: number;
-  /** In sentences. */
-  readonly length: number;
-  readonly clauses: readonly ClauseFacts[];
-  readonly stems: ReadonlySet<string>;
+interface ScoredWindow extends Window {
   readonly coverage: number;
 }
 
-function* windowsOf(passage: IndexedPassage, claim: readonly ClauseFacts[]): Generator<Window> {
-  const { sentences } = passage;
-  for (const [first, sentence] of sentences.entries()) {
-    for (let length = 1; length <= longestWindow && first + length <= sentences.length; length++) {
-      const taken = sentences.slice(first, first + length);
-      const stems = new Set(taken.flatMap(({ facts }) => [...facts.stems]));
-      const clauses = taken.flatMap(({ facts }) => facts.clauses);
-      const end = taken.at(-1)?.end ?? sentence.end;
-      yield { passage, start: sentence.start, end, length, clauses, stems, coverage: coverageOf(claim, clauses, passage.stems) };
-    }
-  }
+/** Of the windows that say most of the claim in the fewest sentences, one that bears it out. */
+function chooseWindow(
+  windows: readonly Window[],
+  claim: readonly ClauseFacts[],
+): { readonly scored: ScoredWindow; readonly problem: string | undefined } | undefined {
+  const coverages = windows.map((window) => coverageOf(claim, window));
+  const most = coverages.reduce((best, coverage) => Math.max(best, coverage), 0);
+  const closest = windows.filter((_window, index) => coverages[index] === most);
+  const fewest = closest.reduce((least, { length }) => Math.min(least, length), longestWindow);
+  const tried = closest
+    .filter(({ length }) => length === fewest)
+    .map((window) => ({ scored: { ...window, coverage: most }, problem: findProblem(window, most, claim) }));
+  return tried.find(({ problem }) => problem === undefined) ?? tried[0];
 }
 
 /** The share of the claim's content words and numbers that stand in the window; words of its passage count a little less. */
-function coverageOf(claim: readonly ClauseFacts[], near: readonly ClauseFacts[], far: ReadonlySet<string>): number {
-  const stems = new Set(near.flatMap((clause) => [...clause.stems]));
-  const numbers = near.flatMap((clause) => clause.quantities);
-  const found = claim.flatMap(({ words, quantities }) => [
-    ...words.map(({ stem }) => (stems.has(stem) ? 1 : far.has(stem) ? farWeight : 0)),
-    ...quantities.map((quantity) => (numbers.some((other) => sameQuantity(quantity, other)) ? 1 : 0)),
-  ]);
-  return found.length === 0 ? 1 : found.reduce<number>((sum, weight) => sum + weight, 0) / found.length;
+function coverageOf(claim: readonly ClauseFacts[], { stems, quantities, passageStems }: Window): number {
+  let total = 0;
+  let found = 0;
+  for (const clause of claim) {
+    total += clause.words.length + clause.quantities.length;
+    for (const { stem } of clause.words)
+      found += stems.has(stem) ? 1 : passageStems.has(stem) ? farWeight : 0;
+    for (const one of clause.quantities)
+      found += quantities.some((other) => sameQuantity(one, other)) ? 1 : 0;
+  }
+  return total === 0 ? 1 : found / total;
 }
 
-function findProblem(window: Window, claim: readonly ClauseFacts[]): string | undefined {
-  const { passage, stems, clauses, coverage } = window;
-  const isKnown = (word: string): boolean => stems.has(word) || passage.stems.has(word);
+function findProblem(window: Window, coverage: number, claim: readonly ClauseFacts[]): string | undefined {
+  const isKnown = (word: string): boolean => window.stems.has(word) || window.passageStems.has(word);
   const words = claim.flatMap((clause) => clause.words);
   const name = words.find((word) => word.isName && !isKnown(word.stem));
   if (name !== undefined) return `the context does not name "${name.text}"`;
-  const numbers = clauses.flatMap((clause) => clause.quantities);
-  const number = claim.flatMap((clause) => clause.quantities).find((one) => !numbers.some((other) => sameQuantity(one, other)));
+  const numbers = claim.flatMap((clause) => clause.quantities);
+  const number = numbers.find((one) => !window.quantities.some((other) => sameQuantity(one, other)));
   if (number !== undefined) return `the context does not give the number ${number.text} here`;
-  const invented = claim.find((clause) => {
+  const invented = claim.some((clause) => {
     const known = clause.words.filter(({ stem }) => isKnown(stem)).length;
     return clause.words.length > 0 && known / clause.words.length < neededClauseCoverage;
   });
   const missing = words.filter(({ stem }) => !isKnown(stem)).map(({ text }) => `"${text}"`);
-  if (invented !== undefined || coverage < neededCoverage) {
+  if (invented || coverage < neededCoverage) {
     return `the context does not speak of ${missing.length === 0 ? "all of it in one place" : missing.join(", ")}`;
   }
-  return contradicts(claim, clauses) ? "the context says the opposite" : undefined;
+  return contradicts(claim, window.clauses) ? "the context says the opposite" : undefined;
 }

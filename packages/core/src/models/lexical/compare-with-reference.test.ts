@@ -10,7 +10,9 @@ test("passes an output that adds a denial of something else to the reference", (
 });
 
 test("fails an output that says the opposite", () => {
-  expect(compareWithReference("The Enterprise plan has no API access.", reference)).toMatchObject({ verdict: "fail" });
+  expect(compareWithReference("The Enterprise plan has no API access.", reference)).toMatchObject({
+    verdict: "fail",
+  });
 });
 
 test("fails an output that takes the reference back in the next sentence", () => {
@@ -20,13 +22,16 @@ test("fails an output that takes the reference back in the next sentence", () =>
 });
 
 test("passes a negated reference among courtesies", () => {
-  const output = "Thanks for your question. I did not receive a question. Let me know if there is anything else.";
+  const output =
+    "Thanks for your question. I did not receive a question. Let me know if there is anything else.";
 
   expect(compareWithReference(output, "I did not receive a question.")).toMatchObject({ verdict: "pass" });
 });
 
 test("fails a wrong number, however much of the reference is repeated", () => {
-  expect(compareWithReference("The Team plan costs $19 per month.", "The Team plan costs $29 per month.")).toMatchObject({
+  expect(
+    compareWithReference("The Team plan costs $19 per month.", "The Team plan costs $29 per month."),
+  ).toMatchObject({
     verdict: "fail",
   });
 });

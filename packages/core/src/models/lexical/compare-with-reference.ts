@@ -45,7 +45,9 @@ function findClash(
   }
   const saidNumbers = said.flatMap((clause) => clause.quantities);
   const wantedNumbers = wanted.flatMap((clause) => clause.quantities);
-  const wrong = wantedNumbers.find((number) => !has(saidNumbers, number) && saidNumbers.some(({ unit }) => unit === number.unit));
+  const wrong = wantedNumbers.find(
+    (number) => !has(saidNumbers, number) && saidNumbers.some(({ unit }) => unit === number.unit),
+  );
   if (wrong !== undefined) return `the reference gives the number ${wrong.text}, the output another one`;
   return saysOpposite(said, wanted) ? "the output says the opposite of the reference" : undefined;
 }

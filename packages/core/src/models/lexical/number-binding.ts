@@ -1,4 +1,3 @@
-import type { IndexedPassage } from "./check-claim.ts";
 import type { ClauseFacts, SentenceFacts } from "./facts.ts";
 import { sameQuantity, type Quantity } from "./quantities.ts";
 
@@ -8,9 +7,8 @@ import { sameQuantity, type Quantity } from "./quantities.ts";
  */
 export function findMisboundNumber(
   claim: readonly ClauseFacts[],
-  passages: readonly IndexedPassage[],
+  sentences: readonly SentenceFacts[],
 ): string | undefined {
-  const sentences = passages.flatMap((passage) => passage.sentences.map(({ facts }) => facts));
   const all = new Set(claim.flatMap(({ stems }) => [...stems]));
   for (const { stems, quantities } of claim) {
     for (const quantity of quantities) {
@@ -35,7 +33,11 @@ function closerRival(
       const closeness = overlap(words, stems) + overlap(words, clause.stems);
       for (const other of clause.quantities) {
         if (sameQuantity(quantity, other)) own = Math.max(own, closeness);
-        else if (other.unit === quantity.unit && closeness > best && !claimed.some((one) => sameQuantity(one, other))) {
+        else if (
+          other.unit === quantity.unit &&
+          closeness > best &&
+          !claimed.some((one) => sameQuantity(one, other))
+        ) {
           best = closeness;
           rival = other;
         }

@@ -9,7 +9,8 @@ export interface Quantity {
   readonly index: number;
 }
 
-const digits = /(?<![\p{L}\p{N}.])(?<sign>[-−])?(?<before>US\$|[$€£¥₹])?\s?(?<number>\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+,\d+|\d+(?:\.\d+)?|\.\d+)(?<scale>k|m|bn|\s(?:thousand|million|billion)\b)?(?<ordinal>st|nd|rd|th)?[\s-]*(?<after>%|[$€£¥₹]|\p{L}+)?/giu;
+const digits =
+  /(?<![\p{L}\p{N}.])(?<sign>[-−])?(?<before>US\$|[$€£¥₹])?\s?(?<number>\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+,\d+|\d+(?:\.\d+)?|\.\d+)(?<scale>k|m|bn|\s(?:thousand|million|billion)\b)?(?<ordinal>st|nd|rd|th)?[\s-]*(?<after>%|[$€£¥₹]|\p{L}+)?/giu;
 
 /** The numbers of `text`, written in digits or in English words. */
 export function quantitiesOf(text: string): readonly Quantity[] {
@@ -30,12 +31,16 @@ function parseNumber(text: string): number {
   return Number(text.replace(/[,\u00a0\u202f]/g, ""));
 }
 
-const words = /\b(?:(?<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?<ones>one|two|three|four|five|six|seven|eight|nine))?|(?<small>zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)|(?<one>one)(?=[\s-]+(?:year|month|week|day|hour|minute|user|seat|hundred|thousand|million)))(?:[\s-]+(?<scale>hundred|thousand|million|billion))?\b(?:[\s-]+(?<after>\p{L}+))?/giu;
+const words =
+  /\b(?:(?<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?<ones>one|two|three|four|five|six|seven|eight|nine))?|(?<small>zero|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)|(?<one>one)(?=[\s-]+(?:year|month|week|day|hour|minute|user|seat|hundred|thousand|million)))(?:[\s-]+(?<scale>hundred|thousand|million|billion))?\b(?:[\s-]+(?<after>\p{L}+))?/giu;
 
 function* wordQuantities(text: string): Generator<Quantity> {
   for (const match of text.matchAll(words)) {
     const { tens = "", ones = "", small = "", one = "", scale = "", after } = match.groups ?? {};
-    const base = [tens, ones, small, one].reduce((sum, word) => sum + (numberWords.get(word.toLowerCase()) ?? 0), 0);
+    const base = [tens, ones, small, one].reduce(
+      (sum, word) => sum + (numberWords.get(word.toLowerCase()) ?? 0),
+      0,
+    );
     const value = base * (scales.get(scale.toLowerCase()) ?? 1);
     yield { value, unit: unitOf(after), text: match[0], index: match.index };
   }
@@ -68,7 +73,9 @@ function unitOf(text: string | undefined): string {
 
 /** The unit of a number before any other word: "10 seats". */
 const counted = "*";
-const unitless: ReadonlySet<string> = new Set("per a an and or to of in on at for is are was were by if as with from until but".split(" "));
+const unitless: ReadonlySet<string> = new Set(
+  "per a an and or to of in on at for is are was were by if as with from until but".split(" "),
+);
 
 const units: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -91,7 +98,12 @@ const units: ReadonlyMap<string, string> = new Map(
     tb: "tb terabyte",
     am: "am",
     pm: "pm",
-  }).flatMap(([unit, names]) => names.split(" ").flatMap((name): [string, string][] => [[name, unit], [stem(name), unit]])),
+  }).flatMap(([unit, names]) =>
+    names.split(" ").flatMap((name): [string, string][] => [
+      [name, unit],
+      [stem(name), unit],
+    ]),
+  ),
 );
 
 /** Whether two numbers are one and count the same; a bare number matches any unit. */

@@ -33,7 +33,8 @@ function* spansOf(line: string): Generator<readonly [start: number, end: number]
 
 // A stop before a space; a stop glued to a capital after lower-case letters ("century.First"); a CJK stop anywhere.
 const sentenceEnd = /[.!?]+["'”’)\]*_]*(?=\s)|(?<=\p{Ll}{3})[.!?](?=\p{Lu}\p{Ll})|[。！？]+/gu;
-const abbreviation = /(?:^|[\s("'])(?:mr|mrs|ms|dr|prof|st|vs|etc|e\.g|i\.e|approx|inc|ltd|co|corp|fig|cf|jr|sr|[a-z]|(?:[a-z]\.)+[a-z])\.$/i;
+const abbreviation =
+  /(?:^|[\s("'])(?:mr|mrs|ms|dr|prof|st|vs|etc|e\.g|i\.e|approx|inc|ltd|co|corp|fig|cf|jr|sr|[a-z]|(?:[a-z]\.)+[a-z])\.$/i;
 const listNumber = /^\s*\d{1,2}\.$/;
 
 /** A sentence's clauses: the reach of a negation, the neighbourhood of a number. A number alone belongs to what precedes it. */

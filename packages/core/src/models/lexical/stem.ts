@@ -18,7 +18,8 @@ function stripPlural(word: string): string {
 
 function stripInflection(word: string): string {
   const root = /^(.*[aeiouy].*)(?:ing|ed)$/.exec(word)?.[1];
-  if (root !== undefined && root.length >= 3) return /([bdgklmnprtv])\1$/.test(root) ? root.slice(0, -1) : root;
+  if (root !== undefined && root.length >= 3)
+    return /([bdgklmnprtv])\1$/.test(root) ? root.slice(0, -1) : root;
   return word.endsWith("ly") && word.length > 5 ? word.slice(0, -2) : word;
 }
 

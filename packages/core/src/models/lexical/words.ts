@@ -37,7 +37,7 @@ function toWord(written: string, index: number, text: string): Word {
   const bare = written.replace(/['’]s$/i, "");
   const lower = bare.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/’/g, "'");
   const capital = /^\p{Lu}/u.test(bare);
-  const opens = /(?:^|[.!?:]["')\]]*\s+|^["'(\[]+)$/.test(text.slice(0, index));
+  const opens = /(?:^|[.!?:]["')\]]*\s+|^["'([]+)$/.test(text.slice(0, index));
   const acronym = /^\p{Lu}[\p{Lu}\p{N}]+$/u.test(bare);
   return { stem: stem(lower), text: bare, index, isName: acronym || (capital && !opens && bare.length > 1) };
 }

@@ -1,0 +1,248 @@
+import { expect as vitestExpect, test, type TestContext } from "vitest";
+import { rubric } from "../judges/rubric.ts";
+import type { ChatModel } from "../models/chat-model.ts";
+import { ModelError } from "../models/model-error.ts";
+import { CaseContext } from "../run/case-context.ts";
+import { workerState } from "../run/worker-state.ts";
+import { judgeReply } from "../testing/judge-reply.ts";
+import { scriptedModel } from "../testing/scripted-model.ts";
+import { toPassJudge, type PassJudgeOptions } from "./to-pass-judge.ts";
+
+type Judged = Record<"toPassJudge", (judge: unknown, options?: PassJudgeOptions) => Promise<void>>;
+
+vitestExpect.extend({ toPassJudge } as unknown as Parameters<TestContext["expect"]["extend"]>[0]);
+const expect = vitestExpect;
+
+function expectText(received: unknown): Judged & { readonly not: Judged } {
+  // oxlint-disable-next-line vitest/valid-expect -- typed here, because no runner package is loaded
+  return vitestExpect(received) as unknown as Judged & { readonly not: Judged };
+}
+
+const resolves = rubric({
+  name: "resolves-the-question",
+  version: 2,
+  pass: "The reply answers what was asked.",
+  fail: "The reply is off topic.",
+});
+const output = "You can get a refund within 30 days.";
+const usage = { inputTokens: 412, outputTokens: 37 };
+
+function judge(verdict: "pass" | "fail"): ChatModel {
+  const text = judgeReply({
+    verdict,
+    critique: "It names the period, not the way.",
+    evidence: ["within 30 days"],
+  });
+  return scriptedModel([{ text, usage, costUsd: 0.00042, modelServed: "scripted-0611" }]);
+}
+
+async function messageOf(assertion: Promise<void>): Promise<string> {
+  const error: unknown = await assertion.then(
+    () => new Error("it was green"),
+    (thrown: unknown) => thrown,
+  );
+  return (error as Error).message.replace(/\d+ ms/g, "<n> ms");
+}
+
+test("passes when the judge passes the text", async () => {
+  await expectText(output).toPassJudge(resolves, { model: judge("pass") });
+});
+
+test("fails when the judge fails the text", async () => {
+  const options = { model: judge("fail"), input: "Can I get my money back?", reference: { days: 30 } };
+
+  expect(await messageOf(expectText(output).toPassJudge(resolves, options))).toMatchInlineSnapshot(`
+    "expect(received).toPassJudge(resolves-the-question): It names the period, not the way.
+
+    Input:      Can I get my money back?
+    Output:     You can get a refund within 30 days.
+    Reference:
+        {
+          "days": 30
+        }
+    Rubric:     resolves-the-question v2 (0d16c4182871)
+    Verdict:    fail
+    Critique:   It names the period, not the way.
+    Evidence:   within 30 days
+    Judge:      scripted, served scripted-0611 (prompt binary/1, <n> ms)
+    Tokens:     412 in, 37 out
+    Cost:       $0.000420"
+  `);
+});
+
+test("passes negated when the judge fails the text", async () => {
+  await expectText(output).not.toPassJudge(resolves, { model: judge("fail") });
+});
+
+test("fails negated when the judge passes the text", async () => {
+  expect(await messageOf(expectText(output).not.toPassJudge(resolves, { model: judge("pass") })))
+    .toMatchInlineSnapshot(`
+    "expect(received).not.toPassJudge(resolves-the-question): It names the period, not the way.
+
+    Output:     You can get a refund within 30 days.
+    Rubric:     resolves-the-question v2 (0d16c4182871)
+    Verdict:    pass
+    Critique:   It names the period, not the way.
+    Evidence:   within 30 days
+    Judge:      scripted, served scripted-0611 (prompt binary/1, <n> ms)
+    Tokens:     412 in, 37 out
+    Cost:       $0.000420"
+  `);
+});
+
+test("says that a rule decided", async () => {
+  const model = judge("pass");
+
+  expect(await messageOf(expectText("Solution:").toPassJudge(resolves, { model }))).toMatchInlineSnapshot(`
+    "expect(received).toPassJudge(resolves-the-question): The output opens an answer and gives none.
+
+    Output:     Solution:
+    Rubric:     resolves-the-question v2 (0d16c4182871)
+    Verdict:    fail (rule opener-only)
+    Critique:   The output opens an answer and gives none.
+    Judge:      none: decided by rule"
+  `);
+});
+
+test("cuts a long output and says how long it was", async () => {
+  const long = "a refund, ".repeat(1_000);
+  const model = scriptedModel([judgeReply({ verdict: "fail" })]);
+
+  expect(await messageOf(expectText(long).toPassJudge(resolves, { model }))).toContain(
+    "(10000 characters in all)",
+  );
+});
+
+test("prints nothing that a terminal or a CI log would run", async () => {
+  const critique = "\u001b[2J\n::error::gotcha\n##[group]x";
+  const model = scriptedModel([judgeReply({ verdict: "fail", critique })]);
+
+  const message = await messageOf(expectText(`${output}\n::add-mask::e`).toPassJudge(resolves, { model }));
+
+  expect(message).not.toContain("\u001b");
+  expect(message).not.toMatch(/^\s*::|##\[/m);
+});
+
+test("takes the text of a reply", async () => {
+  await expectText({ text: output, passages: [] }).toPassJudge(resolves, { model: judge("pass") });
+});
+
+test.each([undefined, null, 42, ["a"], { answer: "a" }, Promise.resolve("a")])(
+  "refuses %s under expect",
+  async (received) => {
+    await expect(expectText(received).toPassJudge(resolves, { model: judge("pass") })).rejects.toMatchObject({
+      code: "MATCHER_ARGUMENT",
+      outcome: undefined,
+    });
+  },
+);
+
+test.each([undefined, "polite", { name: "polite" }])("refuses %s as a rubric", async (wrong) => {
+  await expect(expectText(output).toPassJudge(wrong, { model: judge("pass") })).rejects.toMatchObject({
+    code: "MATCHER_ARGUMENT",
+  });
+});
+
+const outage = new ModelError("Failed to ask: no answer.", { code: "MODEL_SERVER" });
+
+test.each([
+  ["an outage", outage, { code: "MODEL_SERVER", outcome: "error" }],
+  ["a reply without a verdict", "{}", { code: "JUDGE_INCONCLUSIVE", outcome: "inconclusive" }],
+])("is red on %s, negated or not", async (_name, reply, error) => {
+  const model = scriptedModel([reply]);
+
+  await expect(expectText(output).toPassJudge(resolves, { model })).rejects.toMatchObject(error);
+  await expect(expectText(output).not.toPassJudge(resolves, { model })).rejects.toMatchObject(error);
+});
+
+test("says which model gave no verdict, and why", async () => {
+  const model = scriptedModel([{ text: "I can't.\n::error::x", modelServed: "scripted-0611" }]);
+
+  expect(await messageOf(expectText(output).toPassJudge(resolves, { model }))).toMatchInlineSnapshot(
+    `"Failed to judge "resolves-the-question": scripted (served scripted-0611) gave no usable verdict (unparsable: the reply is not JSON). This is neither a pass nor a fail; run it again, or give the judge what it needs."`,
+  );
+});
+
+function inCase(body: () => Promise<unknown>): Promise<CaseContext> {
+  const key = { project: "", file: "a.eval.test.ts", test: "a > b", case: "b" };
+  const context = new CaseContext({ key, partition: "golden", declared: true });
+  return workerState().storage.run(context, async () => {
+    await body().catch(() => {});
+    return context;
+  });
+}
+
+test("records the verdict", async () => {
+  const { checks } = await inCase(() => expectText(output).toPassJudge(resolves, { model: judge("pass") }));
+
+  expect(checks).toMatchObject([
+    {
+      name: "toPassJudge",
+      subject: "resolves-the-question",
+      outcome: "pass",
+      advisory: false,
+      verdict: { usage },
+    },
+  ]);
+});
+
+test("records the verdict of an inconclusive judge, too", async () => {
+  const model = scriptedModel(["{}"]);
+  const { checks } = await inCase(() => expectText(output).not.toPassJudge(resolves, { model }));
+
+  expect(checks).toMatchObject([
+    {
+      outcome: "inconclusive",
+      negated: true,
+      verdict: { outcome: "inconclusive", inconclusiveClass: "unparsable" },
+    },
+  ]);
+});
+
+test("records an outage as an error", async () => {
+  const { checks } = await inCase(() =>
+    expectText(output).not.toPassJudge(resolves, { model: scriptedModel([outage]) }),
+  );
+
+  expect(checks).toMatchObject([{ subject: "resolves-the-question", outcome: "error", negated: true }]);
+});
+
+test("records an advisory miss and lets the test go on", async () => {
+  const { checks } = await inCase(() =>
+    expectText(output).toPassJudge(resolves, { model: judge("fail"), advisory: true }),
+  );
+
+  expect(checks).toMatchObject([{ outcome: "fail", advisory: true }]);
+  await expectText(output).toPassJudge(resolves, { model: judge("fail"), advisory: true });
+  await expectText(output).not.toPassJudge(resolves, { model: scriptedModel([outage]), advisory: true });
+});
+
+test("gives the judge up before the case runs out of time", async () => {
+  const model = scriptedModel([() => new Promise<string>(() => {})]);
+  const startedAt = performance.now();
+
+  const { checks } = await inCase(() => {
+    const context = workerState().storage.getStore();
+    if (context !== undefined) context.deadline = startedAt + 600;
+    return expectText(output).toPassJudge(resolves, { model });
+  });
+
+  expect(checks).toMatchObject([{ outcome: "error", reason: expect.stringContaining("scripted") }]);
+  expect(performance.now() - startedAt).toBeLessThan(600);
+});
+
+test("gives the judge up before a plain test runs out of time", { timeout: 1_000 }, async () => {
+  const model = scriptedModel([() => new Promise<string>(() => {})]);
+
+  await expect(expectText(output).toPassJudge(resolves, { model })).rejects.toMatchObject({
+    code: "MODEL_TIMEOUT",
+  });
+});
+
+test("cannot be used asymmetrically", () => {
+  const asymmetric = vitestExpect as unknown as Judged;
+
+  expect(() => vitestExpect({ text: output }).toEqual({ text: asymmetric.toPassJudge(resolves) })).toThrow(
+    "asymmetric",
+  );
+});
