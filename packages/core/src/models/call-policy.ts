@@ -93,9 +93,13 @@ export class CallPolicy {
       slot.release("ok");
       return { kind: "answered", value };
     } catch (error) {
-      const rateLimited = error instanceof ModelError && error.code === "MODEL_RATE_LIMITED";
-      slot.release(rateLimited ? "rate-limited" : "failed");
-      if (!(error instanceof ModelError)) throw error;
+      if (!(error instanceof ModelError)) {
+        slot.release("failed");
+        throw error;
+      }
+      // Before the slot goes to the next call, or that one would still send its request.
+      if (error.scope === "run" && !error.retryable) this.#break(error);
+      slot.release(error.code === "MODEL_RATE_LIMITED" ? "rate-limited" : "failed");
       return { kind: "failed", error };
     }
   }
@@ -129,11 +133,15 @@ export class CallPolicy {
     return originals.random() * 0.25 * scale;
   }
 
+  #break(error: ModelError): void {
+    this.#broken ??= finalCopy(error, error.message);
+  }
+
   #finalError(error: unknown, subject: ModelSubject, deadline: CallDeadline, progress: Progress): unknown {
     if (error instanceof DeadlineReached || error instanceof CallCancelled)
       return timeoutError(error, subject, deadline, progress);
     if (!(error instanceof ModelError)) return error;
-    if (error.scope === "run") this.#broken ??= error;
+    if (error.scope === "run") this.#break(error);
     return finalCopy(
       error,
       progress.requests > 1 ? `${error.message} Gave up after ${progress.requests} requests.` : error.message,

@@ -21,16 +21,17 @@ export async function loadOpenAi(): Promise<OpenAiPackage> {
     // oxlint-disable-next-line no-restricted-imports -- this is the function that needs it
     return (await import("openai")) as unknown as OpenAiPackage;
   } catch (error) {
-    const { code, message } = toRecord(error);
-    const missing = code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND";
-    if (!missing || !/openai/.test(String(message))) throw error;
-    throw new ModelError(
-      'Failed to load the package "openai": it is not installed. Install it with `npm install --save-dev openai`.',
-      {
-        code: "MODEL_PACKAGE_MISSING",
-        scope: "run",
-        cause: error,
-      },
-    );
+    throw packageMissing(error);
   }
+}
+
+/** What an error of `import("openai")` means: a package that is there but broken keeps its own. */
+export function packageMissing(error: unknown): unknown {
+  const { code, message } = toRecord(error);
+  const missing = code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND";
+  if (!missing || !String(message).includes("openai")) return error;
+  return new ModelError(
+    'Failed to load the package "openai": it is not installed. Install it with `npm install --save-dev openai`.',
+    { code: "MODEL_PACKAGE_MISSING", scope: "run", cause: error },
+  );
 }
