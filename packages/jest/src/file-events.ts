@@ -1,10 +1,10 @@
 import { isEvalFile, plainTestPartition } from "@assay/core/adapter";
-import { worstStatus, type CaseKey, type EndEvent, type JournalEvent, type RunManifest } from "@assay/core/run";
+import type { CaseKey, EndEvent, JournalEvent, RunManifest } from "@assay/core/run";
 import { isGeneratedTitle } from "./generated-test.ts";
 import type { JestCaseResult } from "./jest-results.ts";
 import type { JournaledCase } from "./journal-tail.ts";
 import { matchResults } from "./match-results.ts";
-import { plainEnd, type PlainEnd } from "./plain-end.ts";
+import { plainEnd, worstEnd, type PlainEnd } from "./plain-end.ts";
 
 /** What Jest told about one test file, and what its workers wrote. */
 export interface ToldFile {
@@ -26,8 +26,8 @@ export function fileEvents(manifest: RunManifest, told: ToldFile): readonly Jour
   const { plain, wrapped, unseen } = matchResults(told.results, told.cases);
   const attempts = groupByName(told.attempts);
   const results = groupByName(told.results);
-  const endsOf = (name: string, journaled?: JournaledCase): readonly EndEvent[] =>
-    plainEnds(attempts.get(name) ?? [], results.get(name) ?? [], journaled).map((end, attempt) => ({
+  const endsOf = (name: string): readonly EndEvent[] =>
+    plainEnds(attempts.get(name) ?? [], results.get(name) ?? []).map((end, attempt) => ({
       kind: "end",
       ...keyOf(told, name),
       trial: 0,
@@ -35,31 +35,18 @@ export function fileEvents(manifest: RunManifest, told: ToldFile): readonly Jour
       ...end,
     }));
   return [
-    ...[...plain].flatMap(([name, journaled]) => endsOf(name, journaled)),
+    ...[...plain.keys()].flatMap(endsOf),
     ...[...wrapped].flatMap(([result, journaled]) => wrappedEvents(manifest, result, journaled)),
     ...unseenEvents(manifest, told, unseen, endsOf),
   ];
 }
 
 /** The ends of all attempts of the tests of one name. */
-function plainEnds(
-  attempts: readonly JestCaseResult[],
-  results: readonly JestCaseResult[],
-  journaled: JournaledCase | undefined,
-): readonly PlainEnd[] {
+function plainEnds(attempts: readonly JestCaseResult[], results: readonly JestCaseResult[]): readonly PlainEnd[] {
+  const worst = results.length > 1 ? worstEnd(results) : undefined;
+  if (worst !== undefined) return attempts.map(() => worst);
   // Of a file that Jest ran again after its worker died, only the last execution counts.
-  const counting = results.length === 1 ? attempts.slice(-(results[0]?.invocations ?? 1)) : attempts;
-  const ends = counting.map((result, attempt) => plainEnd(result, journaled?.outcomes.get(attempt) ?? []));
-  return results.length > 1 ? ends.map((end) => ({ ...end, ...worstOfNamesakes(results, ends) })) : ends;
-}
-
-/** Several tests of one name cannot be told apart: all of them have to pass. */
-function worstOfNamesakes(results: readonly JestCaseResult[], ends: readonly PlainEnd[]): Partial<PlainEnd> {
-  const finals = [...results.map((result) => plainEnd(result, [])), ...ends.filter(({ cause }) => cause === "swallowed")];
-  const status = worstStatus(finals.map((end) => end.status));
-  const worst = finals.find((end) => end.status === status);
-  if (status === "pass" || worst === undefined) return { status };
-  return { ...worst, reason: `${results.length} tests have this name; of one of them: ${worst.reason ?? status}` };
+  return attempts.slice(-(attempts.at(-1)?.invocations ?? 1)).map(plainEnd);
 }
 
 /** A hook after the case may have failed its test, and a filter may have kept it from running. */
@@ -73,7 +60,7 @@ function wrappedEvents(manifest: RunManifest, result: JestCaseResult, journaled:
   const attempt = Math.max(0, ...ends.keys());
   if (result.status !== "failed" || ends.get(attempt) !== "pass") return [];
   const { project, file, test, case: id } = declaration;
-  return [{ kind: "end", project, file, test, case: id, trial: 0, attempt, ...plainEnd(result, []) }];
+  return [{ kind: "end", project, file, test, case: id, trial: 0, attempt, ...plainEnd(result) }];
 }
 
 /** In an eval file every test is a case, whether or not a worker wrote about it. */

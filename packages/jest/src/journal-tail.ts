@@ -1,4 +1,4 @@
-import { decodeJournalLine, type CaseStatus, type DeclareEvent, type JournalLine, type Outcome } from "@assay/core/run";
+import { decodeJournalLine, type CaseStatus, type DeclareEvent, type JournalLine } from "@assay/core/run";
 import { closeSync, fstatSync, openSync, readSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
@@ -10,8 +10,6 @@ export interface JournaledCase {
   started: boolean;
   /** How each attempt ended. */
   readonly ends: Map<number, CaseStatus>;
-  /** Outcomes of counting checks, by attempt. */
-  readonly outcomes: Map<number, Outcome[]>;
 }
 
 /** Follows the journals of a run while its workers write them, so that nothing is read twice. */
@@ -57,9 +55,6 @@ export class JournalTail {
     if (line.kind === "declare") known.declaration = line;
     if (line.kind === "start") known.started = true;
     if (line.kind === "end") known.ends.set(line.attempt, line.status);
-    if (line.kind !== "check" || line.check.advisory) return;
-    const outcomes = known.outcomes.get(line.attempt) ?? [];
-    known.outcomes.set(line.attempt, [...outcomes, line.check.outcome]);
   }
 
   #caseOf(line: JournalLine): JournaledCase {
@@ -69,7 +64,7 @@ export class JournalTail {
     const known = cases.get(key);
     if (known !== undefined) return known;
     const { test, case: id } = line;
-    const made = { test, case: id, declaration: undefined, started: false, ends: new Map(), outcomes: new Map() };
+    const made = { test, case: id, declaration: undefined, started: false, ends: new Map() };
     cases.set(key, made);
     return made;
   }

@@ -1,6 +1,9 @@
-import { CaseContext, isEvalFile, plainTestPartition, quietError, workerState } from "@assay/core/adapter";
+import { CaseContext, isEvalFile, originals, plainTestPartition, quietError, workerState } from "@assay/core/adapter";
 import type { JestExpect } from "./jest-api.ts";
 import { runningTestName, testFile } from "./test-file.ts";
+
+const pauseMs = 10;
+const patienceMs = 500;
 
 const plainSymbol = Symbol.for("assay.jest.plain.1");
 const holder = globalThis as { [plainSymbol]?: PlainCases };
@@ -12,6 +15,8 @@ export class PlainCases {
   readonly #starts: Map<string, number> = new Map();
   /** Titles of tests that a wrapper of ours records: `evalTest`, a suite's gate. */
   readonly #wrapped: Set<string> = new Set();
+  /** Contexts that have ended: what they left behind is told once. */
+  readonly #ended: Set<CaseContext> = new Set();
   #runningWrapped = false;
   #finished = false;
 
@@ -54,10 +59,20 @@ export class PlainCases {
     this.#throwIfForgotten(name);
   }
 
-  /** Called after the last test: concurrent tests have no other end that we see. */
-  finish(): void {
+  /**
+   * Called after the last test: concurrent tests have no other end that we see. Waits a moment for what nobody awaited,
+   * because Jest takes the sandbox down under it.
+   */
+  async finish(): Promise<void> {
     this.#finished = true;
+    for (let waited = 0; waited < patienceMs && this.#isBusy(); waited += pauseMs) {
+      await new Promise((resolve) => originals.setTimeout(resolve, pauseMs));
+    }
     for (const name of this.#contexts.keys()) this.#throwIfForgotten(name);
+  }
+
+  #isBusy(): boolean {
+    return [...this.#contexts.values()].some(({ pending }) => [...pending].some(({ settled }) => !settled));
   }
 
   #running(): CaseContext | undefined {
@@ -84,11 +99,12 @@ export class PlainCases {
 
   #throwIfForgotten(name: string): void {
     const context = this.#contexts.get(name);
-    if (context === undefined) return;
-    // A check that missed has thrown and may have left others behind, as Promise.all does.
+    if (context === undefined || this.#ended.has(context)) return;
+    this.#ended.add(context);
+    // A check that missed has thrown and may have left others at work, as Promise.all does.
     const missed = context.checks.some((check) => check.outcome !== "pass");
-    const error = missed ? undefined : quietError(context);
-    context.pending.clear();
+    const forgotten = [...context.pending].some(({ awaited, settled }) => !awaited || (!settled && !missed));
+    const error = forgotten ? quietError(context) : undefined;
     if (error !== undefined) throw error;
   }
 

@@ -1,32 +1,26 @@
-import { worstStatus, type CaseStatus, type EndEvent, type Outcome } from "@assay/core/run";
-import { classifyFailures, type FailureClass } from "./classify-failure.ts";
+import { worstStatus, type EndEvent } from "@assay/core/run";
+import { classifyFailures } from "./classify-failure.ts";
 import type { JestCaseResult } from "./jest-results.ts";
 
 /** How one attempt of a plain test ended. */
-export type PlainEnd = Pick<EndEvent, "status" | "cause" | "reason" | "durationMs">;
+export type PlainEnd = Pick<EndEvent, "status" | "durationMs"> & Partial<Pick<EndEvent, "cause" | "reason">>;
 
-/** The end of one attempt, from what Jest says about the test and what its counting checks recorded. */
-export function plainEnd(result: JestCaseResult, outcomes: readonly Outcome[]): PlainEnd {
+/** What Jest says about one attempt; the checks in the journal may say worse, and the summary weighs both. */
+export function plainEnd(result: JestCaseResult): PlainEnd {
   const durationMs = result.duration ?? 0;
-  const checked = worstStatus(outcomes);
-  if (result.status === "failed") return { ...failedEnd(classifyFailures(result), outcomes, checked), durationMs };
-  if (checked === "pass") return { status: "pass", durationMs };
-  const reason = `A check gave ${checked}, but the test passed: what the matcher threw was caught or expected.`;
-  return { status: checked, cause: "swallowed", reason, durationMs };
+  if (result.status !== "failed") return { status: "pass", durationMs };
+  const failures = classifyFailures(result);
+  const status = worstStatus(failures.map((failure) => failure.status));
+  const failure = failures.find((candidate) => candidate.status === status);
+  if (failure === undefined) return { status: "fail", cause: "runner", reason: "Jest gave no reason.", durationMs };
+  return { ...failure, durationMs };
 }
 
-function failedEnd(
-  failures: readonly FailureClass[],
-  outcomes: readonly Outcome[],
-  checked: CaseStatus,
-): Omit<PlainEnd, "durationMs"> {
-  // A test that throws something of its own after a judge's outage most likely wrapped the outage.
-  const isOutage = checked === "error" || checked === "inconclusive";
-  const counting = failures.filter(({ cause }) => !(isOutage && cause === "errored-output"));
-  const status = worstStatus([...counting.map((failure) => failure.status), ...outcomes]);
-  const failure = counting.find((candidate) => candidate.status === status) ?? failures[0];
-  const reason = failure?.reason ?? "The test failed and Jest gave no reason.";
-  if (status === "pass") return { status: "fail", cause: "runner", reason };
-  const missed = failure?.cause === "assertion" && outcomes.includes("fail");
-  return { status, cause: missed ? "check" : (failure?.cause ?? "no-verdict"), reason };
+/** Several tests of one name cannot be told apart: all of them have to pass. */
+export function worstEnd(results: readonly JestCaseResult[]): PlainEnd | undefined {
+  const ends = results.map(plainEnd);
+  const status = worstStatus(ends.map((end) => end.status));
+  const worst = ends.find((end) => end.status === status);
+  if (worst === undefined || status === "pass") return worst;
+  return { ...worst, reason: `${results.length} tests have this name; of one of them: ${worst.reason ?? status}` };
 }

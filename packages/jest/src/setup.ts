@@ -13,7 +13,10 @@ plainCases.install();
 
 beforeEach(() => plainCases.start());
 afterEach(() => plainCases.end());
-afterAll(() => {
-  worker.journal.close();
-  plainCases.finish();
+afterAll(async () => {
+  try {
+    await plainCases.finish();
+  } finally {
+    worker.journal.close();
+  }
 });

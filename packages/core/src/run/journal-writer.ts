@@ -20,6 +20,7 @@ const chunkLimit = 256 * 1024;
 export function createJournalWriter(directory: string, prefix = "w"): JournalWriter {
   let descriptor: number | undefined;
   let failure: EvalError | undefined;
+  let created = false;
   let seq = 0;
   const path = join(directory, `${prefix}-${process.pid}-${randomBytes(6).toString("hex")}.jsonl`);
 
@@ -30,7 +31,9 @@ export function createJournalWriter(directory: string, prefix = "w"): JournalWri
     // After one failure the file may end in half a line: nothing may follow it, and nothing unrecorded may count.
     if (failure !== undefined) throw failure;
     try {
-      descriptor ??= openSync(path, "ax", 0o600);
+      // Closed at the end of its file, a writer may still hear from what a test left running.
+      descriptor ??= openSync(path, created ? "a" : "ax", 0o600);
+      created = true;
       writeWhole(descriptor, text);
     } catch (cause) {
       failure = unwritable(path, cause);
