@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { configureLimiter } from "../models/limiter.ts";
 import type { CaseContext } from "./case-context.ts";
 import { createJournalWriter, silentJournal, type JournalWriter } from "./journal-writer.ts";
 import { readRunManifest, runDirectoryVariable, type RunManifest } from "./run-manifest.ts";
@@ -46,11 +47,13 @@ export function attachWorker(): WorkerState {
 function createWorkerState(): WorkerState {
   const directory = process.env[runDirectoryVariable];
   const run = directory === undefined ? undefined : { directory, manifest: readRunManifest(directory) };
+  const settings = run?.manifest.settings ?? defaultSettings;
+  configureLimiter(settings.concurrency);
   return {
     storage: new AsyncLocalStorage(),
     run,
     journal: run === undefined ? silentJournal : createJournalWriter(run.directory),
-    settings: run?.manifest.settings ?? defaultSettings,
+    settings,
     root: run?.manifest.root ?? process.cwd(),
     plannedSuites: new Set(),
     resolvePlainCase: undefined,
