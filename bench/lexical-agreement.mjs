@@ -14,6 +14,7 @@ const agrees = rubric({
   fail: "The answer says something else.",
 });
 
+const aNumber = /(?<![\d.,\p{L}])\d{1,4}(?![\d.,]*\d|\p{L})/u;
 const faithful = (output, context) => judgeClaims({ output, context, model });
 const correct = (output, reference, input) =>
   judgeBinary({ rubric: agrees, output, reference, input, model });
@@ -53,6 +54,24 @@ const measurements = [
     *cases(rows) {
       for (const { input, expected } of rows)
         yield [expected === 1, faithful(input.output, storyOf(input.input))];
+    },
+  },
+  {
+    name: "HaluEval QA, sentences of the knowledge (right) and the same with one number raised by 1 (wrong)",
+    file: "halueval-qa.jsonl",
+    *cases(rows) {
+      for (const { knowledge } of rows) {
+        const sentence = knowledge.split(/(?<=\.)\s+/).find((text) => aNumber.test(text));
+        if (sentence === undefined) continue;
+        yield [true, faithful(sentence, knowledge)];
+        yield [
+          false,
+          faithful(
+            sentence.replace(aNumber, (digits) => String(Number(digits) + 1)),
+            knowledge,
+          ),
+        ];
+      }
     },
   },
 ];

@@ -12,7 +12,12 @@ export function findMisboundNumber(
   const all = new Set(claim.flatMap(({ stems }) => [...stems]));
   for (const { stems, quantities } of claim) {
     for (const quantity of quantities) {
-      const rival = closerRival(quantity, quantities, stems.size > 0 ? stems : all, sentences);
+      const rival = closerRival(
+        quantity,
+        quantities,
+        { near: stems, all: stems.size > 0 ? stems : all },
+        sentences,
+      );
       if (rival !== undefined) return `the context gives ${rival.text} there, not ${quantity.text}`;
     }
   }
@@ -22,7 +27,7 @@ export function findMisboundNumber(
 function closerRival(
   quantity: Quantity,
   claimed: readonly Quantity[],
-  words: ReadonlySet<string>,
+  words: { readonly near: ReadonlySet<string>; readonly all: ReadonlySet<string> },
   sentences: readonly SentenceFacts[],
 ): Quantity | undefined {
   let own = 0;
@@ -30,7 +35,7 @@ function closerRival(
   let rival: Quantity | undefined;
   for (const { stems, clauses } of sentences) {
     for (const clause of clauses) {
-      const closeness = overlap(words, stems) + overlap(words, clause.stems);
+      const closeness = overlap(words.all, stems) + overlap(words.near, clause.stems);
       for (const other of clause.quantities) {
         if (sameQuantity(quantity, other)) own = Math.max(own, closeness);
         else if (

@@ -49,4 +49,4 @@ export function clausesOf(sentence: string): readonly string[] {
   return clauses;
 }
 
-const clauseEnd = /,(?!\d)|[;:()|–—]|\b(?:but|while|whereas|although|though|however|and)\b|(?=\bexcept\b)/i;
+const clauseEnd = /[,:](?!\d)|[;()|–—]|\b(?:but|while|whereas|although|though|however|and)\b|(?=\bexcept\b)/i;
