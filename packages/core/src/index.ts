@@ -1,3 +1,5 @@
+export type { AssayConfig } from "./config/assay-config.ts";
+export { defineConfig } from "./config/define-config.ts";
 export type { CheckFunction, Constraint, RuleFinding, RuleOptions } from "./constraints/constraint.ts";
 export type { ConstraintRules, Terms } from "./constraints/constraint-rules.ts";
 export { constraints, type Constraints } from "./constraints/constraints.ts";
@@ -34,8 +36,21 @@ export type { FaithfulnessContext, FaithfulToOptions } from "./matchers/to-be-fa
 export type { MatchTokensOptions } from "./matchers/to-match-tokens.ts";
 export type { PassJudgeOptions } from "./matchers/to-pass-judge.ts";
 export type { SatisfyConstraintsOptions } from "./matchers/to-satisfy-constraints.ts";
+export type {
+  ChatMessage,
+  ChatModel,
+  ChatReply,
+  ChatRequest,
+  EmbeddingModel,
+  JudgeQuestion,
+} from "./models/chat-model.ts";
 export { fromFunction, type FromFunctionOptions } from "./models/from-function.ts";
 export { lexical } from "./models/lexical.ts";
+export type { OpenAiClient } from "./models/load-openai.ts";
+export { ModelError, type ModelErrorOptions } from "./models/model-error.ts";
+export type { ModelPrice } from "./models/model-price.ts";
+export { openai, type OpenAiOptions } from "./models/openai.ts";
+export type { StructuredOutput } from "./models/openai-request.ts";
 export type { ExpectedArgs, ToolArguments, ToolCallOptions } from "./tools/match-tool-call.ts";
 export { traceOf } from "./trace/trace-of.ts";
 export type {
