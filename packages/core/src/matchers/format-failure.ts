@@ -40,15 +40,22 @@ function formatSection(label: string, text: string): string {
   const lines = encodeTerminal(kept).split("\n");
   const shown =
     lines.length > keptLines ? [...lines.slice(0, keptLines), `... (${lines.length} lines in all)`] : lines;
-  if (shown.length === 1) return `${`${label}:`.padEnd(12)}${shown[0]}`;
+  if (shown.length === 1) return `${`${label}:`.padEnd(12)}${shown[0]?.trim()}`;
   return [`${label}:`, ...shown.map((line) => `    ${line}`)].join("\n");
 }
 
+type JestPrintDiff = (
+  expected: unknown,
+  received: unknown,
+  expectedLabel: string,
+  receivedLabel: string,
+  expand: boolean,
+) => string;
+
 function printDiff(matcher: MatcherContext, { actual, expected }: Evaluation): string {
-  const print = matcher.utils?.printDiffOrStringify;
-  return print === undefined
-    ? ""
-    : `\n${print(encoded(expected), encoded(actual), "Expected", "Received", false)}`;
+  const print = matcher.utils?.printDiffOrStringify as JestPrintDiff | undefined;
+  if (print === undefined) return "";
+  return `\n${print(encoded(expected), encoded(actual), "Expected", "Received", false)}`;
 }
 
 /** The runner prints both sides of a diff as they are. */

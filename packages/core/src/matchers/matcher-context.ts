@@ -7,18 +7,13 @@ export interface MatcherContext {
   readonly soft?: boolean;
   /** Vitest: the assertion is `expect.poll`. */
   readonly poll?: boolean;
+  /** Vitest: the running test; `startTime` is in milliseconds since the epoch. */
+  readonly task?: { readonly timeout?: number; readonly result?: { readonly startTime?: number } };
   /** Jest only. */
   readonly dontThrow?: unknown;
   readonly equals: (a: unknown, b: unknown, customTesters?: never[], strict?: boolean) => boolean;
-  readonly utils?: {
-    readonly printDiffOrStringify?: (
-      expected: unknown,
-      received: unknown,
-      expectedLabel: string,
-      receivedLabel: string,
-      expand: boolean,
-    ) => string;
-  };
+  /** The runners' own printers; `printDiffOrStringify` takes other arguments in Vitest than in Jest. */
+  readonly utils?: { readonly printDiffOrStringify?: unknown };
 }
 
 /** What both runners expect a matcher to return. */

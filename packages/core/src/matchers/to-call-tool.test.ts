@@ -114,7 +114,7 @@ describe("toCallTool", () => {
       [Error: expect(received).toCallTool(search_articles): call #0 does not count: arguments cannot be read: Unexpected end of JSON input
 
       expected:   search_articles(...)
-      calls:        #0 search_articles({"query":)  [arguments cannot be read: Unexpected end of JSON input]]
+      calls:      #0 search_articles({"query":)  [arguments cannot be read: Unexpected end of JSON input]]
     `);
   });
 

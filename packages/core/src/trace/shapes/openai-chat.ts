@@ -1,6 +1,6 @@
 import { EvalError } from "../../errors/eval-error.ts";
 import { field, isObject, listField, textField, toText } from "../fields.ts";
-import { parseArgs } from "../parse-args.ts";
+import { parseArgs, type ParsedArgs } from "../parse-args.ts";
 import { TraceBuilder, type CallSeen } from "../trace-builder.ts";
 import type { ToolCall, Usage } from "../trace.ts";
 import type { TraceReader } from "../trace-reader.ts";
@@ -100,7 +100,7 @@ function messageText(message: unknown): string {
   return textField(message, "refusal") ?? "";
 }
 
-export function readToolCall(call: unknown, finishReason: string | undefined): CallSeen {
+function readToolCall(call: unknown, finishReason: string | undefined): CallSeen {
   const id = textField(call, "id");
   const custom = field(call, "custom");
   if (isObject(custom)) {
@@ -120,19 +120,20 @@ export function readToolCall(call: unknown, finishReason: string | undefined): C
 
 function readFunction(made: unknown, name: string | undefined, finishReason: string | undefined): CallSeen {
   const parsed = parseArgs(field(made, "arguments"));
-  return { name: name ?? "", ...parsed, source: "client", status: statusOf(parsed.argsError, finishReason) };
+  return { name: name ?? "", ...parsed, source: "client", status: statusOf(parsed, finishReason) };
 }
 
-function statusOf(argsError: string | undefined, finishReason: string | undefined): ToolCall["status"] {
-  if (argsError === undefined) return "requested";
-  return isCutShort(finishReason) ? "incomplete" : "invalid";
+function statusOf({ argsError, rawArgs }: ParsedArgs, finishReason: string | undefined): ToolCall["status"] {
+  const isBlank = rawArgs?.trim() === "";
+  if (isCutShort(finishReason) && (isBlank || argsError !== undefined)) return "incomplete";
+  return argsError === undefined ? "requested" : "invalid";
 }
 
 function isCutShort(finishReason: string | undefined): boolean {
   return finishReason === "length" || finishReason === "content_filter";
 }
 
-export function readUsage(usage: unknown): Usage | undefined {
+function readUsage(usage: unknown): Usage | undefined {
   const inputTokens = field(usage, "prompt_tokens");
   const outputTokens = field(usage, "completion_tokens");
   return typeof inputTokens === "number" && typeof outputTokens === "number"

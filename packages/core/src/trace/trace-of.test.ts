@@ -1,0 +1,364 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { traceOf } from "./trace-of.ts";
+import type { ToolCall } from "./trace.ts";
+
+const fixture = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../../../fixtures/responses/${name}.json`, import.meta.url), "utf8"));
+
+/** Calls as `name(args) status`, short enough to read in a snapshot. */
+const calls = (value: unknown): string[] => traceOf(value).toolCalls.map(show);
+
+function show({ name, args, rawArgs, status, source, server, result, error }: ToolCall): string {
+  const shown = args === undefined ? `unreadable ${rawArgs}` : JSON.stringify(args);
+  const from = source === "client" ? "" : ` from ${server ?? source}`;
+  const got = result === undefined ? "" : ` -> ${JSON.stringify(result)}`;
+  return `${name}(${shown}) ${status}${from}${got}${error === undefined ? "" : ` !! ${error}`}`;
+}
+
+describe("OpenAI chat completions", () => {
+  test("reads function and custom calls of a completion, and keeps broken arguments as they came", () => {
+    const trace = traceOf(fixture("openai-chat-completion"));
+
+    expect(trace.toolCalls.map(show)).toMatchInlineSnapshot(`
+      [
+        "search_articles({"query":"refund","limit":3}) requested",
+        "run_query({"input":"SELECT 1"}) requested",
+        "search_articles(unreadable {"query": "ref) invalid",
+      ]
+    `);
+    expect(trace.toolCalls[2]).toMatchObject({
+      id: "call_c",
+      index: 2,
+      argsError: expect.any(String) as string,
+    });
+    expect(trace.usage).toEqual({ inputTokens: 50, outputTokens: 20 });
+  });
+
+  test("reads the choice, the message and the calls alone alike", () => {
+    const completion = fixture("openai-chat-completion") as {
+      choices: { message: { tool_calls: unknown } }[];
+    };
+    const [choice] = completion.choices;
+    const expected = calls(completion);
+
+    expect(calls(completion.choices[0])).toEqual(expected);
+    expect(calls(choice?.message)).toEqual(expected);
+    expect(calls(choice?.message.tool_calls)).toEqual(expected);
+  });
+
+  test("pairs calls with the messages of their tools, in any order", () => {
+    const conversation = fixture("openai-chat-conversation") as { messages: unknown };
+
+    expect(calls(conversation)).toMatchInlineSnapshot(`
+      [
+        "get_order({"id":7}) ok -> "shipped"",
+        "get_account({}) ok -> "{\\"plan\\":\\"Pro\\"}"",
+      ]
+    `);
+    expect(calls(conversation.messages)).toEqual(calls(conversation));
+    expect(traceOf(conversation).messages.map(({ role, text }) => `${role}: ${text}`)).toMatchInlineSnapshot(`
+      [
+        "system: You help.",
+        "user: Where is my order?",
+        "assistant: ",
+        "tool: {"plan":"Pro"}",
+        "tool: shipped",
+        "assistant: It has shipped.",
+      ]
+    `);
+  });
+
+  test("reads legacy function calls", () => {
+    expect(calls(fixture("openai-chat-legacy"))).toMatchInlineSnapshot(`
+      [
+        "get_weather({"city":"Rome"}) ok -> "sunny"",
+      ]
+    `);
+  });
+
+  test("merges the chunks of a stream by the calls' index", () => {
+    const trace = traceOf(fixture("openai-chat-stream"));
+
+    expect(trace.toolCalls.map(show)).toMatchInlineSnapshot(`
+      [
+        "search_articles({"query":"refund"}) requested",
+        "get_order({"id":7}) requested",
+      ]
+    `);
+    expect(trace.messages).toEqual([{ role: "assistant", text: "Let me look." }]);
+    expect(trace.usage).toEqual({ inputTokens: 9, outputTokens: 5 });
+  });
+
+  test("takes a stream that broke off for incomplete", () => {
+    const chunks = fixture("openai-chat-stream") as unknown[];
+
+    expect(calls(chunks.slice(0, 5))).toMatchInlineSnapshot(`
+      [
+        "search_articles(unreadable {"query":"re) incomplete",
+        "get_order(unreadable {"id") incomplete",
+      ]
+    `);
+  });
+
+  test("takes a call whose arguments had not begun for incomplete", () => {
+    const chunks = fixture("openai-chat-stream") as unknown[];
+
+    expect(calls(chunks.slice(0, 3))).toEqual(["search_articles({}) incomplete"]);
+  });
+
+  test("takes a call cut by the token limit for incomplete", () => {
+    expect(calls(fixture("openai-chat-truncated"))).toMatchInlineSnapshot(`
+      [
+        "write_reply(unreadable {"text":"Dear) incomplete",
+      ]
+    `);
+  });
+
+  test("refuses alternatives: which one the application used is not known", () => {
+    const { choices } = fixture("openai-chat-completion") as { choices: unknown[] };
+
+    expect(() => traceOf({ choices: [...choices, ...choices] })).toThrow("2 alternative choices");
+  });
+});
+
+describe("OpenAI Responses", () => {
+  test("reads every kind of call, and no request for approval", () => {
+    const response = fixture("openai-response") as { output: unknown };
+    const trace = traceOf(response);
+
+    expect(trace.toolCalls.map(show)).toMatchInlineSnapshot(`
+      [
+        "search_articles({"query":"refund"}) requested",
+        "search_articles(unreadable {"query":) incomplete",
+        "run_query({"input":"SELECT 1"}) requested",
+        "get_customer({"id":7}) ok from crm -> "Ada"",
+        "get_customer({"id":8}) error from crm !! not found",
+        "web_search({"type":"search","query":"refund law"}) ok from server",
+        "file_search({"queries":["refund"]}) ok from server -> [{"file_id":"f1"}]",
+        "code_interpreter({"code":"1/0"}) error from server -> []",
+        "local_shell({"type":"exec","command":["ls"]}) requested",
+        "image_generation({}) incomplete from server",
+      ]
+    `);
+    expect(trace.messages).toEqual([{ role: "assistant", text: "Within 30 days." }]);
+    expect(trace.usage).toEqual({ inputTokens: 40, outputTokens: 12 });
+    expect(calls(response.output)).toEqual(calls(response));
+  });
+
+  test("pairs calls with outputs among items", () => {
+    expect(calls(fixture("openai-response-items"))).toMatchInlineSnapshot(`
+      [
+        "get_order({"id":7}) ok -> "shipped"",
+        "shell({"commands":["ls"]}) ok -> [{"stdout":"a"}]",
+        "apply_patch({"type":"delete_file","path":"a"}) error -> "no such file" !! no such file",
+      ]
+    `);
+  });
+
+  test("keeps why a response is incomplete", () => {
+    const response = {
+      object: "response",
+      status: "incomplete",
+      incomplete_details: { reason: "max_output_tokens" },
+      output: [],
+    };
+
+    expect(traceOf(response)).toMatchObject({ toolCalls: [], errors: ["incomplete: max_output_tokens"] });
+  });
+});
+
+describe("AI SDK", () => {
+  test("reads all steps of a version 4 result, not only the last", () => {
+    const trace = traceOf(fixture("ai-sdk-v4-result"));
+
+    expect(trace.toolCalls.map(show)).toMatchInlineSnapshot(`
+      [
+        "get_order({"id":7}) ok -> {"state":"shipped"}",
+      ]
+    `);
+    expect(trace.usage).toEqual({ inputTokens: 30, outputTokens: 9 });
+  });
+
+  test("reads results, errors, invalid and provider-executed calls of a later version", () => {
+    const trace = traceOf(fixture("ai-sdk-v5-result"));
+
+    expect(trace.toolCalls.map(show)).toMatchInlineSnapshot(`
+      [
+        "get_order({"id":7}) ok -> {"state":"shipped"}",
+        "get_order({"id":"x"}) invalid !! id must be a number",
+        "web_search({"q":"carrier"}) ok from server -> ["a"]",
+        "notify({}) error !! mail server down",
+      ]
+    `);
+    expect(trace.toolCalls.map(({ step }) => step)).toEqual([0, 0, 1, 1]);
+    expect(trace.usage).toEqual({ inputTokens: 60, outputTokens: 20 });
+  });
+
+  test("reads a live result, whose properties are getters", () => {
+    const { steps } = fixture("ai-sdk-v5-result") as { steps: { content: unknown[] }[] };
+    class Step {
+      readonly content: readonly unknown[];
+      constructor(content: readonly unknown[]) {
+        this.content = content;
+      }
+      get toolCalls(): unknown[] {
+        return this.content.filter((part) => (part as { type: string }).type === "tool-call");
+      }
+    }
+    class Result {
+      readonly #steps = steps.map(({ content }) => new Step(content));
+      get steps(): Step[] {
+        return this.#steps;
+      }
+      get toolCalls(): unknown[] {
+        return this.#steps.at(-1)?.toolCalls ?? [];
+      }
+      get output(): never {
+        throw new Error("no output specified");
+      }
+    }
+
+    expect(calls(new Result())).toEqual(calls({ steps }));
+    expect(calls(steps)).toEqual(calls({ steps }));
+  });
+
+  test("reads the calls alone", () => {
+    const { steps } = fixture("ai-sdk-v4-result") as { steps: { toolCalls: unknown }[] };
+
+    expect(calls(steps[0]?.toolCalls)).toEqual(['get_order({"id":7}) requested']);
+    expect(calls({ toolCalls: steps[0]?.toolCalls })).toEqual(['get_order({"id":7}) requested']);
+  });
+
+  test("takes a call that waits for approval for incomplete", () => {
+    expect(calls(fixture("ai-sdk-approvals"))).toMatchInlineSnapshot(`
+      [
+        "delete_account({}) incomplete",
+        "get_order({"id":7}) requested",
+      ]
+    `);
+  });
+
+  test("reads model messages, with denied and approved calls", () => {
+    expect(calls(fixture("ai-sdk-model-messages"))).toMatchInlineSnapshot(`
+      [
+        "delete_account({}) denied",
+        "refund({"id":7}) ok -> {"ok":true}",
+        "get_order({"id":7}) error -> "timeout" !! timeout",
+      ]
+    `);
+  });
+
+  test("reads UI messages of version 5 and later", () => {
+    expect(calls(fixture("ai-sdk-ui-messages"))).toMatchInlineSnapshot(`
+      [
+        "get_order({"id":7}) ok -> "shipped"",
+        "crm_lookup({"q":"Ada"}) requested",
+        "get_order({"id":null}) incomplete",
+        "get_order(unreadable {"id":) invalid !! invalid input",
+        "get_order({"id":9}) error !! timeout",
+        "delete_account({}) incomplete",
+        "delete_account({}) denied",
+        "refund({}) requested",
+      ]
+    `);
+  });
+
+  test("reads a UI message of version 4", () => {
+    expect(calls(fixture("ai-sdk-v4-ui-message"))).toMatchInlineSnapshot(`
+      [
+        "get_order({"id":7}) ok -> "shipped"",
+        "get_order({"id":8}) requested",
+        "get_order({}) incomplete",
+      ]
+    `);
+  });
+
+  test("reads provider-level content, whose input is JSON text", () => {
+    expect(calls(fixture("ai-sdk-provider-content"))).toMatchInlineSnapshot(`
+      [
+        "get_order({"id":7}) requested",
+        "get_order(unreadable {"id":) invalid",
+      ]
+    `);
+  });
+
+  test("asks to await the result of a stream, and leaves its rejection to others", () => {
+    const streamed = { steps: Promise.reject(new Error("aborted")), toolCalls: Promise.resolve([]) };
+
+    expect(() => traceOf(streamed)).toThrow("traceOf(await result.steps)");
+  });
+});
+
+describe("our own shape", () => {
+  const trace = traceOf(fixture("openai-chat-conversation"));
+
+  test("takes a trace, and a reply that carries one", () => {
+    expect(traceOf(trace)).toBe(trace);
+    expect(traceOf({ text: "It has shipped.", trace })).toBe(trace);
+  });
+
+  test("takes calls written by hand", () => {
+    const expected = ['get_order({"id":7}) requested', "ping({}) error !! down"];
+    const written = [
+      { name: "get_order", args: { id: 7 } },
+      { name: "ping", status: "error", error: "down" },
+    ];
+
+    expect(calls(written)).toEqual(expected);
+    expect(calls({ text: "hi", toolCalls: written })).toEqual(expected);
+  });
+
+  test("takes an empty list for no calls", () => {
+    expect(traceOf([]).toolCalls).toEqual([]);
+  });
+
+  test("survives arguments that JSON cannot hold", () => {
+    const circular: Record<string, unknown> = {};
+    circular["self"] = circular;
+
+    expect(traceOf([{ name: "a", args: circular }]).toolCalls).toMatchObject([
+      { args: undefined, argsError: expect.any(String) as string },
+    ]);
+  });
+});
+
+describe("values of no known shape", () => {
+  test("are refused with what is accepted and what was got", () => {
+    expect(() => traceOf({ text: "hi", passages: [] })).toThrowErrorMatchingInlineSnapshot(
+      `[EvalError: Failed to read a trace: got an object with the keys text, passages, which is no known shape. Pass one of: a Trace, an object with a Trace as \`trace\`, a list of calls { name, args }; an OpenAI response (Responses API), its output items; a list of its stream chunks; an OpenAI chat completion, its message, a list of messages, its tool_calls; an AI SDK UI message or a list of them; an AI SDK result (v4 to v7), its steps, model messages or tool calls.]`,
+    );
+  });
+
+  test.each([
+    ["undefined", undefined, "got undefined"],
+    ["null", null, "got null"],
+    ["a text", "hello", "got a string of 5 characters"],
+    ["a promise", Promise.resolve({}), "got a promise"],
+    ["an object without keys", {}, "got an object without keys"],
+    ["a list of unknown things", [{ a: 1 }], "got an array of 1, first an object with the keys a"],
+    [
+      "a message of Anthropic with a tool call",
+      fixture("anthropic-message"),
+      "the keys id, type, role, content",
+    ],
+    [
+      "a message of LangChain",
+      { content: "", tool_calls: [{ name: "a", args: {} }] },
+      "the keys content, tool_calls",
+    ],
+    [
+      "a chat message with calls of another shape",
+      { role: "assistant", tool_calls: [{ name: "a", args: {} }] },
+      "tool_calls",
+    ],
+    ["calls of an unknown status", [{ name: "a", args: {}, status: "done" }], "an array of 1"],
+  ])("%s", (_, value, message) => {
+    expect(() => traceOf(value)).toThrow(
+      expect.objectContaining({
+        code: "TRACE_UNKNOWN_SHAPE",
+        message: expect.stringContaining(message) as string,
+      }),
+    );
+  });
+});
