@@ -6,11 +6,7 @@ export { constraints, type Constraints } from "./constraints/constraints.ts";
 export type { MentionOptions } from "./constraints/mentioned-terms.ts";
 export type { MustMentionOptions } from "./constraints/rules/must-mention.ts";
 export type { MustNotMentionOptions } from "./constraints/rules/must-not-mention.ts";
-export {
-  approveGolden,
-  type ApproveGoldenOptions,
-  type GoldenApproval,
-} from "./dataset/approve-golden.ts";
+export { approveGolden, type ApproveGoldenOptions, type GoldenApproval } from "./dataset/approve-golden.ts";
 export type {
   Dataset,
   DatasetSource,
