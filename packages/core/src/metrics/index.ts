@@ -10,4 +10,5 @@ export { precisionAtK } from "./precision-at-k.ts";
 export { recallAtK } from "./recall-at-k.ts";
 export { reciprocalRank } from "./reciprocal-rank.ts";
 export type { Relevance } from "./relevance.ts";
+export { transitionMatrix, type StepOutcome, type TransitionMatrix } from "./transition-matrix.ts";
 export { tokenF1, type TokenF1Options, type TokenF1 } from "./token-f1.ts";
