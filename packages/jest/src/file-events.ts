@@ -27,7 +27,7 @@ export function fileEvents(manifest: RunManifest, told: ToldFile): readonly Jour
   const attempts = groupByName(told.attempts);
   const results = groupByName(told.results);
   const endsOf = (name: string): readonly EndEvent[] =>
-    plainEnds(attempts.get(name) ?? [], results.get(name) ?? []).map((end, attempt) => ({
+    plainEnds(attempts.get(name) ?? [], results.get(name) ?? [], plain.get(name)).map((end, attempt) => ({
       kind: "end",
       ...keyOf(told, name),
       trial: 0,
@@ -42,11 +42,16 @@ export function fileEvents(manifest: RunManifest, told: ToldFile): readonly Jour
 }
 
 /** The ends of all attempts of the tests of one name. */
-function plainEnds(attempts: readonly JestCaseResult[], results: readonly JestCaseResult[]): readonly PlainEnd[] {
+function plainEnds(
+  attempts: readonly JestCaseResult[],
+  results: readonly JestCaseResult[],
+  journaled: JournaledCase | undefined,
+): readonly PlainEnd[] {
   const worst = results.length > 1 ? worstEnd(results) : undefined;
   if (worst !== undefined) return attempts.map(() => worst);
   // Of a file that Jest ran again after its worker died, only the last execution counts.
-  return attempts.slice(-(attempts.at(-1)?.invocations ?? 1)).map(plainEnd);
+  const counting = attempts.slice(-(attempts.at(-1)?.invocations ?? 1));
+  return counting.map((result, attempt) => plainEnd(result, journaled?.checks.get(attempt)));
 }
 
 /** A hook after the case may have failed its test, and a filter may have kept it from running. */

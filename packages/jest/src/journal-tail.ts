@@ -1,6 +1,12 @@
-import { decodeJournalLine, type CaseStatus, type DeclareEvent, type JournalLine } from "@assay/core/run";
+import { decodeJournalLine, type CaseStatus, type DeclareEvent, type JournalLine, type Outcome } from "@assay/core/run";
 import { closeSync, fstatSync, openSync, readSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+
+/** A check that decides about its case, as far as the parent needs it. */
+export interface CountingCheck {
+  readonly outcome: Outcome;
+  readonly reason: string | undefined;
+}
 
 /** What the workers' journals say about one case. */
 export interface JournaledCase {
@@ -10,6 +16,8 @@ export interface JournaledCase {
   started: boolean;
   /** How each attempt ended. */
   readonly ends: Map<number, CaseStatus>;
+  /** The counting checks of each attempt. */
+  readonly checks: Map<number, CountingCheck[]>;
 }
 
 /** Follows the journals of a run while its workers write them, so that nothing is read twice. */
@@ -55,6 +63,10 @@ export class JournalTail {
     if (line.kind === "declare") known.declaration = line;
     if (line.kind === "start") known.started = true;
     if (line.kind === "end") known.ends.set(line.attempt, line.status);
+    if (line.kind !== "check" || line.check.advisory) return;
+    const checks = known.checks.get(line.attempt) ?? [];
+    known.checks.set(line.attempt, checks);
+    checks.push({ outcome: line.check.outcome, reason: line.check.reason });
   }
 
   #caseOf(line: JournalLine): JournaledCase {
@@ -64,7 +76,7 @@ export class JournalTail {
     const known = cases.get(key);
     if (known !== undefined) return known;
     const { test, case: id } = line;
-    const made = { test, case: id, declaration: undefined, started: false, ends: new Map() };
+    const made = { test, case: id, declaration: undefined, started: false, ends: new Map(), checks: new Map() };
     cases.set(key, made);
     return made;
   }

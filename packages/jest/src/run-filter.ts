@@ -20,5 +20,5 @@ function isChangedOnly(config: JestGlobalConfig): boolean {
 function pathFilters(config: JestGlobalConfig): readonly string[] {
   if (config.findRelatedTests === true) return [];
   if (config.testPathPatterns !== undefined) return config.testPathPatterns.patterns;
-  return (config.testPathPattern ?? "") === "" ? [] : [config.testPathPattern as string];
+  return (config.testPathPattern ?? "").split("|").filter((pattern) => pattern !== "");
 }
