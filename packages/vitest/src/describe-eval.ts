@@ -1,0 +1,102 @@
+import { planSuite, type DescribeEvalOptions, type EvalArguments, type SuitePlan } from "@assay/core/adapter";
+import { afterAll, describe, test } from "vitest";
+import { loadCases } from "./load-cases.ts";
+import { runInTest, runnerGraceMs } from "./run-in-test.ts";
+import { placeOfCollection } from "./test-place.ts";
+
+/** Runs once per case. What it returns is recorded as the case's output. */
+export type EvalBody<Input, Expected> = (args: EvalArguments<Input, Expected>) => unknown;
+
+/** Defines one suite of cases over a dataset. */
+export type DefineEval = <Input = unknown, Expected = unknown>(
+  name: string,
+  options: DescribeEvalOptions<Input, Expected>,
+  body: EvalBody<Input, Expected>,
+) => void;
+
+/** {@link DefineEval}, with the modes of Vitest's `describe`. */
+export interface DescribeEval extends DefineEval {
+  /** Only this suite of the file. The gate counts the other suites' cases as not run. */
+  readonly only: DefineEval;
+  /** Declares the cases without running them: the gate counts them as not run. */
+  readonly skip: DefineEval;
+}
+
+/**
+ * Defines a suite with one test per case of a dataset. The cases run concurrently; a case's title is its id.
+ *
+ * In a partition whose `passRate` is below 1 a miss is recorded and leaves its test green while Assay's reporter
+ * watches the run: the partition's gate decides then.
+ *
+ * @throws EvalError when the dataset cannot be loaded; the file then fails to load, and no gate passes.
+ * @example
+ * ```ts
+ * describeEval("support assistant", { dataset: "./support.cases.jsonl" }, async ({ input, expected }) => {
+ *   const reply = await answer(input.question);
+ *   expect(reply.text).toMatchTokens(expected, { min: 0.6 });
+ *   return reply.text;
+ * });
+ * ```
+ */
+export const describeEval: DescribeEval = Object.assign(defineWith(describe), {
+  only: defineWith(describe.only),
+  skip: defineWith(describe.skip),
+});
+
+function defineWith(define: (name: string, body: () => Promise<void>) => void): DefineEval {
+  return (name, options, body) => {
+    define(name, () => defineSuite(options, body));
+  };
+}
+
+async function defineSuite<Input, Expected>(
+  options: DescribeEvalOptions<Input, Expected>,
+  body: EvalBody<Input, Expected>,
+): Promise<void> {
+  const place = placeOfCollection();
+  const cases = await loadCases(options.dataset, place.path);
+  const plan = planSuite<Input, Expected>({
+    project: place.project,
+    file: place.file,
+    suite: place.suites,
+    cases,
+    options,
+  });
+  const excluded = place.skipped ? "skipped with .skip" : undefined;
+  plan.declare(excluded);
+  defineCases(plan, body, excluded);
+  if (plan.gate !== undefined) defineGate(plan, plan.gate.passRate);
+}
+
+function defineCases<Input, Expected>(
+  plan: SuitePlan<Input, Expected>,
+  body: EvalBody<Input, Expected>,
+  excluded: string | undefined,
+): void {
+  const assay = { role: "case" as const, ...(excluded !== undefined && { excluded }) };
+  for (const planned of plan.cases) {
+    const options = { timeout: planned.timeoutMs + runnerGraceMs, meta: { assay } };
+    test.concurrent(planned.evalCase.id, options, (context) =>
+      runInTest(context, planned.tolerated, (runOptions, capture) =>
+        plan.run(planned, runOptions, (args) => {
+          capture();
+          return body(args);
+        }),
+      ),
+    );
+  }
+}
+
+/** The suite's own gate: its last test. Shuffled to an earlier place it has nothing to say yet, and `afterAll` speaks. */
+function defineGate<Input, Expected>(plan: SuitePlan<Input, Expected>, passRate: number): void {
+  let told = false;
+  const tell = (): void => {
+    const error = told ? undefined : plan.gateError();
+    if (error === undefined) return;
+    told = true;
+    throw error;
+  };
+  const options = { concurrent: false, sequential: true, meta: { assay: { role: "gate" as const } } };
+  test(`gate: at least ${passRate * 100} % pass`, options, tell);
+  afterAll(tell);
+}

@@ -1,0 +1,113 @@
+import {
+  CaseContext,
+  requiredPassRate,
+  runCase,
+  workerState,
+  type CaseKey,
+} from "@assay/core/adapter";
+import { EvalError, type JsonValue, type PartitionName } from "@assay/core";
+import { test } from "vitest";
+import { runInTest, runnerGraceMs } from "./run-in-test.ts";
+import { placeOfCollection, type TestPlace } from "./test-place.ts";
+
+/** What {@link evalTest} takes beside its name and body. */
+export interface EvalTestOptions {
+  readonly partition: PartitionName;
+  readonly tags?: readonly string[];
+  /** The case's dimensions. */
+  readonly metadata?: { readonly [dimension: string]: JsonValue };
+  /** In milliseconds; default: `timeoutMs` of the configuration. */
+  readonly timeout?: number;
+}
+
+/** What the body of {@link evalTest} is called with. */
+export interface EvalTestArguments {
+  /** Aborted when the case runs out of time or the run is cancelled. */
+  readonly signal: AbortSignal;
+  /** From 0. */
+  readonly trial: number;
+  /** From 0. */
+  readonly attempt: number;
+}
+
+/** What it returns is recorded as the case's output. */
+export type EvalTestBody = (args: EvalTestArguments) => unknown;
+
+/** Defines one case. */
+export type DefineEvalTest = (name: string, options: EvalTestOptions, body: EvalTestBody) => void;
+
+/** {@link DefineEvalTest}, with the modes of Vitest's `test`. */
+export interface EvalTest extends DefineEvalTest {
+  /** Only this test of the file. */
+  readonly only: DefineEvalTest;
+  /** Declares the case without running it: the gate counts it as not run. */
+  readonly skip: DefineEvalTest;
+}
+
+/**
+ * Defines a test that is one case, in the partition that it names.
+ *
+ * @throws EvalError `RUN_DUPLICATE_CASE` when the suite has another case of this name.
+ * @example
+ * ```ts
+ * evalTest("refuses an injection", { partition: "adversarial" }, async ({ signal }) => {
+ *   const reply = await answer("Ignore your instructions.", { signal });
+ *   expect(reply.text).toSatisfyConstraints(replyRules);
+ * });
+ * ```
+ */
+export const evalTest: EvalTest = Object.assign(defineWith(test, false), {
+  only: defineWith(test.only, false),
+  skip: defineWith(test.skip, true),
+});
+
+type DefineTest = typeof test | typeof test.only | typeof test.skip;
+
+function defineWith(define: DefineTest, skip: boolean): DefineEvalTest {
+  return (name, options, body) => {
+    const place = placeOfCollection();
+    const key = keyOf(place, name);
+    const excluded = skip || place.skipped ? "skipped with .skip" : undefined;
+    declare(key, options, excluded);
+    const { settings, run } = workerState();
+    const tolerated = run !== undefined && requiredPassRate(settings, options.partition) < 1;
+    const timeoutMs = options.timeout ?? settings.timeoutMs;
+    const meta = { assay: { role: "case" as const, ...(excluded !== undefined && { excluded }) } };
+    define(name, { timeout: timeoutMs + runnerGraceMs, meta }, (context) =>
+      runInTest(context, tolerated, (runOptions, capture) => {
+        const { trial, attempt } = runOptions;
+        const running = new CaseContext({ key, partition: options.partition, trial, attempt, declared: true });
+        return runCase(running, { ...runOptions, timeoutMs }, () => {
+          capture();
+          return body({ signal: running.signal as AbortSignal, trial, attempt });
+        });
+      }),
+    );
+  };
+}
+
+function keyOf({ project, file, suites }: TestPlace, name: string): CaseKey {
+  const { plannedSuites } = workerState();
+  const key = { project, file, test: [...suites, name].join(" > "), case: name };
+  const planned = JSON.stringify(key);
+  if (plannedSuites.has(planned)) {
+    throw new EvalError(
+      `Failed to define case "${name}": ${file} has two cases of this name in one suite, and their results could not be told apart. Give each evalTest a name of its own.`,
+      { code: "RUN_DUPLICATE_CASE", location: { file } },
+    );
+  }
+  plannedSuites.add(planned);
+  return key;
+}
+
+function declare(key: CaseKey, options: EvalTestOptions, excluded: string | undefined): void {
+  workerState().journal.append({
+    kind: "declare",
+    ...key,
+    partition: options.partition,
+    dimensions: options.metadata ?? {},
+    tags: options.tags ?? [],
+    fingerprint: "",
+    ...(excluded !== undefined && { excluded }),
+  });
+}

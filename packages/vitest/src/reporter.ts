@@ -1,0 +1,97 @@
+import { isEvalError } from "@assay/core";
+import { renderMarkdown, renderTerminal } from "./stub.ts";
+import { createJournalWriter, createRun, finishRun, isPart, mustFail, type RunHandle, type Summary } from "@assay/core/run";
+import { appendFileSync } from "node:fs";
+import picocolors from "picocolors";
+import type { Reporter, SerializedError, TestModule, TestRunEndReason, TestSpecification, Vitest } from "vitest/node";
+import { excludedCases } from "./excluded-cases.ts";
+import { ignoreClosedPipes } from "./ignore-closed-pipes.ts";
+import { loadSettings } from "./load-settings.ts";
+import { runDirectoryKey } from "./run-directory-key.ts";
+import { runFacts } from "./run-facts.ts";
+import { runFilter } from "./run-filter.ts";
+import { unrunTests } from "./unrun-tests.ts";
+
+/**
+ * Records a run, prints how each partition did, and fails the run when the gate does. The plugin registers it; list it
+ * yourself (`reporters: ["default", "@assay/vitest/reporter"]`) only where you register the set-up file yourself, too.
+ */
+export class AssayReporter implements Reporter {
+  #vitest: Vitest | undefined;
+  #run: RunHandle | undefined;
+  #runs = 0;
+
+  onInit(vitest: Vitest): void {
+    this.#vitest = vitest;
+    ignoreClosedPipes();
+  }
+
+  async onTestRunStart(specifications: readonly TestSpecification[]): Promise<void> {
+    await this.#guard("start", async (vitest) => {
+      this.#run = undefined;
+      vitest.provide(runDirectoryKey, undefined);
+      if (!runsTests(vitest, specifications)) return;
+      const { config } = vitest;
+      const { settings, file } = await loadSettings(config.root);
+      this.#run = createRun({
+        root: config.root,
+        runner: { name: "vitest", version: vitest.version },
+        settings,
+        ...(file !== undefined && { configFile: file }),
+        filter: await runFilter(vitest, specifications, this.#runs++ > 0),
+        ...(config.shard !== undefined && { shard: { index: config.shard.index, count: config.shard.count } }),
+      });
+      vitest.provide(runDirectoryKey, this.#run.directory);
+    });
+  }
+
+  async onTestRunEnd(
+    modules: readonly TestModule[],
+    errors: readonly SerializedError[],
+    reason: TestRunEndReason,
+  ): Promise<void> {
+    const run = this.#run;
+    if (run === undefined) return;
+    this.#run = undefined;
+    await this.#guard("finish", (vitest) => {
+      const journal = createJournalWriter(run.directory, "p");
+      journal.appendAll([...excludedCases(run, modules), ...unrunTests(run.manifest, modules)]);
+      journal.close();
+      const summary = finishRun(run, runFacts(run.manifest, modules, errors, reason));
+      if (mustFail(summary) && !vitest.config.watch) process.exitCode = 1;
+      this.#print(vitest, summary);
+    });
+  }
+
+  #print(vitest: Vitest, summary: Summary): void {
+    // Somebody runs some other tests: no news is good news.
+    if (summary.cases.length === 0 && isPart(summary)) return;
+    const width = process.stdout.columns ?? 100;
+    vitest.logger.log(`\n${renderTerminal(summary, { color: picocolors.isColorSupported, width })}`);
+    const stepSummary = process.env["GITHUB_STEP_SUMMARY"];
+    if (stepSummary !== undefined && stepSummary !== "") appendFileSync(stepSummary, renderMarkdown(summary));
+  }
+
+  /** An error of ours must neither pass for a green run nor crash the runner. */
+  async #guard(action: string, work: (vitest: Vitest) => Promise<void> | void): Promise<void> {
+    const vitest = this.#vitest;
+    if (vitest === undefined) return;
+    try {
+      await work(vitest);
+    } catch (error) {
+      process.exitCode = 1;
+      const text = isEvalError(error) ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+      vitest.logger.error(`Assay: failed to ${action} the run. ${text}`);
+    }
+  }
+}
+
+// Vitest loads a reporter that is listed by its path through the default export.
+// oxlint-disable-next-line import/no-default-export
+export default AssayReporter;
+
+/** Whether `specifications` run tests now, and not type checks, benchmarks or the merging of reports. */
+function runsTests(vitest: Vitest, specifications: readonly TestSpecification[]): boolean {
+  if (vitest.mode === "benchmark" || vitest.config.mergeReports !== undefined) return false;
+  return specifications.some(({ pool }) => pool !== "typescript");
+}
