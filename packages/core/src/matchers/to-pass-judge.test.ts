@@ -1,9 +1,13 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect as vitestExpect, test, type TestContext } from "vitest";
 import { rubric } from "../judges/rubric.ts";
 import type { ChatModel } from "../models/chat-model.ts";
 import { ModelError } from "../models/model-error.ts";
 import { CaseContext } from "../run/case-context.ts";
-import { workerState } from "../run/worker-state.ts";
+import { readStopReason } from "../run/stop-file.ts";
+import { workerState, type WorkerState } from "../run/worker-state.ts";
 import { judgeReply } from "../testing/judge-reply.ts";
 import { scriptedModel } from "../testing/scripted-model.ts";
 import { toPassJudge, type PassJudgeOptions } from "./to-pass-judge.ts";
@@ -236,6 +240,41 @@ test("gives the judge up before a plain test runs out of time", { timeout: 1_000
 
   await expect(expectText(output).toPassJudge(resolves, { model })).rejects.toMatchObject({
     code: "MODEL_TIMEOUT",
+  });
+});
+
+test("stops the run when no case can get a verdict any more", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "assay-run-"));
+  const refused = new ModelError("Failed to ask: the key is refused.", { code: "MODEL_AUTH", scope: "run" });
+  const watched = Object.assign(Object.create(workerState()) as WorkerState, { run: { directory } });
+
+  await asWorker(watched, () =>
+    expect(
+      expectText(output).not.toPassJudge(resolves, { model: scriptedModel([refused]) }),
+    ).rejects.toMatchObject({
+      code: "MODEL_AUTH",
+    }),
+  );
+
+  expect(readStopReason(directory)).toContain("the key is refused");
+});
+
+async function asWorker(state: WorkerState, body: () => Promise<void>): Promise<void> {
+  const holder = globalThis as { [key: symbol]: unknown };
+  const symbol = Symbol.for("assay.worker.1");
+  const before = holder[symbol];
+  holder[symbol] = state;
+  try {
+    await body();
+  } finally {
+    holder[symbol] = before;
+  }
+}
+
+test("names the remedies where there is no judge", async () => {
+  await expect(expectText(output).toPassJudge(resolves)).rejects.toMatchObject({
+    code: "CONFIG_NO_JUDGE",
+    message: expect.stringContaining("lexical()"),
   });
 });
 
