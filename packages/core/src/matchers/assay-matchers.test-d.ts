@@ -1,0 +1,64 @@
+import { constraints, type Constraints } from "../constraints/constraints.ts";
+import { rubric } from "../judges/rubric.ts";
+import type { JsonValue } from "../dataset/json-value.ts";
+import { traceOf } from "../trace/trace-of.ts";
+import type { ToolCall, Trace } from "../trace/trace.ts";
+import type { AssayAsymmetricMatchers, AssayMatchers } from "./assay-matchers.ts";
+import type { matchers } from "./index.ts";
+
+// Checked by the compiler alone: a wrong line fails `tsc`, and so does a `@ts-expect-error` without an error.
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const holds = <T extends true>(): T | undefined => undefined;
+
+declare const on: AssayMatchers<void>;
+declare const inside: AssayAsymmetricMatchers;
+
+holds<Equal<keyof AssayMatchers<void>, keyof typeof matchers>>();
+holds<Equal<ReturnType<typeof on.toMatchTokens>, void>>();
+holds<Equal<ReturnType<typeof on.toPassJudge>, Promise<void>>>();
+holds<Equal<ReturnType<typeof on.toBeFaithfulTo>, Promise<void>>>();
+holds<Equal<keyof AssayAsymmetricMatchers, "toSatisfyConstraints" | "toMatchTokens" | "toCallTool">>();
+
+on.toMatchTokens("30 days");
+on.toMatchTokens("30 days", { min: 0.5, advisory: true });
+// @ts-expect-error -- a threshold is a number
+on.toMatchTokens("30 days", { min: "0.5" });
+// @ts-expect-error -- a reference is needed
+on.toMatchTokens();
+
+on.toSatisfyConstraints(constraints().maxWords(1));
+on.toSatisfyConstraints({
+  maxWords: 1,
+  mustMention: { a: ["b"], c: { terms: ["d"], atLeast: 1 } },
+  advisory: ["a"],
+});
+on.toSatisfyConstraints({ check: { a: (text) => text.length > 1, b: () => ({ pass: true, reason: "c" }) } });
+// @ts-expect-error -- no rule of that name
+on.toSatisfyConstraints({ maxWord: 1 });
+// @ts-expect-error -- a rule that is asked for by an undefined value would not be there
+on.toSatisfyConstraints({ maxWords: undefined });
+// @ts-expect-error -- rules are evaluated at once
+on.toSatisfyConstraints(constraints().check("a", async () => true));
+holds<Equal<ReturnType<Constraints["maxWords"]>, Constraints>>();
+
+on.toCallTool("a");
+on.toCallTool("a", {
+  id: 7,
+  deep: { list: [1] },
+  text: inside.toMatchTokens("x"),
+  own: (value: unknown) => value === 1,
+});
+on.toCallTool("a", (args, call) => args["id"] === 7 && call.status === "ok", { exact: true, times: 1 });
+// @ts-expect-error -- arguments are an object
+on.toCallTool("a", "b");
+// @ts-expect-error -- a predicate answers true or false
+on.toCallTool("a", async () => true);
+
+const graded = rubric({ name: "a", version: 1, pass: "b", fail: "c", examples: [] });
+void on.toPassJudge(graded, { input: "a", reference: "b" });
+// @ts-expect-error -- a judge needs a rubric
+void on.toPassJudge("is it good?");
+void on.toBeFaithfulTo(["a", "b"]);
+
+holds<Equal<ReturnType<typeof traceOf>, Trace>>();
+holds<Equal<ToolCall["args"], JsonValue | undefined>>();
