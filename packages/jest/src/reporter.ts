@@ -3,6 +3,7 @@ import { renderMarkdown, renderTerminal } from "@assay/core/report";
 import { createRun, finishRun, runDirectoryVariable, type RunHandle, type Summary } from "@assay/core/run";
 import { appendFileSync } from "node:fs";
 import picocolors from "picocolors";
+import { guardExit } from "./guard-exit.ts";
 import { ignoreClosedPipes } from "./ignore-closed-pipes.ts";
 import type { JestCaseResult, JestFileResult, JestGlobalConfig, JestRunResult, JestTest } from "./jest-results.ts";
 import { jestVersion } from "./jest-version.ts";
@@ -23,6 +24,7 @@ export class AssayReporter {
   #run: RunHandle | undefined;
   #recorder: RunRecorder | undefined;
   #lastError: Error | undefined;
+  #liftGuard: (() => void) | undefined;
 
   constructor(config: JestGlobalConfig) {
     this.#config = config;
@@ -43,6 +45,7 @@ export class AssayReporter {
         ...(shard !== undefined && { shard: { index: shard.shardIndex, count: shard.shardCount } }),
       });
       this.#recorder = new RunRecorder(this.#run);
+      this.#liftGuard = guardExit();
       process.env[runDirectoryVariable] = this.#run.directory;
     });
   }
@@ -56,6 +59,7 @@ export class AssayReporter {
   }
 
   async onRunComplete(_contexts: unknown, results: JestRunResult): Promise<void> {
+    this.#liftGuard?.();
     const [run, recorder] = [this.#run, this.#recorder];
     [this.#run, this.#recorder] = [undefined, undefined];
     if (run === undefined || recorder === undefined) return;
