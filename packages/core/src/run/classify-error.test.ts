@@ -36,5 +36,8 @@ test("any other error is the application's", () => {
 test("an EvalError keeps its outcome, also as the cause of another error", () => {
   const outage = new EvalError("no answer", { code: "MODEL_UNREACHABLE", outcome: "error" });
 
-  expect(classifyError(new Error("judge failed", { cause: outage }))).toMatchObject({ status: "error", authoring: false });
+  expect(classifyError(new Error("judge failed", { cause: outage }))).toMatchObject({
+    status: "error",
+    authoring: false,
+  });
 });

@@ -16,12 +16,6 @@ const exitCodes: { readonly [verdict in GateVerdict]: 0 | 1 | 2 } = { pass: 0, f
 
 const narrowing: ReadonlySet<GateReasonCode> = new Set(["filtered", "shard"]);
 
-/** Whether nothing but a filter or a shard, or what they left out, keeps the gate from a verdict. */
-export function isOnlyNarrowed(summary: Summary): boolean {
-  const narrowed = summary.gate.reasons.some(({ code }) => narrowing.has(code));
-  return narrowed && summary.gate.verdict === "inconclusive" && judgePartial(summary).gate.verdict === "pass";
-}
-
 /** The same run, judged by the cases that were meant to run: those that a filter or `.skip` excluded are left out. */
 export function judgePartial(summary: Summary): Summary {
   const cases = summary.cases.filter(({ cause }) => cause !== "excluded");

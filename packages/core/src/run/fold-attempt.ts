@@ -110,17 +110,11 @@ function closeOpen(checks: readonly CheckRecord[], report: EndedExecution | unde
     };
   }
   const outcomes = checks.filter((check) => !check.advisory).map((check) => check.outcome);
-  const recorded = worstStatus(outcomes);
-  if (recorded === "pass") return { ...ended(report), checks };
+  const status = worstStatus([report.end.status, ...outcomes]);
+  if (status === report.end.status) return { ...ended(report), checks };
   const cause: EndCause = report.end.status === "pass" ? "swallowed" : "check";
-  const missed = checks.find((check) => !check.advisory && check.outcome === recorded);
-  return {
-    ...ended(report),
-    status: recorded,
-    cause,
-    reason: missed?.reason ?? report.end.reason ?? missed?.name ?? "",
-    checks,
-  };
+  const missed = checks.find((check) => !check.advisory && check.outcome === status);
+  return { ...ended(report), status, cause, reason: missed?.reason ?? missed?.name ?? status, checks };
 }
 
 /** The checks of the execution that got furthest. */

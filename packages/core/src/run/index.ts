@@ -1,3 +1,7 @@
+/** The configuration, for the side that makes a run. */
+export { findConfig } from "../config/find-config.ts";
+export { loadConfig, type LoadedConfig } from "../config/load-config.ts";
+
 /** The parent's side of a run: create, seal, summarize, judge. */
 export { createRun, type CreateRunOptions, type RunHandle } from "./create-run.ts";
 export { createJournalWriter, type JournalWriter } from "./journal-writer.ts";
@@ -6,7 +10,7 @@ export type { FailedFile, RunFacts } from "./run-facts.ts";
 export { summarizeRun } from "./summarize-run.ts";
 export { findRun } from "./find-run.ts";
 export { isPart, mustFail } from "./must-fail.ts";
-export { exitCodeOf, isOnlyNarrowed, judgePartial, type ExitCodeOptions } from "./exit-code.ts";
+export { exitCodeOf, judgePartial, type ExitCodeOptions } from "./exit-code.ts";
 export { boundedVerdict } from "./gate.ts";
 export { readRunManifest, runDirectoryVariable, type RunFilter, type RunManifest } from "./run-manifest.ts";
 export { defaultSettings, type PartitionSettings, type RunSettings } from "./run-settings.ts";

@@ -72,7 +72,10 @@ function readLine({ text, ended }: FileLine, expectedSeq: number): LineReading {
     };
   }
   if (line.seq !== expectedSeq)
-    return { line, problem: `expected line ${expectedSeq}, found line ${line.seq}: lines are missing` };
+    return {
+      line,
+      problem: `expected line ${expectedSeq}, found line ${line.seq}: lines are missing or repeated`,
+    };
   return { line };
 }
 
