@@ -1,8 +1,8 @@
 import { isEvalError } from "@assay/core";
+import { loadConfig, type LoadedConfig } from "@assay/core/run";
 import { fileURLToPath } from "node:url";
 import type {} from "vitest/config";
 import type { Vite, Vitest } from "vitest/node";
-import { loadSettings, type LoadedSettings } from "./load-settings.ts";
 import { AssayReporter } from "./reporter.ts";
 
 /**
@@ -16,7 +16,7 @@ const installSetup: string = fileURLToPath(
   new URL(`./install-setup.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`, import.meta.url),
 );
 
-const loading = new WeakMap<Vitest, Promise<LoadedSettings>>();
+const loading = new WeakMap<Vitest, Promise<LoadedConfig>>();
 
 /**
  * The Vitest plugin: registers Assay's set-up file and reporter, and lets as many cases run at once as the
@@ -35,7 +35,7 @@ const loading = new WeakMap<Vitest, Promise<LoadedSettings>>();
 export function assay(): Vite.Plugin {
   return {
     name: "assay",
-    // The id stays as it is (no "\\0" in front): Vitest 4 finds the module to evaluate anew by the name in setupFiles.
+    // The id stays as it is (without a null byte in front): Vitest 4 finds the module to evaluate anew by the name in setupFiles.
     resolveId: (id) => (id === setupModule ? setupModule : undefined),
     load: (id) => (id === setupModule ? setupCode() : undefined),
     async configureVitest({ project, vitest }) {
@@ -58,9 +58,9 @@ function setupCode(): string {
   return `import { installSetup } from ${JSON.stringify(installSetup)};\ninstallSetup();\n`;
 }
 
-async function load(vitest: Vitest): Promise<LoadedSettings> {
+async function load(vitest: Vitest): Promise<LoadedConfig> {
   try {
-    const loaded = await loadSettings(vitest.config.root);
+    const loaded = await loadConfig(vitest.config.root);
     const { reporters } = vitest.config;
     if (!reporters.some((reporter) => reporter instanceof AssayReporter)) reporters.push(new AssayReporter());
     return loaded;

@@ -1,12 +1,20 @@
 import { isEvalError } from "@assay/core";
-import { renderMarkdown, renderTerminal } from "./stub.ts";
-import { createJournalWriter, createRun, finishRun, isPart, mustFail, type RunHandle, type Summary } from "@assay/core/run";
+import { renderMarkdown, renderTerminal } from "@assay/core/report";
+import {
+  createJournalWriter,
+  createRun,
+  finishRun,
+  isPart,
+  loadConfig,
+  mustFail,
+  type RunHandle,
+  type Summary,
+} from "@assay/core/run";
 import { appendFileSync } from "node:fs";
 import picocolors from "picocolors";
 import type { Reporter, SerializedError, TestModule, TestRunEndReason, TestSpecification, Vitest } from "vitest/node";
 import { excludedCases } from "./excluded-cases.ts";
 import { ignoreClosedPipes } from "./ignore-closed-pipes.ts";
-import { loadSettings } from "./load-settings.ts";
 import { runDirectoryKey } from "./run-directory-key.ts";
 import { runFacts } from "./run-facts.ts";
 import { runFilter } from "./run-filter.ts";
@@ -32,7 +40,7 @@ export class AssayReporter implements Reporter {
       vitest.provide(runDirectoryKey, undefined);
       if (!runsTests(vitest, specifications)) return;
       const { config } = vitest;
-      const { settings, file } = await loadSettings(config.root);
+      const { settings, file } = await loadConfig(config.root);
       this.#run = createRun({
         root: config.root,
         runner: { name: "vitest", version: vitest.version },
