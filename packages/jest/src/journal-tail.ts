@@ -60,7 +60,7 @@ export class JournalTail {
     const line = text === "" ? undefined : decodeJournalLine(text);
     if (line === undefined) return;
     const known = this.#caseOf(line);
-    if (line.kind === "declare") known.declaration = line;
+    if (line.kind === "declare") known.declaration = eventOf(line);
     if (line.kind === "start") known.started = true;
     if (line.kind === "end") known.ends.set(line.attempt, line.status);
     if (line.kind !== "check" || line.check.advisory) return;
@@ -80,6 +80,11 @@ export class JournalTail {
     cases.set(key, made);
     return made;
   }
+}
+
+/** Without what belongs to the line: its position and its time. */
+function eventOf({ v: _v, seq: _seq, at: _at, ...event }: JournalLine & DeclareEvent): DeclareEvent {
+  return event;
 }
 
 function fileKey(project: string, file: string): string {

@@ -65,7 +65,7 @@ export class AssayReporter {
     if (run === undefined || recorder === undefined) return;
     delete process.env[runDirectoryVariable];
     await this.#guard("finish", () => {
-      const summary = finishRun(run, recorder.finish(results));
+      const summary = finishRun(run, recorder.finish(results, this.#config.bail ?? 0));
       if (mustFail(summary)) this.#lastError ??= new Error(`The gate of Assay says ${summary.gate.verdict}.`);
       this.#print(summary);
     });

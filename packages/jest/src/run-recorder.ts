@@ -44,11 +44,11 @@ export class RunRecorder {
   }
 
   /** Closes this side of the journal. */
-  finish({ wasInterrupted, runExecError }: JestRunResult): RunFacts {
+  finish({ wasInterrupted, runExecError, numFailedTests }: JestRunResult, bail: number): RunFacts {
     this.#journal.close();
     const errors = runExecError === undefined ? [] : [runExecError.message ?? "Jest failed to run the tests."];
     return {
-      interrupted: wasInterrupted,
+      interrupted: wasInterrupted || (bail > 0 && numFailedTests >= bail),
       failedFiles: this.#failedFiles,
       unhandledErrors: [...this.#unhandledErrors, ...errors],
       onlyMode: this.#onlyMode,
