@@ -1,4 +1,4 @@
-import { EvalError, isEvalError } from "../errors/eval-error.ts";
+import { EvalError } from "../errors/eval-error.ts";
 import { showValue } from "../errors/show-value.ts";
 import { DatasetBuilder } from "./dataset-builder.ts";
 import { findDatasetFiles, shownPath } from "./dataset-files.ts";
@@ -11,7 +11,7 @@ import { readGoldenLock } from "./golden-lock.ts";
 import { JsonReader } from "./json-reader.ts";
 import { JsonlReader } from "./jsonl-reader.ts";
 import { unpartitioned } from "./partition.ts";
-import { readProblem } from "./read-chunks.ts";
+import { readProblem, systemCode } from "./read-chunks.ts";
 import type { RowSource } from "./row-place.ts";
 
 /** A source taken apart: either files, or rows that code gives. */
@@ -60,7 +60,7 @@ export class DatasetReading {
   }
 
   unreadable(file: DatasetFile, error: unknown): void {
-    if (!(error instanceof Error) || !("code" in error) || isEvalError(error)) throw error;
+    if (systemCode(error) === undefined) throw error;
     this.#cause ??= error;
     this.builder.problems.add(readProblem(file, error));
   }

@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, realpathSync, statSync, type Dirent } from "node:fs";
 import { dirname } from "node:path";
-import { loadFastGlob } from "./load-fast-glob.cjs";
+import { loadFastGlob } from "../platform/native-require.cjs";
 import { lockSuffix } from "./golden-lock.ts";
 
 /** Whether a path has characters with which a glob can match more than one file. */

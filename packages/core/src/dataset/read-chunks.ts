@@ -41,12 +41,18 @@ export async function* readChunks(path: string): AsyncGenerator<Uint8Array, void
 /** What an error of reading `file` means for the dataset. */
 export function readProblem(file: DatasetFile, error: unknown): DatasetProblem {
   const place = fileAsAWhole(file);
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = systemCode(error) ?? "";
   if (code === "ENOENT" || code === "ENOTDIR") {
     return { code: "DATASET_NOT_FOUND", place, what: "there is no such file", remedy: "Correct the path" };
   }
-  const what = reasons.get(code) ?? (error instanceof Error ? error.message : String(error));
+  const what = reasons.get(code) ?? String(error);
   return { code: "DATASET_UNREADABLE", place, what, remedy: "Make it a readable file" };
+}
+
+/** The code of an error of the file system. Not by `instanceof`: in a sandbox (Jest, vmThreads) it is of another realm. */
+export function systemCode(error: unknown): string | undefined {
+  if (typeof error !== "object" || error === null || !("code" in error) || !("syscall" in error)) return undefined;
+  return String(error.code);
 }
 
 const reasons = new Map([
@@ -59,5 +65,5 @@ const reasons = new Map([
 ]);
 
 function refuseSpecial(isFile: boolean): void {
-  if (!isFile) throw Object.assign(new Error("not a regular file"), { code: "NOT_A_FILE" });
+  if (!isFile) throw Object.assign(new Error("not a regular file"), { code: "NOT_A_FILE", syscall: "open" });
 }

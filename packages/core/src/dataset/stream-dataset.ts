@@ -1,4 +1,5 @@
 import { EvalError } from "../errors/eval-error.ts";
+import { showName } from "../errors/show-value.ts";
 import { DatasetReading } from "./dataset-reading.ts";
 import type { DatasetSource, LoadDatasetOptions } from "./dataset-source.ts";
 import type { EvalCase } from "./eval-case.ts";
@@ -69,9 +70,8 @@ async function* watchStream(
   try {
     for await (const row of open()) yield row;
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new EvalError(
-      `Failed to load generated cases: the source threw after ${reading.builder.rows} cases: ${message}. Correct the source.`,
+        throw new EvalError(
+      `Failed to load generated cases: the source threw after ${reading.builder.rows} cases: ${showName(String(error))}. Correct the source.`,
       { code: "DATASET_UNREADABLE", cause: error },
     );
   }

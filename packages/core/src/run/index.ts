@@ -1,5 +1,7 @@
-/** The configuration, for the side that makes a run. */
+/** The configuration, for the side that makes a run; nothing inside run/ uses it. */
+// oxlint-disable-next-line no-restricted-imports
 export { findConfig } from "../config/find-config.ts";
+// oxlint-disable-next-line no-restricted-imports
 export { loadConfig, type LoadedConfig } from "../config/load-config.ts";
 
 /** The parent's side of a run: create, seal, summarize, judge. */

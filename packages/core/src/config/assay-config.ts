@@ -1,0 +1,24 @@
+import type { ChatModel, EmbeddingModel } from "../models/chat-model.ts";
+import type { PartitionSettings } from "../run/run-settings.ts";
+
+/** What `assay.config.ts` exports; every field may be left out. */
+export interface AssayConfig {
+  /** The model that judges, where a matcher names none. */
+  readonly judge?: ChatModel;
+  /** The model that compares meanings, where a matcher names none. */
+  readonly embeddings?: EmbeddingModel;
+  /** What each partition must reach, merged over the defaults; a partition named here may be used in datasets. */
+  readonly partitions?: { readonly [name: string]: PartitionSettings };
+  /** Cases in flight per worker process. Default 50. */
+  readonly concurrency?: number;
+  /** Per case, in milliseconds. Default 60,000. */
+  readonly timeoutMs?: number;
+  /** Globs of files whose plain tests are cases even when they call no matcher of Assay. */
+  readonly evalFiles?: readonly string[];
+  /** Glob -> partition, for plain tests; the first match wins. */
+  readonly filePartitions?: { readonly [glob: string]: string };
+  /** Where runs are kept, relative to the configuration file. Default `.assay`. */
+  readonly outputDir?: string;
+  /** How many runs are kept; older ones are removed when a new one starts. Default 20. */
+  readonly keepRuns?: number;
+}

@@ -1,0 +1,74 @@
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { decodeUtf8 } from "../dataset/decode-utf8.ts";
+import { parseJson } from "../dataset/json-parser.ts";
+import { TextLines } from "../dataset/text-lines.ts";
+import { EvalError, isEvalError } from "../errors/eval-error.ts";
+import { showName } from "../errors/show-value.ts";
+import { loadJiti } from "../platform/native-require.cjs";
+import type { RunSettings } from "../run/run-settings.ts";
+import type { AssayConfig } from "./assay-config.ts";
+import { findConfig } from "./find-config.ts";
+import { isObject } from "./config-schema.ts";
+import { resolveSettings } from "./resolve-settings.ts";
+import { validateConfig } from "./validate-config.ts";
+
+export interface LoadedConfig {
+  readonly config: AssayConfig;
+  /** The plain data of the configuration, with defaults. */
+  readonly settings: RunSettings;
+  /** Absolute; absent when `root` has no configuration file and the defaults hold. */
+  readonly file?: string;
+}
+
+/**
+ * Loads `assay.config.{ts,mts,js,mjs,cjs,json}` of `root`; without a file, the defaults.
+ *
+ * @throws EvalError (CONFIG_UNREADABLE) when the file cannot be run, (CONFIG_INVALID) with every mistake in it.
+ */
+export async function loadConfig(root: string): Promise<LoadedConfig> {
+  const file = findConfig(root);
+  if (file === undefined) return { config: {}, settings: resolveSettings({}) };
+  const value = file.endsWith(".json") ? await readJson(file) : await readModule(file);
+  const config = validateConfig(value, basename(file));
+  return { config, settings: resolveSettings(config), file };
+}
+
+async function readJson(file: string): Promise<unknown> {
+  const decoded = decodeUtf8(await readFile(file));
+  if (!("text" in decoded)) throw unreadable(file, "it is not UTF-8", "Save it as UTF-8");
+  const text = decoded.text.replace(/^\ufeff/, "");
+  const parsed = parseJson(text);
+  if ("value" in parsed) return parsed.value;
+  const { line, column } = new TextLines(text).at(parsed.problem.offset);
+  throw unreadable(file, `${line}:${column}: ${parsed.problem.what}`, parsed.problem.remedy);
+}
+
+/** jiti translates these; JavaScript, and with it every package, is left to Node, which is quicker. */
+const translated = [".ts", ".mts", ".cts", ".tsx"];
+
+/** Runs the file by jiti, outside of any sandbox: the same for every runner and format, with or without TypeScript. */
+async function readModule(file: string): Promise<unknown> {
+  const { createJiti } = loadJiti();
+  let exported: unknown;
+  try {
+    const options = { interopDefault: false, extensions: translated };
+    exported = await createJiti(file, options).import(file);
+  } catch (error) {
+    if (isEvalError(error)) throw error;
+    throw unreadable(file, `running it failed: ${showName(String(error))}`, "Correct the file", error);
+  }
+  const value = isObject(exported) && "default" in exported ? exported["default"] : exported;
+  if (isObject(value) && Object.keys(value).length === 0 && value === exported) {
+    throw unreadable(file, "it exports nothing", "Write: export default defineConfig({ ... })");
+  }
+  return value;
+}
+
+function unreadable(file: string, what: string, remedy: string, cause?: unknown): EvalError {
+  return new EvalError(`Failed to load configuration "${showName(basename(file))}": ${what}. ${remedy}.`, {
+    code: "CONFIG_UNREADABLE",
+    location: { file },
+    cause,
+  });
+}
