@@ -1,12 +1,6 @@
 "use strict";
 
-// Absolute paths: package managers that do not hoist hide our files from the project's own resolver.
 const { join } = require("node:path");
+const { createPreset } = require("./dist/cjs/preset.js");
 
-const file = (name) => join(__dirname, "dist", "cjs", `${name}.js`);
-
-module.exports = {
-  setupFilesAfterEnv: [file("setup")],
-  reporters: ["default", file("reporter")],
-  maxConcurrency: 50,
-};
+module.exports = createPreset(join(__dirname, "dist", "cjs"), process.cwd());

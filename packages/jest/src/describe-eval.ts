@@ -76,7 +76,7 @@ function defineSuite<Input, Expected>(
   body: EvalBody<Input, Expected>,
 ): void {
   const place = testFile(api.expect.getState());
-  const cases = loadCases(options, place.path);
+  const cases = loadCases(options.dataset, place.path);
   const plan = planSuite({ project: place.project, file: place.file, suite: [name], cases, options });
   plan.declare(mode === "skip" ? "skipped with .skip" : undefined);
   if (plan.cases.length === 0) return defineNothing(api, name, options, cases.length);

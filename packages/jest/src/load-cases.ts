@@ -1,12 +1,12 @@
-import type { EvalCase } from "@assay/core";
-import type { DescribeEvalOptions } from "@assay/core/adapter";
+import type { DatasetSource, EvalCase } from "@assay/core";
+import { loadDatasetSync, workerState } from "@assay/core/adapter";
+import { dirname } from "node:path";
 
+/** The cases of a dataset; relative paths start from the test file's folder. */
 export function loadCases<Input, Expected>(
-  options: DescribeEvalOptions<Input, Expected>,
-  path: string,
+  dataset: DatasetSource<Input, Expected>,
+  testFile: string,
 ): readonly EvalCase<Input, Expected>[] {
-  // placeholder until dataset loading is there
-  const rows = options.dataset as unknown as EvalCase<Input, Expected>[];
-  void path;
-  return rows.map((row) => ({ ...row, partition: row.partition ?? "unpartitioned", tags: row.tags ?? [], metadata: row.metadata ?? {} }));
+  const partitions = Object.keys(workerState().settings.partitions);
+  return loadDatasetSync(dataset, { from: dirname(testFile), partitions }).cases;
 }

@@ -7,7 +7,7 @@ import { guardExit } from "./guard-exit.ts";
 import { ignoreClosedPipes } from "./ignore-closed-pipes.ts";
 import type { JestCaseResult, JestFileResult, JestGlobalConfig, JestRunResult, JestTest } from "./jest-results.ts";
 import { jestVersion } from "./jest-version.ts";
-import { loadConfig } from "./load-settings.ts";
+import { loadConfigOnce } from "./early-config.ts";
 import { isPart, mustFail } from "./must-fail.ts";
 import { printLast } from "./print-last.ts";
 import { runFilter } from "./run-filter.ts";
@@ -35,7 +35,7 @@ export class AssayReporter {
   async onRunStart(): Promise<void> {
     await this.#guard("start", async () => {
       const { rootDir, shard } = this.#config;
-      const { settings, file } = await loadConfig(rootDir);
+      const { settings, file } = await loadConfigOnce(rootDir);
       this.#run = createRun({
         root: rootDir,
         runner: { name: "jest", version: jestVersion(rootDir) },
