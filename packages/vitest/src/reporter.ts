@@ -27,6 +27,7 @@ import { unrunTests } from "./unrun-tests.ts";
 export class AssayReporter implements Reporter {
   #vitest: Vitest | undefined;
   #run: RunHandle | undefined;
+  #specifications: readonly TestSpecification[] = [];
   #runs = 0;
 
   onInit(vitest: Vitest): void {
@@ -37,6 +38,7 @@ export class AssayReporter implements Reporter {
   async onTestRunStart(specifications: readonly TestSpecification[]): Promise<void> {
     await this.#guard("start", async (vitest) => {
       this.#run = undefined;
+      this.#specifications = specifications;
       vitest.provide(runDirectoryKey, undefined);
       if (!runsTests(vitest, specifications)) return;
       const { config } = vitest;
@@ -65,7 +67,10 @@ export class AssayReporter implements Reporter {
       const journal = createJournalWriter(run.directory, "p");
       journal.appendAll([...excludedCases(run, modules), ...unrunTests(run.manifest, modules)]);
       journal.close();
-      const summary = finishRun(run, runFacts(run.manifest, modules, errors, reason));
+      const summary = finishRun(
+        run,
+        runFacts(run.manifest, { specifications: this.#specifications, modules, errors, reason }),
+      );
       if (mustFail(summary) && !vitest.config.watch) process.exitCode = 1;
       this.#print(vitest, summary);
     });

@@ -1,15 +1,20 @@
 import type { RunFacts, RunManifest } from "@assay/core/run";
-import type { SerializedError, TestModule, TestRunEndReason } from "vitest/node";
+import type { SerializedError, TestModule, TestRunEndReason, TestSpecification } from "vitest/node";
 import { isExcluded } from "./excluded-cases.ts";
 import { posixPath } from "./run-filter.ts";
 
+const neverStarted = "The run ended before the file was loaded.";
+
+/** How Vitest says that a run has ended. */
+export interface RunEnd {
+  readonly specifications: readonly TestSpecification[];
+  readonly modules: readonly TestModule[];
+  readonly errors: readonly SerializedError[];
+  readonly reason: TestRunEndReason;
+}
+
 /** What only the runner's parent process knows about the end of a run. */
-export function runFacts(
-  manifest: RunManifest,
-  modules: readonly TestModule[],
-  errors: readonly SerializedError[],
-  reason: TestRunEndReason,
-): RunFacts {
+export function runFacts(manifest: RunManifest, { specifications, modules, errors, reason }: RunEnd): RunFacts {
   const interrupted = reason === "interrupted";
   const failedFiles = modules.flatMap((module) => {
     const failure = failureOf(module, interrupted);
@@ -17,10 +22,21 @@ export function runFacts(
   });
   return {
     interrupted,
-    failedFiles,
+    failedFiles: [...failedFiles, ...neverLoaded(manifest, specifications)],
     unhandledErrors: errors.map((error) => `${error.name ?? "Error"}: ${error.message}`),
     onlyMode: modules.some((module) => hidesCases(module, manifest)),
   };
+}
+
+/** Files that Vitest never came to; in a shard, those are the files of the other shards. */
+function neverLoaded(manifest: RunManifest, specifications: readonly TestSpecification[]): RunFacts["failedFiles"] {
+  if (manifest.shard !== undefined) return [];
+  return specifications
+    .filter(({ pool, testModule }) => pool !== "typescript" && testModule === undefined)
+    .map(({ moduleId }) => ({
+      file: posixPath(manifest.root, moduleId),
+      reason: neverStarted,
+    }));
 }
 
 /** Why the cases of `module` are unknown or lost; `undefined` when it ran to its end. */
@@ -31,9 +47,9 @@ function failureOf(module: TestModule, interrupted: boolean): string | undefined
   if (error !== undefined && !states.some((state) => state === "passed" || state === "failed")) {
     return error.message;
   }
-  if (interrupted) return undefined;
-  const unfinished = module.state() === "pending" || module.state() === "queued" || states.includes("pending");
-  return unfinished ? "The worker died before the file was done." : undefined;
+  const unfinished = module.state() === "pending" || module.state() === "queued";
+  if (interrupted) return unfinished && tests.length === 0 ? neverStarted : undefined;
+  return unfinished || states.includes("pending") ? "The worker died before the file was done." : undefined;
 }
 
 /** Whether a `.only` keeps cases of the file from running: without a filter nothing else does. */

@@ -41,7 +41,7 @@ function unrunTestsOf(manifest: RunManifest, module: TestModule, file: string): 
 function exclusion(test: TestCase, { filter }: RunManifest): string {
   if (test.options.mode === "todo") return "still to be written";
   if (test.options.mode !== "skip") return "skipped while it ran, or because a hook before it failed";
-  return filter.testNamePattern === undefined ? "skipped, or beside a .only" : `not matched by ${filter.testNamePattern}`;
+  return filter.testNamePattern === undefined ? "skipped, or not marked .only" : `does not match ${filter.testNamePattern}`;
 }
 
 /** The names of the suites around a test and its own, outermost first. */
