@@ -1,5 +1,6 @@
+import { types } from "node:util";
 import { isEvalError, type EvalError } from "../errors/eval-error.ts";
-import { describeError } from "../run/classify-error.ts";
+import { showValue } from "../errors/show-value.ts";
 import type { Constraint } from "./constraint.ts";
 import type { Constraints } from "./constraints.ts";
 
@@ -29,7 +30,7 @@ function evaluateRule({ id, advisory, evaluate }: Constraint, text: string): Rul
     return { id, advisory, outcome: pass ? "pass" : "fail", reason: cut(reason) };
   } catch (cause) {
     if (isInvalid(cause)) throw cause;
-    return { id, advisory, outcome: "error", reason: cut(describeError(cause)), cause };
+    return { id, advisory, outcome: "error", reason: cut(describeThrown(cause)), cause };
   }
 }
 
@@ -39,4 +40,9 @@ function isInvalid(cause: unknown): cause is EvalError {
 
 function cut(reason: string): string {
   return reason.length > 300 ? `${reason.slice(0, 300)}...` : reason;
+}
+
+function describeThrown(thrown: unknown): string {
+  if (!types.isNativeError(thrown)) return showValue(thrown);
+  return isEvalError(thrown) ? thrown.message : `${thrown.name}: ${thrown.message}`;
 }

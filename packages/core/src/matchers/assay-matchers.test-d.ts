@@ -1,7 +1,7 @@
 import { constraints, type Constraints } from "../constraints/constraints.ts";
 import { rubric } from "../judges/rubric.ts";
 import type { JsonValue } from "../dataset/json-value.ts";
-import { traceOf } from "../trace/trace-of.ts";
+import type { traceOf } from "../trace/trace-of.ts";
 import type { ToolCall, Trace } from "../trace/trace.ts";
 import type { AssayAsymmetricMatchers, AssayMatchers } from "./assay-matchers.ts";
 import type { matchers } from "./index.ts";

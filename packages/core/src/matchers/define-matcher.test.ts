@@ -167,8 +167,8 @@ describe("asymmetric use", () => {
 
 describe("a promise that the test awaits", () => {
   const waysOf: [string, () => unknown][] = [
-    ["await", async () => void (await subject(expect(1)).toBeFineSoon("pass", 5))],
-    ["await of a fast one", async () => void (await subject(expect(1)).toBeFineSoon("pass"))],
+    ["await", async () => await subject(expect(1)).toBeFineSoon("pass", 5)],
+    ["await of a fast one", async () => await subject(expect(1)).toBeFineSoon("pass")],
     ["return", () => subject(expect(1)).toBeFineSoon("pass", 5)],
     [
       "then",
@@ -190,11 +190,8 @@ describe("a promise that the test awaits", () => {
         await promise;
       },
     ],
-    ["a negation", async () => void (await subject(expect(1)).not.toBeFineSoon("fail", 5))],
-    [
-      "resolves",
-      async () => void (await subject(expect(Promise.resolve(1)).resolves).toBeFineSoon("pass", 5)),
-    ],
+    ["a negation", async () => await subject(expect(1)).not.toBeFineSoon("fail", 5)],
+    ["resolves", async () => await subject(expect(Promise.resolve(1)).resolves).toBeFineSoon("pass", 5)],
   ];
 
   test.each(waysOf)("is not flagged: %s", async (_, body) => {

@@ -1,5 +1,6 @@
 import { EvalError, isEvalError } from "../errors/eval-error.ts";
 import { originals } from "../platform/originals.ts";
+import { encodeTerminal } from "../report/encode-terminal.ts";
 import { currentCase, type CaseContext } from "../run/case-context.ts";
 import { describeError } from "../run/classify-error.ts";
 import { cutText } from "../run/cut-text.ts";
@@ -54,7 +55,7 @@ export class RunningCheck {
 
   #unexpected(cause: unknown): EvalError {
     return new EvalError(
-      `Failed to evaluate "${this.#name}": ${describeError(cause)}. This is an error, not a verdict; correct what threw it.`,
+      `Failed to evaluate "${this.#name}": ${encodeTerminal(describeError(cause))}. This is an error, not a verdict; correct what threw it.`,
       { code: "MATCHER_FAILED", cause, outcome: "error" },
     );
   }

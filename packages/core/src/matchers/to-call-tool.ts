@@ -1,6 +1,6 @@
 import { EvalError } from "../errors/eval-error.ts";
 import type { ArgDifference } from "../tools/diff-args.ts";
-import { describeKind } from "../tools/describe-kind.ts";
+import { describeKind } from "../errors/describe-kind.ts";
 import {
   matchToolCall,
   type ExpectedArgs,

@@ -1,6 +1,6 @@
 import { tokenF1 } from "../metrics/token-f1.ts";
 import { EvalError } from "../errors/eval-error.ts";
-import { describeKind } from "../tools/describe-kind.ts";
+import { describeKind } from "../errors/describe-kind.ts";
 import { defineMatcher, type Matcher } from "./define-matcher.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { MatcherResult } from "./matcher-context.ts";

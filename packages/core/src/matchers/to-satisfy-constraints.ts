@@ -4,7 +4,8 @@ import { evaluateConstraints, type RuleResult } from "../constraints/evaluate-co
 import { isConstraints } from "../constraints/is-constraints.ts";
 import { invalidConstraint } from "../constraints/invalid-constraint.ts";
 import { EvalError } from "../errors/eval-error.ts";
-import { describeKind } from "../tools/describe-kind.ts";
+import { encodeTerminal } from "../report/encode-terminal.ts";
+import { describeKind } from "../errors/describe-kind.ts";
 import { defineMatcher, type Matcher } from "./define-matcher.ts";
 import type { Evaluation, Section } from "./evaluation.ts";
 import type { MatcherResult } from "./matcher-context.ts";
@@ -56,7 +57,7 @@ function evaluate(text: string, results: readonly RuleResult[]): Evaluation {
 
 function constraintThrew({ id, reason, cause }: RuleResult): EvalError {
   return new EvalError(
-    `Failed to evaluate constraint "${id}": ${reason}. This is an error of the rule, not a verdict on the text; correct the rule.`,
+    `Failed to evaluate constraint "${id}": ${encodeTerminal(reason)}. This is an error of the rule, not a verdict on the text; correct the rule.`,
     { code: "CONSTRAINT_THREW", cause, outcome: "error" },
   );
 }

@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import type { JsonValue } from "../dataset/json-value.ts";
 import { EvalError } from "../errors/eval-error.ts";
 import { isAsymmetric } from "./is-asymmetric.ts";
@@ -112,10 +113,9 @@ function checkJson(path: string, expected: unknown): void {
   const json =
     plain && !["symbol", "bigint", "undefined"].includes(typeof expected) && !Number.isNaN(expected);
   if (json) return;
-  const remedy =
-    expected instanceof RegExp
-      ? "Write expect.stringMatching(...)"
-      : "Write a JSON value, a predicate or an asymmetric matcher";
+  const remedy = types.isRegExp(expected)
+    ? "Write expect.stringMatching(...)"
+    : "Write a JSON value, a predicate or an asymmetric matcher";
   throw new EvalError(
     `Failed to match argument "${path}": a tool's arguments are JSON, which can never equal ${printValue(expected, 80)}. ${remedy}.`,
     { code: "MATCHER_ARGUMENT" },

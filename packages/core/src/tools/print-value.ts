@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { isAsymmetric } from "./is-asymmetric.ts";
 
 /** `value` on one line, at most `limit` characters long: asymmetric matchers and functions by name, never circular for ever. */
@@ -23,7 +24,7 @@ function print(value: unknown, depth: number, parents: readonly object[]): strin
 }
 
 function printObject(value: object, depth: number, parents: readonly object[]): string {
-  if (value instanceof RegExp || value instanceof Date) return String(value);
+  if (types.isRegExp(value) || types.isDate(value)) return String(value);
   if (Array.isArray(value)) {
     const items = value.slice(0, maxItems).map((item: unknown) => print(item, depth, parents));
     return `[${[...items, ...(value.length > maxItems ? ["..."] : [])].join(", ")}]`;

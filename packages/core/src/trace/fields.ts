@@ -1,3 +1,5 @@
+import { types } from "node:util";
+
 /** An object of unknown content. */
 export type Fields = { readonly [name: string]: unknown };
 
@@ -28,7 +30,7 @@ export function listField(value: unknown, name: string): readonly unknown[] | un
 /** A text for a value that may be one already. */
 export function toText(value: unknown): string {
   if (typeof value === "string") return value;
-  if (value instanceof Error) return value.message;
+  if (types.isNativeError(value)) return value.message;
   try {
     return JSON.stringify(value) ?? String(value);
   } catch {

@@ -1,5 +1,5 @@
 import { EvalError } from "../errors/eval-error.ts";
-import { describeKind } from "../tools/describe-kind.ts";
+import { describeKind } from "../errors/describe-kind.ts";
 import { aiSdkReader } from "./shapes/ai-sdk.ts";
 import { aiSdkUiReader } from "./shapes/ai-sdk-ui.ts";
 import { openaiChatReader } from "./shapes/openai-chat.ts";

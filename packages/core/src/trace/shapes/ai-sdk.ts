@@ -3,7 +3,7 @@ import { types } from "node:util";
 import { field, isObject, listField, textField, toText } from "../fields.ts";
 import { parseArgs } from "../parse-args.ts";
 import { TraceBuilder, type CallSeen, type ResultSeen } from "../trace-builder.ts";
-import type { ToolCall, Usage } from "../trace.ts";
+import type { Usage } from "../trace.ts";
 import type { TraceReader } from "../trace-reader.ts";
 
 /**

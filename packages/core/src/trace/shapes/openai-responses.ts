@@ -60,12 +60,12 @@ function addItem(builder: TraceBuilder, item: unknown): void {
     builder.addMessage(textField(item, "role") ?? "assistant", messageText(item));
     return;
   }
-  if (/_output$/.test(type)) {
+  if (type.endsWith("_output")) {
     builder.addResult(textField(item, "call_id"), readOutput(item));
     return;
   }
   // Requests for approval are not calls: the call itself follows once it is approved.
-  if (/_call$/.test(type) && isObject(item)) builder.addCall(readCall(type, item));
+  if (type.endsWith("_call") && isObject(item)) builder.addCall(readCall(type, item));
 }
 
 function messageText(item: unknown): string {

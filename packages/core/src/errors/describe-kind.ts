@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { showName } from "./show-value.ts";
 
 const shownKeys = 8;
 
@@ -16,5 +17,5 @@ export function describeKind(value: unknown): string {
   const keys = Object.keys(value);
   if (keys.length === 0) return "an object without keys";
   const more = keys.length > shownKeys ? ` and ${keys.length - shownKeys} more` : "";
-  return `an object with the keys ${keys.slice(0, shownKeys).join(", ")}${more}`;
+  return `an object with the keys ${keys.slice(0, shownKeys).map(showName).join(", ")}${more}`;
 }
