@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { createJournalWriter, type FailedFile, type RunFacts, type RunHandle } from "@assay/core/run";
 import type { JestCaseResult, JestFileResult, JestRunResult, JestTest } from "./jest-results.ts";
 import { fileEvents } from "./file-events.ts";
@@ -80,6 +81,6 @@ function attemptsKey({ path, context }: JestTest): string {
 }
 
 function reasonOf({ testExecError, failureMessage }: JestFileResult): string {
-  const text = testExecError?.message ?? failureMessage ?? "";
+  const text = stripVTControlCharacters(testExecError?.message ?? failureMessage ?? "");
   return text.split("\n").find((line) => line.trim() !== "")?.trim() ?? "The file did not run to its end.";
 }
