@@ -16,7 +16,7 @@ export interface Constraint {
   readonly id: string;
   readonly advisory: boolean;
   /** May throw: that is an error of this rule and no verdict. */
-  readonly evaluate: (text: string) => RuleFinding;
+  readonly evaluate: CheckFunction;
 }
 
 /** A rule of the user's own: `true` or `false`, or these with a reason. */

@@ -92,6 +92,16 @@ describe("constraints", () => {
     ).toEqual(answers.map(() => "CONSTRAINT_INVALID"));
   });
 
+  test("take rules from elsewhere, and trust no answer of theirs either", () => {
+    const evaluate = (() => Promise.resolve(false)) as unknown as () => boolean;
+    const short = constraints().with({ id: "short", advisory: false, evaluate: (text) => text.length < 3 });
+
+    expect(outcomes(short, "ab")).toEqual({ short: "pass" });
+    expect(() => evaluateConstraints(short.with({ id: "asks", advisory: false, evaluate }), "ab")).toThrow(
+      "asynchronous",
+    );
+  });
+
   test("cut what a rule says", () => {
     const set = constraints().check("long", () => ({ pass: false, reason: "x".repeat(1_000_000) }));
 

@@ -78,7 +78,15 @@ export class Constraints {
     return this.with(check(name, evaluate, options));
   }
 
-  /** The set with `rule` added: for rules that you keep in a module of their own. */
+  /**
+   * The set with `rule` added: for rules that you keep in a module of their own.
+   *
+   * @example
+   * ```ts
+   * const politeness: Constraint = { id: "polite", advisory: false, evaluate: (text) => !/shut up/i.test(text) };
+   * const replyRules = constraints("reply").maxWords(200).with(politeness);
+   * ```
+   */
   with(rule: Constraint): Constraints {
     if (typeof rule.id !== "string" || rule.id.trim() === "") {
       throw invalidConstraint(String(rule.id), "the name of a rule must be a text that is not blank");
@@ -89,7 +97,12 @@ export class Constraints {
         "the set has a rule of that name already; names tell the rules apart in reports",
       );
     }
-    return new Constraints(this.name, [...this.rules, Object.freeze(rule)]);
+    const added: Constraint = {
+      id: rule.id,
+      advisory: rule.advisory === true,
+      evaluate: (text) => rule.evaluate(text),
+    };
+    return new Constraints(this.name, [...this.rules, Object.freeze(added)]);
   }
 }
 

@@ -13,7 +13,9 @@ export function countWords(text: string): number {
 
 function segmentWords(run: string): number {
   const segments = new Intl.Segmenter("und", { granularity: "word" }).segment(run);
-  return [...segments].filter((segment) => segment.isWordLike === true).length;
+  let count = 0;
+  for (const { isWordLike } of segments) if (isWordLike === true) count += 1;
+  return count;
 }
 
 const unspaced =

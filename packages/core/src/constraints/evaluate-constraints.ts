@@ -2,6 +2,7 @@ import { types } from "node:util";
 import { isEvalError, type EvalError } from "../errors/eval-error.ts";
 import { showValue } from "../errors/show-value.ts";
 import type { Constraint } from "./constraint.ts";
+import { toFinding } from "./to-finding.ts";
 import type { Constraints } from "./constraints.ts";
 
 /** What became of one rule. */
@@ -26,7 +27,7 @@ export function evaluateConstraints(constraints: Constraints, text: string): Rul
 
 function evaluateRule({ id, advisory, evaluate }: Constraint, text: string): RuleResult {
   try {
-    const { pass, reason } = evaluate(text);
+    const { pass, reason } = toFinding(id, evaluate(text));
     return { id, advisory, outcome: pass ? "pass" : "fail", reason: cut(reason) };
   } catch (cause) {
     if (isInvalid(cause)) throw cause;

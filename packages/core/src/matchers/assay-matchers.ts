@@ -16,7 +16,8 @@ export interface AssayMatchers<R> {
    * The text keeps every rule of `rules`. A rule that throws, or a pattern that takes longer than 250 ms, is an error of
    * that rule and never a pass; the other rules are evaluated and recorded all the same.
    *
-   * @throws EvalError `MATCHER_ARGUMENT` when the value under `expect` is no string, `CONSTRAINT_INVALID` when the rules are wrong,
+   * @throws EvalError `MATCHER_ARGUMENT` when the value under `expect` is neither a text nor an object with a `text`,
+   * `CONSTRAINT_INVALID` when the rules are wrong,
    * `CONSTRAINT_THREW` when a rule threw.
    * @example
    * ```ts
@@ -31,7 +32,8 @@ export interface AssayMatchers<R> {
    * The text shares enough tokens with `reference`: token F1, from 0 to 1, of at least `min` (default 0.8), in SQuAD's
    * normalisation (lower case, no punctuation, no English articles).
    *
-   * @throws EvalError `MATCHER_ARGUMENT` when the value under `expect` or `reference` is no string, or `min` is not from 0 to 1.
+   * @throws EvalError `MATCHER_ARGUMENT` when the value under `expect` is neither a text nor an object with a `text`,
+   * `reference` is no text, or `min` is not from 0 to 1.
    * @example
    * ```ts
    * expect("You can get a refund within 30 days").toMatchTokens("refund within 30 days", { min: 0.6 });
@@ -81,11 +83,11 @@ export interface AssayMatchers<R> {
  * of both runners do, because they stand where a value of any type is expected.
  */
 export interface AssayAsymmetricMatchers {
-  /** The asymmetric form of {@link AssayMatchers.toSatisfyConstraints}; a value that is no string does not match. */
+  /** The asymmetric form of {@link AssayMatchers.toSatisfyConstraints}; a value without a text does not match, negated or not. */
   // oxlint-disable-next-line typescript/no-explicit-any -- stands where a value of any type is expected
   toSatisfyConstraints(rules: Constraints | ConstraintRules, options?: SatisfyConstraintsOptions): any;
 
-  /** The asymmetric form of {@link AssayMatchers.toMatchTokens}; a value that is no string does not match. */
+  /** The asymmetric form of {@link AssayMatchers.toMatchTokens}; a value without a text does not match, negated or not. */
   // oxlint-disable-next-line typescript/no-explicit-any -- stands where a value of any type is expected
   toMatchTokens(reference: string, options?: MatchTokensOptions): any;
 

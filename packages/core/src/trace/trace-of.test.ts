@@ -352,6 +352,7 @@ describe("values of no known shape", () => {
       { role: "assistant", tool_calls: [{ name: "a", args: {} }] },
       "tool_calls",
     ],
+    ["a completion without choices", { object: "chat.completion", choices: [] }, "the keys object, choices"],
     ["calls of an unknown status", [{ name: "a", args: {}, status: "done" }], "an array of 1"],
   ])("%s", (_, value, message) => {
     expect(() => traceOf(value)).toThrow(

@@ -1,4 +1,4 @@
-import type { CheckFunction, Constraint, RuleFinding, RuleOptions } from "../constraint.ts";
+import type { CheckFunction, Constraint, RuleOptions } from "../constraint.ts";
 import { invalidConstraint } from "../invalid-constraint.ts";
 
 /** A rule of the user's own. */
@@ -9,31 +9,5 @@ export function check(name: string, evaluate: CheckFunction, options: RuleOption
       `expected a function from a text to true or false, got a value of type ${typeof evaluate}`,
     );
   }
-  return {
-    id: name,
-    advisory: options.advisory === true,
-    evaluate: (text) => toFinding(name, evaluate(text)),
-  };
-}
-
-function toFinding(name: string, returned: unknown): RuleFinding {
-  if (typeof returned === "boolean") return { pass: returned, reason: returned ? "holds" : "does not hold" };
-  if (typeof returned === "object" && returned !== null) {
-    if ("then" in returned) {
-      // Nobody waits for it: its rejection must not end the process.
-      Promise.resolve(returned).catch(() => {});
-      throw invalidConstraint(
-        name,
-        "the function is asynchronous, and constraints are evaluated at once; await what it needs before the matcher and check the result",
-      );
-    }
-    const { pass, reason } = returned as { readonly pass?: unknown; readonly reason?: unknown };
-    if (typeof pass === "boolean") {
-      return { pass, reason: typeof reason === "string" ? reason : pass ? "holds" : "does not hold" };
-    }
-  }
-  throw invalidConstraint(
-    name,
-    `expected the function to return true, false or { pass, reason }, got ${typeof returned}`,
-  );
+  return { id: name, advisory: options.advisory === true, evaluate };
 }

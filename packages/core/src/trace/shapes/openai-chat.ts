@@ -12,7 +12,7 @@ export const openaiChatReader: TraceReader = {
     const builder = new TraceBuilder();
     const choices = listField(value, "choices") ?? (isChoice(value) ? [value] : undefined);
     if (choices !== undefined) {
-      if (!choices.every(isChoice)) return undefined;
+      if (choices.length === 0 || !choices.every(isChoice)) return undefined;
       addChoices(builder, choices);
       builder.setUsage(readUsage(field(value, "usage")));
       return builder.build();
