@@ -73,9 +73,12 @@ function declared({ partitions }: Summary): number {
 
 const changing = new Set(["runId", "startedAt", "finishedAt", "runner", "latencyMs", "durationMs"]);
 
-/** The summary without what differs from run to run. */
+/** The summary without what differs from run to run: the times, also those within a message. */
 function comparable(summary: Summary): unknown {
-  return JSON.parse(
-    JSON.stringify(summary, (key, value: unknown) => (changing.has(key) ? undefined : value)),
-  );
+  return JSON.parse(JSON.stringify(summary, withoutTimes));
+}
+
+function withoutTimes(key: string, value: unknown): unknown {
+  if (changing.has(key)) return undefined;
+  return typeof value === "string" ? value.replace(/\b\d+ ms\b/g, "<time>") : value;
 }
