@@ -365,3 +365,13 @@ test("a summary read again from the directory is the summary that was written", 
 
   expect(JSON.stringify(summarizeRun(run.directory))).toBe(JSON.stringify(written));
 });
+
+test("latency leaves out a case whose worker died: nobody knows how long it took", () => {
+  const summary = summarize([
+    ...ran("a", "golden", "pass", { durationMs: 100 }),
+    declare("b", "golden"),
+    start("b"),
+  ]);
+
+  expect(summary.partitions["golden"]?.latencyMs).toEqual({ p50: 100, p95: 100 });
+});

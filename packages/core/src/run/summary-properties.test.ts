@@ -1,12 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { RunHandle } from "./create-run.ts";
 import { encodeJournalLine, journalVersion, type JournalEvent, type JournalLine } from "./journal-line.ts";
 import { summarizeRun } from "./summarize-run.ts";
 import type { Summary } from "./summary.ts";
 import { check, declare, end, scratchRun, start } from "./test-helpers/scratch-run.ts";
+
+// Every round writes real files.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Events that one process writes in this order, with the time of each. */
 type Strand = readonly (readonly [JournalEvent, number])[];
@@ -131,7 +134,7 @@ test("the same events give the same bytes, in whatever order and in whichever fi
       const there = write(sameRunElsewhere(run, `b${round}`), strands.toReversed(), seeded(second));
       expect(JSON.stringify(there)).toBe(JSON.stringify(here));
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
@@ -150,7 +153,7 @@ test("declared is pass, fail, inconclusive, error and not-run together, in every
         expect(row.erroredOutput).toBeLessThanOrEqual(row.fail);
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 
@@ -166,6 +169,6 @@ test("a case passes only if an execution or the runner said so, and no counted w
         .map(([event]) => event.case);
       for (const one of cases) if (one.status === "pass") expect(passes).toContain(one.id);
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
