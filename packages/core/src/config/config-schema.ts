@@ -13,8 +13,12 @@ export function configSchema(z: typeof Zod): Zod.ZodType {
   const glob = "must be a glob";
   return z.strictObject(
     {
-      judge: z.custom<ChatModel>(isJudge, "must be a model: an object with id, family and complete()").optional(),
-      embeddings: z.custom<EmbeddingModel>(isEmbedder, "must be an embedding model: an object with id and embed()").optional(),
+      judge: z
+        .custom<ChatModel>(isJudge, "must be a model: an object with id, family and complete()")
+        .optional(),
+      embeddings: z
+        .custom<EmbeddingModel>(isEmbedder, "must be an embedding model: an object with id and embed()")
+        .optional(),
       partitions: z
         .record(
           text("must have a name of one line"),
@@ -26,10 +30,17 @@ export function configSchema(z: typeof Zod): Zod.ZodType {
         )
         .optional(),
       concurrency: count(10_000, "must be a whole number from 1 to 10,000").optional(),
-      timeoutMs: count(longestTimeout, "must be a whole number of milliseconds from 1 to 2,147,483,647").optional(),
+      timeoutMs: count(
+        longestTimeout,
+        "must be a whole number of milliseconds from 1 to 2,147,483,647",
+      ).optional(),
       evalFiles: z.array(text(glob), "must be an array of globs").optional(),
       filePartitions: z
-        .record(text(glob), text("must be a partition"), 'must be an object like { "safety/**": "adversarial" }')
+        .record(
+          text(glob),
+          text("must be a partition"),
+          'must be an object like { "safety/**": "adversarial" }',
+        )
         .optional(),
       outputDir: z.string(outputDir).refine(staysInside, outputDir).optional(),
       keepRuns: count(100_000, "must be a whole number from 1 to 100,000").optional(),
@@ -56,7 +67,12 @@ function isName(value: string): boolean {
 }
 
 function isJudge(value: unknown): boolean {
-  return isObject(value) && isText(value["id"]) && isText(value["family"]) && typeof value["complete"] === "function";
+  return (
+    isObject(value) &&
+    isText(value["id"]) &&
+    isText(value["family"]) &&
+    typeof value["complete"] === "function"
+  );
 }
 
 function isEmbedder(value: unknown): boolean {
@@ -70,5 +86,7 @@ function isText(value: unknown): boolean {
 function staysInside(path: string): boolean {
   const steps = path.split(/[\\/]/);
   const isAbsolute = /^(?:[\\/]|[A-Za-z]:)/.test(path);
-  return isName(path) && !isAbsolute && !steps.includes("..") && steps.some((step) => step !== "" && step !== ".");
+  return (
+    isName(path) && !isAbsolute && !steps.includes("..") && steps.some((step) => step !== "" && step !== ".")
+  );
 }

@@ -40,7 +40,8 @@ export function validateConfig(value: unknown, file: string): AssayConfig {
 
 function describeIssue(issue: Issue, config: unknown): string[] {
   const path = issue.path.map((step) => (typeof step === "number" ? step : String(step)));
-  if (issue.code === "unrecognized_keys") return (issue.keys ?? []).map((key) => describeUnknown([...path, key]));
+  if (issue.code === "unrecognized_keys")
+    return (issue.keys ?? []).map((key) => describeUnknown([...path, key]));
   const shown = path.length === 0 ? "the configuration" : showPath(path);
   if (issue.code === "invalid_key") return [`${shown} must have a name of one line. Rename it.`];
   return [`${shown} ${issue.message}, got ${showValue(valueAt(config, path))}.`];
@@ -81,7 +82,9 @@ function filePartitionMistakes(config: unknown): string[] {
   return Object.entries(partitions).flatMap(([glob, name]) => {
     if (typeof name !== "string" || known.includes(name)) return [];
     const hint = didYouMean(name, known);
-    return [`${showPath(["filePartitions", glob])} is ${showValue(name)}, which is not a partition.${hint || ` Use ${known.join(", ")}, or add it to "partitions".`}`];
+    return [
+      `${showPath(["filePartitions", glob])} is ${showValue(name)}, which is not a partition.${hint || ` Use ${known.join(", ")}, or add it to "partitions".`}`,
+    ];
   });
 }
 

@@ -2,7 +2,9 @@ import { workerState } from "../run/worker-state.ts";
 import type { AssayConfig } from "./assay-config.ts";
 
 const configSymbol = Symbol.for("assay.worker-config.1");
-const holder = globalThis as { [configSymbol]?: { readonly root: string; readonly config: Promise<AssayConfig> } };
+const holder = globalThis as {
+  [configSymbol]?: { readonly root: string; readonly config: Promise<AssayConfig> };
+};
 
 /** The project's configuration, models included: loaded once per worker (in Jest: once per test file), when first asked for. */
 export function workerConfig(): Promise<AssayConfig> {

@@ -66,7 +66,8 @@ export async function approveGolden(
   const files = findDatasetFiles(paths, options.from ?? process.cwd(), (problem) => problems.add(problem));
   problems.throwIfAny("approve golden cases");
   const read = await readGolden(files, options.partition ?? unpartitioned);
-  for (const { file, golden, check } of read) checkReviewer(file, golden, check.changes(), reviewer, problems);
+  for (const { file, golden, check } of read)
+    checkReviewer(file, golden, check.changes(), reviewer, problems);
   problems.throwIfAny("approve golden cases");
   const approvedAt = (options.now?.() ?? new Date()).toISOString();
   const approvals: GoldenApproval[] = [];
@@ -154,10 +155,9 @@ async function approveFile(
     });
     const gone = changes.removed.map((id) => ({ id, approvedBy: reviewer, approvedAt }));
     const removed = [...lock.removed.filter(({ id }) => !golden.has(id)), ...gone];
-    await writeAtomically(
-      lockFile,
-      [formatGoldenLock({ golden: new Map(entries.map((entry) => [entry.id, entry])), removed })],
-    );
+    await writeAtomically(lockFile, [
+      formatGoldenLock({ golden: new Map(entries.map((entry) => [entry.id, entry])), removed }),
+    ]);
   }
   return { file: file.file, lockFile, ...changes };
 }

@@ -5,7 +5,8 @@ export function idProblem(id: string): string | undefined {
   if (id.trim() === "") return "is empty";
   if (Buffer.byteLength(id) > longestId) return `is longer than ${longestId} bytes`;
   // oxlint-disable-next-line no-control-regex
-  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(id)) return "holds a line break or another control character";
+  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(id))
+    return "holds a line break or another control character";
   if (!id.isWellFormed()) return "holds half of a surrogate pair";
   return undefined;
 }

@@ -3,7 +3,13 @@ import { showValue } from "../errors/show-value.ts";
 import { DatasetBuilder } from "./dataset-builder.ts";
 import { findDatasetFiles, shownPath } from "./dataset-files.ts";
 import { loadAction } from "./dataset-problem.ts";
-import type { Dataset, DatasetSource, FileDigest, LoadDatasetOptions, LoadedDataset } from "./dataset-source.ts";
+import type {
+  Dataset,
+  DatasetSource,
+  FileDigest,
+  LoadDatasetOptions,
+  LoadedDataset,
+} from "./dataset-source.ts";
 import type { EvalCase } from "./eval-case.ts";
 import type { DatasetFile, FileReader } from "./file-reader.ts";
 import { GoldenCheck } from "./golden-check.ts";
@@ -75,7 +81,12 @@ export class DatasetReading {
   throwProblems(): void {
     const { problems, rows } = this.builder;
     if (problems.total === 0 && rows === 0) {
-      problems.add({ code: "DATASET_EMPTY", place: undefined, what: "it holds no case", remedy: "Add at least one" });
+      problems.add({
+        code: "DATASET_EMPTY",
+        place: undefined,
+        what: "it holds no case",
+        remedy: "Add at least one",
+      });
     }
     problems.throwIfAny(loadAction(this.#label), this.#cause);
   }

@@ -43,7 +43,12 @@ export abstract class FileReader {
   end({ mayBeEmpty = false }: { readonly mayBeEmpty?: boolean } = {}): EvalCase[] {
     const cases = this.#broken ? [] : this.finish();
     if (!mayBeEmpty && this.builder.rows === this.#rowsBefore && !this.#sawProblem) {
-      this.problem(fileAsAWhole(this.file), "DATASET_EMPTY", "the file holds no case", "Add a case, or remove the file");
+      this.problem(
+        fileAsAWhole(this.file),
+        "DATASET_EMPTY",
+        "the file holds no case",
+        "Add a case, or remove the file",
+      );
     }
     this.#golden?.finish((problem) => this.builder.problems.add(problem));
     return cases;

@@ -33,7 +33,9 @@ const schema = "assay.dataset-lock/1";
 /** The digest of everything that a golden case says, whatever its layout in the file. */
 export function goldenDigest(evalCase: EvalCase): string {
   const { location: _location, ...content } = evalCase;
-  return `sha256:${createHash("sha256").update(stringifyJson(content, { sortKeys: true })).digest("hex")}`;
+  return `sha256:${createHash("sha256")
+    .update(stringifyJson(content, { sortKeys: true }))
+    .digest("hex")}`;
 }
 
 /** The lock of the dataset in `file`; an empty one when there is no lock file. */
@@ -49,7 +51,12 @@ export function readGoldenLock(file: RowSource & { readonly file: string }): Gol
   const parsed = parseJson(text);
   if ("problem" in parsed) {
     const place = { source, ...new TextLines(text).at(parsed.problem.offset) };
-    return { code: "DATASET_SYNTAX", place, what: parsed.problem.what, remedy: "Restore the lock file from version control" };
+    return {
+      code: "DATASET_SYNTAX",
+      place,
+      what: parsed.problem.what,
+      remedy: "Restore the lock file from version control",
+    };
   }
   return toLock(parsed.value) ?? brokenLock(source);
 }
@@ -92,7 +99,9 @@ function isGoldenEntry(value: unknown): value is GoldenEntry {
 }
 
 function isRemovedEntry(value: unknown): value is RemovedEntry {
-  return isObject(value) && ["id", "approvedBy", "approvedAt"].every((field) => typeof value[field] === "string");
+  return (
+    isObject(value) && ["id", "approvedBy", "approvedAt"].every((field) => typeof value[field] === "string")
+  );
 }
 
 function isObject(value: unknown): value is { readonly [key: string]: unknown } {

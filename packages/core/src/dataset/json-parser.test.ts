@@ -9,23 +9,85 @@ function parsed(text: string): unknown {
 
 // The grammar of RFC 8259; the oracle for which texts are JSON is the platform's JSON.parse.
 test.each([
-  "[]", "{}", "0", "-0", "-1.5e-3", "1E+2", '""', '"\\u00e9\\n\\/"', '"\\ud83d\\ude00"', '"\\ud800"', "true", "false",
-  "null", '  [1 , 2 ]\t\n', '{"a":{"b":[null,{"c":""}]}}', '"\u2028\u2029\u0085\u007f"', '{"":1}', "1e-400", "123456789012345",
+  "[]",
+  "{}",
+  "0",
+  "-0",
+  "-1.5e-3",
+  "1E+2",
+  '""',
+  '"\\u00e9\\n\\/"',
+  '"\\ud83d\\ude00"',
+  '"\\ud800"',
+  "true",
+  "false",
+  "null",
+  "  [1 , 2 ]\t\n",
+  '{"a":{"b":[null,{"c":""}]}}',
+  '"\u2028\u2029\u0085\u007f"',
+  '{"":1}',
+  "1e-400",
+  "123456789012345",
 ])("reads %j like JSON.parse", (text) => {
   expect(parsed(text)).toStrictEqual(JSON.parse(text));
 });
 
 test.each([
-  "", " ", "[1,]", "[,1]", "[1 2]", '{"a":1,}', "{a:1}", "{'a':1}", '{"a" 1}', '{"a":}', "01", "-", "1.", ".5", "+1", "1e", "0x10", "NaN",
-  "Infinity", "-Infinity", "tru", "True", '"a', '"\\x"', '"\\u12"', '"\\u12G4"', '"\t"', '"\n"', "[1]x", "[1]]", "//c\n1", "/**/1", "[", "{", '{"a"',
-  "\u00a01", "\ufeff1", "[1}", "undefined", "1_000", "--1", "nul", '"\u0000"', "1.0.0", "2.e3", "[\u000c]",
+  "",
+  " ",
+  "[1,]",
+  "[,1]",
+  "[1 2]",
+  '{"a":1,}',
+  "{a:1}",
+  "{'a':1}",
+  '{"a" 1}',
+  '{"a":}',
+  "01",
+  "-",
+  "1.",
+  ".5",
+  "+1",
+  "1e",
+  "0x10",
+  "NaN",
+  "Infinity",
+  "-Infinity",
+  "tru",
+  "True",
+  '"a',
+  '"\\x"',
+  '"\\u12"',
+  '"\\u12G4"',
+  '"\t"',
+  '"\n"',
+  "[1]x",
+  "[1]]",
+  "//c\n1",
+  "/**/1",
+  "[",
+  "{",
+  '{"a"',
+  "\u00a01",
+  "\ufeff1",
+  "[1}",
+  "undefined",
+  "1_000",
+  "--1",
+  "nul",
+  '"\u0000"',
+  "1.0.0",
+  "2.e3",
+  "[\u000c]",
 ])("refuses %j like JSON.parse", (text) => {
   expect(() => JSON.parse(text)).toThrow();
   expect(parseJson(text)).toHaveProperty("problem");
 });
 
 test("reads whatever JSON.stringify writes, unless an integer would lose digits", () => {
-  const safe = fc.jsonValue().filter((value) => !/(?<![.\de])-?\d{16,}(?![\d.e])/.test(JSON.stringify(value)));
+  const safe = fc
+    .jsonValue()
+    .filter((value) => !/(?<![.\de])-?\d{16,}(?![\d.e])/.test(JSON.stringify(value)));
   fc.assert(
     fc.property(safe, fc.constantFrom(undefined, 2, "\t"), (value, indent) => {
       const text = JSON.stringify(value, null, indent);
@@ -35,7 +97,27 @@ test("reads whatever JSON.stringify writes, unless an integer would lose digits"
 });
 
 test("agrees with JSON.parse about texts that are nearly JSON", () => {
-  const piece = fc.constantFrom("[", "]", "{", "}", ",", ":", '"a"', '"', "1", "-", "0", ".5", "e3", "true", "nul", " ", "\n", "\\", '"\\u00e9"');
+  const piece = fc.constantFrom(
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    ":",
+    '"a"',
+    '"',
+    "1",
+    "-",
+    "0",
+    ".5",
+    "e3",
+    "true",
+    "nul",
+    " ",
+    "\n",
+    "\\",
+    '"\\u00e9"',
+  );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
       const text = pieces.join("");
@@ -61,7 +143,9 @@ test("takes an escaped key for the same key", () => {
 });
 
 test("refuses an integer that a double cannot hold", () => {
-  expect(parsed('{"n":[12345678901234567890]}')).toBe("6: the integer 12345678901234567890 would lose digits (at n[0])");
+  expect(parsed('{"n":[12345678901234567890]}')).toBe(
+    "6: the integer 12345678901234567890 would lose digits (at n[0])",
+  );
 });
 
 test("accepts the largest safe integer and refuses the next", () => {
@@ -102,6 +186,10 @@ test("says that JSON has no NaN", () => {
   const result = parseJson('{"a":NaN}');
 
   expect(result).toMatchObject({
-    problem: { offset: 5, what: 'expected a value, found "NaN" (at a)', remedy: expect.stringContaining("no NaN") },
+    problem: {
+      offset: 5,
+      what: 'expected a value, found "NaN" (at a)',
+      remedy: expect.stringContaining("no NaN"),
+    },
   });
 });

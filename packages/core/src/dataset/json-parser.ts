@@ -119,7 +119,10 @@ export class JsonParser {
 
   #nested(isObject: boolean): JsonValue {
     if (this.#depth >= deepestNesting) {
-      this.#fail(`values are nested more than ${deepestNesting} deep`, "Flatten the row, or keep the value as a string");
+      this.#fail(
+        `values are nested more than ${deepestNesting} deep`,
+        "Flatten the row, or keep the value as a string",
+      );
     }
     this.#depth++;
     const value = isObject ? this.#parseObject() : this.#parseArray();
@@ -138,7 +141,11 @@ export class JsonParser {
       if (this.#code() !== 0x22) this.#unexpected("a key in double quotes");
       const key = this.#parseString();
       if (Object.hasOwn(object, key)) {
-        this.#fail(`the key ${showValue(key)} is given twice in one object`, "Keep one of the two", keyOffset);
+        this.#fail(
+          `the key ${showValue(key)} is given twice in one object`,
+          "Keep one of the two",
+          keyOffset,
+        );
       }
       this.skipSpace();
       if (!this.#take(0x3a)) this.#unexpected('":"');
@@ -192,7 +199,10 @@ export class JsonParser {
       else if (Number.isNaN(code)) this.#cutOff("a string", opening);
       else {
         const shown = `U+${code.toString(16).padStart(4, "0").toUpperCase()}`;
-        this.#fail(`a string holds the control character ${shown}`, `Write it as \\u${shown.slice(2).toLowerCase()}`);
+        this.#fail(
+          `a string holds the control character ${shown}`,
+          `Write it as \\u${shown.slice(2).toLowerCase()}`,
+        );
       }
     }
   }
@@ -201,13 +211,15 @@ export class JsonParser {
     const next = this.#text[this.#position + 1];
     if (next === "u") {
       const digits = this.#text.slice(this.#position + 2, this.#position + 6);
-      if (!/^[0-9a-fA-F]{4}$/.test(digits)) this.#fail("\\u stands without four hexadecimal digits", "Complete it");
+      if (!/^[0-9a-fA-F]{4}$/.test(digits))
+        this.#fail("\\u stands without four hexadecimal digits", "Complete it");
       this.#position += 6;
       return String.fromCharCode(Number.parseInt(digits, 16));
     }
     if (next === undefined) this.#cutOff("a string", this.#position);
     const escaped = escapes.get(next);
-    if (escaped === undefined) this.#fail(`${showValue(`\\${next}`)} is no escape of JSON`, 'Write "\\\\" for a backslash');
+    if (escaped === undefined)
+      this.#fail(`${showValue(`\\${next}`)} is no escape of JSON`, 'Write "\\\\" for a backslash');
     this.#position += 2;
     return escaped;
   }
@@ -247,12 +259,17 @@ export class JsonParser {
 
   #unexpected(wanted: string): never {
     if (this.#position >= this.#text.length) return this.#cutOff("the value");
-    const hint = this.#text.startsWith("NaN", this.#position) || /^-?Infinity/.test(this.#rest()) ? notJson : syntax;
+    const hint =
+      this.#text.startsWith("NaN", this.#position) || /^-?Infinity/.test(this.#rest()) ? notJson : syntax;
     return this.#fail(`expected ${wanted}, found ${this.#shown()}`, hint);
   }
 
   #cutOff(inside: string, offset: number = this.#position): never {
-    return this.#fail(`the text ends inside ${inside}`, "Complete it: the file may have been cut off", offset);
+    return this.#fail(
+      `the text ends inside ${inside}`,
+      "Complete it: the file may have been cut off",
+      offset,
+    );
   }
 
   #rest(): string {

@@ -44,7 +44,9 @@ export class JsonReader extends FileReader {
     const cases: EvalCase[] = [];
     const parser = new JsonParser(text);
     const parsed = attempt(() => {
-      parser.parseElements((row, start, end) => cases.push(...this.#readElement(row, text, lines, [start, end])));
+      parser.parseElements((row, start, end) =>
+        cases.push(...this.#readElement(row, text, lines, [start, end])),
+      );
       parser.expectEnd();
     });
     if (parsed !== undefined) {
@@ -54,7 +56,9 @@ export class JsonReader extends FileReader {
         { source: this.file, ...lines.at(offset) },
         "DATASET_SYNTAX",
         what,
-        isRows ? "A .json dataset is one array of cases; one case per line belongs in a file that ends in .jsonl" : remedy,
+        isRows
+          ? "A .json dataset is one array of cases; one case per line belongs in a file that ends in .jsonl"
+          : remedy,
       );
     }
     return cases;

@@ -30,7 +30,12 @@ export class JsonlReader extends FileReader {
   #readLine({ number, offset, bytes }: Line): EvalCase[] {
     const start = { source: this.file, line: number, column: 1 };
     if (bytes === undefined) {
-      this.problem(start, "DATASET_ROW_TOO_LARGE", "the row is longer than 64 MiB", "Keep large content in files of its own, and their paths in the row");
+      this.problem(
+        start,
+        "DATASET_ROW_TOO_LARGE",
+        "the row is longer than 64 MiB",
+        "Keep large content in files of its own, and their paths in the row",
+      );
       return [];
     }
     const text = this.decode(bytes, number, offset + this.markLength);

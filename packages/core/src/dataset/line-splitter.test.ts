@@ -2,7 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { LineSplitter } from "./line-splitter.ts";
 
-function split(chunks: readonly Uint8Array[], limit = 1000): { number: number; offset: number; text: string | undefined }[] {
+function split(
+  chunks: readonly Uint8Array[],
+  limit = 1000,
+): { number: number; offset: number; text: string | undefined }[] {
   const splitter = new LineSplitter(limit);
   const lines = chunks.flatMap((chunk) => splitter.push(chunk));
   const last = splitter.end();

@@ -51,7 +51,8 @@ export function readProblem(file: DatasetFile, error: unknown): DatasetProblem {
 
 /** The code of an error of the file system. Not by `instanceof`: in a sandbox (Jest, vmThreads) it is of another realm. */
 export function systemCode(error: unknown): string | undefined {
-  if (typeof error !== "object" || error === null || !("code" in error) || !("syscall" in error)) return undefined;
+  if (typeof error !== "object" || error === null || !("code" in error) || !("syscall" in error))
+    return undefined;
   return String(error.code);
 }
 

@@ -48,7 +48,11 @@ export async function saveDataset(
 
 type Row = { readonly [field: string]: unknown };
 
-function checkedRows(path: string, cases: Iterable<EvalCase | EvalCaseInput>, partition: string): Map<string, Row> {
+function checkedRows(
+  path: string,
+  cases: Iterable<EvalCase | EvalCaseInput>,
+  partition: string,
+): Map<string, Row> {
   const builder = new DatasetBuilder({ partitions: "any", partition });
   const source = { label: `the cases for ${path}` };
   const rows = new Map<string, Row>();
@@ -60,7 +64,12 @@ function checkedRows(path: string, cases: Iterable<EvalCase | EvalCaseInput>, pa
   }
   if (builder.rows === 0) {
     const remedy = "Remove the file instead";
-    builder.problems.add({ code: "DATASET_EMPTY", place: undefined, what: "there is no case to save", remedy });
+    builder.problems.add({
+      code: "DATASET_EMPTY",
+      place: undefined,
+      what: "there is no case to save",
+      remedy,
+    });
   }
   builder.problems.throwIfAny(`save dataset "${showName(path)}"`);
   return rows;
@@ -110,7 +119,10 @@ function inOrderOf(model: unknown, value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const old = typeof model === "object" && model !== null && !Array.isArray(model) ? (model as Row) : {};
   const current = value as Row;
-  const keys = new Set([...Object.keys(old).filter((key) => Object.hasOwn(current, key)), ...Object.keys(current)]);
+  const keys = new Set([
+    ...Object.keys(old).filter((key) => Object.hasOwn(current, key)),
+    ...Object.keys(current),
+  ]);
   return Object.fromEntries([...keys].map((key) => [key, inOrderOf(ownValue(old, key), current[key])]));
 }
 
@@ -125,7 +137,10 @@ function sameTexts(texts: readonly string[], { rows }: SavedRows): boolean {
 
 const batch = 1000;
 
-function* layOut(texts: readonly string[], { before, between, after }: SavedRows): Generator<string, void, undefined> {
+function* layOut(
+  texts: readonly string[],
+  { before, between, after }: SavedRows,
+): Generator<string, void, undefined> {
   yield before;
   for (let start = 0; start < texts.length; start += batch) {
     yield (start === 0 ? "" : between) + texts.slice(start, start + batch).join(between);

@@ -65,7 +65,14 @@ function fromJsonl(content: Uint8Array, mark: string): SavedRows {
     rows.set(idOf(value), { value, text });
   }
   const end = lineEndOf(content);
-  return { rows, isNew: rows.size === 0, before: mark, between: end, after: end, format: (row) => stringifyJson(row) };
+  return {
+    rows,
+    isNew: rows.size === 0,
+    before: mark,
+    between: end,
+    after: end,
+    format: (row) => stringifyJson(row),
+  };
 }
 
 function lineEndOf(content: Uint8Array): string {

@@ -70,7 +70,7 @@ async function* watchStream(
   try {
     for await (const row of open()) yield row;
   } catch (error) {
-        throw new EvalError(
+    throw new EvalError(
       `Failed to load generated cases: the source threw after ${reading.builder.rows} cases: ${showName(String(error))}. Correct the source.`,
       { code: "DATASET_UNREADABLE", cause: error },
     );

@@ -4,16 +4,30 @@ import { parseJson } from "./json-parser.ts";
 import { stringifyJson } from "./stringify-json.ts";
 
 test("writes any JSON value so that parsing gives it back, -0 and large integers included", () => {
-  const leaf = fc.oneof(fc.constant(null), fc.boolean(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.string({ unit: "binary" }));
+  const leaf = fc.oneof(
+    fc.constant(null),
+    fc.boolean(),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.string({ unit: "binary" }),
+  );
   const { value } = fc.letrec((tie) => ({
-    value: fc.oneof({ maxDepth: 4 }, leaf, fc.array(tie("value")), fc.dictionary(fc.oneof(fc.string(), fc.constant("__proto__")), tie("value"))),
+    value: fc.oneof(
+      { maxDepth: 4 },
+      leaf,
+      fc.array(tie("value")),
+      fc.dictionary(fc.oneof(fc.string(), fc.constant("__proto__")), tie("value")),
+    ),
   }));
   fc.assert(
-    fc.property(value, fc.constantFrom({}, { indent: "  " }, { indent: "\t", margin: "  " }), (given, options) => {
-      const result = parseJson(stringifyJson(given, options));
-      expect(result).toHaveProperty("value");
-      expect(stringifyJson("value" in result ? result.value : undefined)).toBe(stringifyJson(given));
-    }),
+    fc.property(
+      value,
+      fc.constantFrom({}, { indent: "  " }, { indent: "\t", margin: "  " }),
+      (given, options) => {
+        const result = parseJson(stringifyJson(given, options));
+        expect(result).toHaveProperty("value");
+        expect(stringifyJson("value" in result ? result.value : undefined)).toBe(stringifyJson(given));
+      },
+    ),
   );
 });
 
@@ -22,7 +36,9 @@ test("keeps -0 and an integer beyond 2^53", () => {
 });
 
 test("writes equal values with sorted keys as equal text", () => {
-  expect(stringifyJson({ b: [{ d: 1, c: 2 }], a: 1 }, { sortKeys: true })).toBe('{"a":1,"b":[{"c":2,"d":1}]}');
+  expect(stringifyJson({ b: [{ d: 1, c: 2 }], a: 1 }, { sortKeys: true })).toBe(
+    '{"a":1,"b":[{"c":2,"d":1}]}',
+  );
 });
 
 class Money {

@@ -35,7 +35,8 @@ class Writer {
     if (typeof value === "number") return this.#number(value);
     if (typeof value === "boolean" || value === null) return String(value);
     if (typeof value !== "object") return this.#refuse(showValue(value));
-    if (this.#path.length > deepestNesting) return this.#refuse(`something nested more than ${deepestNesting} deep`);
+    if (this.#path.length > deepestNesting)
+      return this.#refuse(`something nested more than ${deepestNesting} deep`);
     const inner = this.#options.indent === undefined ? "" : newline + this.#options.indent;
     const parts = Array.isArray(value) ? this.#elements(value, inner) : this.#members(value, inner);
     const [open, close] = Array.isArray(value) ? ["[", "]"] : ["{", "}"];

@@ -102,7 +102,11 @@ function checkStrings(row: Row, field: "tags" | "reviewedBy", report: Report): v
   if (isAbsent(row, field)) return;
   const value = row[field];
   if (!Array.isArray(value)) {
-    return report([field], `"${field}" must be an array of strings, got ${showValue(value)}`, "Put it in brackets");
+    return report(
+      [field],
+      `"${field}" must be an array of strings, got ${showValue(value)}`,
+      "Put it in brackets",
+    );
   }
   for (const [index, element] of (value as readonly unknown[]).entries()) {
     if (typeof element === "string" && element.trim() !== "") continue;
@@ -135,7 +139,11 @@ function checkTexts(row: Row, report: Report): void {
   for (const field of ["createdAt", "source", "rootCause", "partition"]) {
     const value = row[field];
     if (isAbsent(row, field) || typeof value === "string") continue;
-    report([field], `"${field}" must be a string, got ${showValue(value)}`, "Correct it, or leave the field out");
+    report(
+      [field],
+      `"${field}" must be a string, got ${showValue(value)}`,
+      "Correct it, or leave the field out",
+    );
   }
   const { createdAt } = row;
   if (typeof createdAt === "string" && !isDate(createdAt)) {
@@ -181,7 +189,9 @@ function checkReviewers(row: Row, report: Report): void {
   const names = Array.isArray(reviewedBy) ? reviewedBy.filter((name) => typeof name === "string") : [];
   const count = distinctReviewers(names).length;
   if (count >= 2) return;
-  const shown = isAbsent(row, "reviewedBy") ? "none" : `${count} (${names.slice(0, 3).map(showValue).join(", ")})`;
+  const shown = isAbsent(row, "reviewedBy")
+    ? "none"
+    : `${count} (${names.slice(0, 3).map(showValue).join(", ")})`;
   report(
     isAbsent(row, "reviewedBy") ? [] : ["reviewedBy"],
     `a golden case needs two different reviewers in "reviewedBy", got ${shown}`,

@@ -5,7 +5,8 @@ import { isPlainObject } from "./plain-object.ts";
 
 /** Whether `text` is a calendar date of ISO 8601, with or without a time. */
 export function isDate(text: string): boolean {
-  const match = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?$/.exec(text);
+  const match =
+    /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?$/.exec(text);
   if (match === null) return false;
   const [year, month, day, hour, minute, second] = match.slice(1).map((part) => Number(part ?? 0)) as Numbers;
   const date = new Date(Date.UTC(year, month - 1, day));
@@ -26,7 +27,9 @@ export function jsonValueProblem(
   if (typeof value !== "object") return problem(path, showValue(value));
   if (path.length > deepestNesting) return problem(path, `nested more than ${deepestNesting} deep`);
   if (!Array.isArray(value) && !isPlainObject(value)) return problem(path, "an instance of a class");
-  const entries: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  const entries: [string | number, unknown][] = Array.isArray(value)
+    ? [...value.entries()]
+    : Object.entries(value);
   for (const [step, element] of entries) {
     const inner = jsonValueProblem(element, [...path, step]);
     if (inner !== undefined) return inner;

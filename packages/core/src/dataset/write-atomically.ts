@@ -12,7 +12,10 @@ export async function writeAtomically(path: string, chunks: Iterable<string>): P
     (stats) => stats.mode & 0o777,
     () => 0o666,
   );
-  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}-${randomBytes(6).toString("hex")}.tmp`);
+  const temporary = join(
+    dirname(target),
+    `.${basename(target)}.${process.pid}-${randomBytes(6).toString("hex")}.tmp`,
+  );
   try {
     await writeAndSync(temporary, chunks, mode);
     await rename(temporary, target);

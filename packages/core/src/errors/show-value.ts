@@ -7,7 +7,9 @@ export function showValue(value: unknown): string {
 
 /** A name from outside (a path, a key) for one line of an error message; without quotes. */
 export function showName(name: string): string {
-  return escapeUnsafe(cut(JSON.stringify(name.slice(0, 4 * longest)).slice(1, -1), 4 * longest).replaceAll('\\"', '"'));
+  return escapeUnsafe(
+    cut(JSON.stringify(name.slice(0, 4 * longest)).slice(1, -1), 4 * longest).replaceAll('\\"', '"'),
+  );
 }
 
 function describe(value: unknown): string {
@@ -20,7 +22,9 @@ function describe(value: unknown): string {
   if (typeof value === "symbol") return "a symbol";
   if (Array.isArray(value)) return value.length === 0 ? "[]" : `an array of ${value.length}`;
   const keys = Object.keys(value).slice(0, 3);
-  return keys.length === 0 ? "an empty object" : `an object with ${keys.map((key) => JSON.stringify(key)).join(", ")}`;
+  return keys.length === 0
+    ? "an empty object"
+    : `an object with ${keys.map((key) => JSON.stringify(key)).join(", ")}`;
 }
 
 function cut(text: string, length: number = longest): string {
