@@ -10,6 +10,7 @@ export {
   type EndedBody,
   type RunCaseOptions,
 } from "./run/run-case.ts";
+export { caseShard, type CaseShard } from "./run/case-shard.ts";
 export { stoppedRun, stopRun } from "./run/run-stop.ts";
 export {
   planSuite,

@@ -27,6 +27,19 @@ export function caseShard(environment: NodeJS.ProcessEnv = process.env): CaseSha
   );
 }
 
+/**
+ * What share of all cases a run holds: the runner's shard of the files, the environment's shard of the cases, or both,
+ * counted as one shard of their product.
+ */
+export function runShard(
+  files: CaseShard | undefined,
+  environment: NodeJS.ProcessEnv = process.env,
+): CaseShard | undefined {
+  const cases = caseShard(environment);
+  if (files === undefined || cases === undefined) return files ?? cases;
+  return { index: (files.index - 1) * cases.count + cases.index, count: files.count * cases.count };
+}
+
 /** Whether a case belongs to `shard`: by a hash of its id, so that a growing dataset moves no case to another shard. */
 export function isInShard(id: string, { index, count }: CaseShard): boolean {
   const hash = createHash("sha256").update(id).digest();

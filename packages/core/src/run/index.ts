@@ -5,6 +5,7 @@ export { findConfig } from "../config/find-config.ts";
 export { loadConfig, type LoadedConfig } from "../config/load-config.ts";
 
 /** The parent's side of a run: create, seal, summarize, judge. */
+export { runShard } from "./case-shard.ts";
 export { createRun, type CreateRunOptions, type RunHandle } from "./create-run.ts";
 export { createJournalWriter, type JournalWriter } from "./journal-writer.ts";
 export { finishRun } from "./finish-run.ts";
