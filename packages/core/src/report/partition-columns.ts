@@ -20,7 +20,7 @@ export const partitionColumns: readonly PartitionColumn[] = [
   { title: "true rate (95 %)", align: right, rank: 3, cell: ({ interval }) => formatInterval(interval) },
   { title: "needed", align: right, rank: 4, cell: ({ threshold }) => formatThreshold(threshold) },
   { title: "verdict", align: "left", rank: 0, cell: ({ verdict }) => verdict.toUpperCase() },
-  { title: "fail", align: right, rank: 2, cell: ({ fail }) => String(fail), needed: ({ fail }) => fail > 0 },
+  { title: "fail", align: right, rank: 2, cell: formatFailures, needed: ({ fail }) => fail > 0 },
   {
     title: "inconclusive",
     align: right,
@@ -55,3 +55,8 @@ export const partitionColumns: readonly PartitionColumn[] = [
     cell: ({ latencyMs }) => (latencyMs === undefined ? "-" : formatDuration(latencyMs.p95)),
   },
 ];
+
+/** An application that threw is a failure of another kind, and counted apart. */
+function formatFailures({ fail, erroredOutput }: PartitionSummary): string {
+  return erroredOutput === 0 ? String(fail) : `${fail} (${erroredOutput} threw)`;
+}

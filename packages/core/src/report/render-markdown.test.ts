@@ -1,0 +1,105 @@
+import { expect, test } from "vitest";
+import { finishRun } from "../run/finish-run.ts";
+import type { JournalEvent } from "../run/journal-line.ts";
+import type { Summary } from "../run/summary.ts";
+import {
+  check,
+  cleanFacts,
+  declare,
+  end,
+  ran,
+  scratchRun,
+  start,
+  writeJournal,
+} from "../run/test-helpers/scratch-run.ts";
+import { renderMarkdown } from "./render-markdown.ts";
+
+function summarize(events: readonly JournalEvent[]): Summary {
+  const run = scratchRun();
+  writeJournal(run, events);
+  return finishRun(run, cleanFacts);
+}
+
+test("is a heading, a table of partitions, the reasons and a table of misses", () => {
+  const summary = summarize([
+    ...ran("g-1", "golden", "pass"),
+    declare("d-1", "distribution"),
+    start("d-1"),
+    check("d-1", "fail", { subject: "tone", reason: "rude" }),
+    end("d-1", "fail", { cause: "check" }),
+    declare("d-2", "distribution", { excluded: "skipped" }),
+  ]);
+
+  expect(renderMarkdown(summary)).toMatchInlineSnapshot(`
+    "## Assay: FAIL
+
+    | partition | passed | rate | true rate (95 %) | needed | verdict | fail | inconclusive | error | not run | p50 | p95 |
+    | --- | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |
+    | <code>golden</code> | 1/1 | 100 % | &gt;= 20.7 % | 100 % | **PASS** | 0 | 0 | 0 | 0 | 10 ms | 10 ms |
+    | <code>distribution</code> | 0/2 | 0 % | &lt;= 65.8 % | 90 % | **FAIL** | 1 | 0 | 0 | 1 | 10 ms | 10 ms |
+
+    - fail: <code>distribution&#58; 0 of 2 passed&#44; 1 failed&#44; 1 without a verdict&#59; 90 &#37; must pass</code>
+    - note: <code>no cases in regression&#44; adversarial</code>
+
+    ### 1 miss
+
+    | status | partition | case | why |
+    | --- | --- | --- | --- |
+    | fail | <code>distribution</code> | <code>src&#47;a&#46;eval&#46;test&#46;ts &#62; suite &#62; d&#45;1</code> | <code>toPassJudge &#40;tone&#41;&#58; rude</code> |
+
+    - 1 case not run: <code>skipped</code>
+    "
+  `);
+});
+
+test("100,000 misses stay within the platform's limit, and those left out are counted (E6)", () => {
+  const one = summarize(ran("a", "golden", "fail", { cause: "check", reason: "r".repeat(300) }));
+  const [miss] = one.cases;
+  const cases = Array.from({ length: 100_000 }, (_, index) => ({
+    ...miss,
+    id: `case-${index}`,
+    test: `suite > case-${index}`,
+  }));
+
+  const text = renderMarkdown({ ...one, cases } as Summary);
+
+  expect(Buffer.byteLength(text)).toBeLessThanOrEqual(1_000 * 1024);
+  const shown = text.match(/^\| fail \|/gm)?.length ?? 0;
+  expect(shown).toBeGreaterThan(500);
+  expect(text).toContain(`and ${100_000 - shown} more of 100000`);
+});
+
+test("many reasons stay within the limit, too", () => {
+  const one = summarize(ran("a", "golden", "pass"));
+  const reason = { code: "file-failed", effect: "inconclusive", message: "<>|".repeat(5_000) } as const;
+
+  const text = renderMarkdown({
+    ...one,
+    gate: { verdict: "inconclusive", reasons: Array.from({ length: 10_000 }, () => reason) },
+  });
+
+  expect(Buffer.byteLength(text)).toBeLessThanOrEqual(1_000 * 1024);
+  expect(text).toContain("and 9950 more reasons");
+});
+
+test("nothing that names or reasons hold becomes Markdown", () => {
+  const evil = "a | b `c` <img src=x> [l](http://x) ![](y) @team #1\n## h";
+  const summary = summarize([
+    declare("a", evil),
+    start("a"),
+    check("a", "fail", { reason: evil }),
+    end("a", "fail", { cause: "check" }),
+    ...ran(evil, "golden", "error", { reason: evil }),
+    declare("c", "golden", { excluded: evil }),
+  ]);
+
+  const outside = renderMarkdown(summary).replace(/<code>(?:[\p{L}\p{N} ]|&#\d+;)*<\/code>/gu, "");
+
+  expect(outside).not.toMatch(/[`[\]@]|<img|http|#1/);
+  expect(
+    outside
+      .split("\n")
+      .filter((line) => line.startsWith("|"))
+      .map((line) => line.split("|").length),
+  ).toEqual([14, 14, 14, 14, 6, 6, 6, 6]);
+});

@@ -1,0 +1,201 @@
+import { stripVTControlCharacters } from "node:util";
+import { expect, test } from "vitest";
+import { finishRun } from "../run/finish-run.ts";
+import type { JournalEvent } from "../run/journal-line.ts";
+import type { RunFacts } from "../run/run-facts.ts";
+import type { Summary } from "../run/summary.ts";
+import {
+  check,
+  cleanFacts,
+  declare,
+  end,
+  ran,
+  scratchRun,
+  start,
+  writeJournal,
+} from "../run/test-helpers/scratch-run.ts";
+import { renderTerminal } from "./render-terminal.ts";
+
+function summarize(events: readonly JournalEvent[], facts: Partial<RunFacts> = {}): Summary {
+  const run = scratchRun();
+  writeJournal(run, events);
+  return finishRun(run, { ...cleanFacts, ...facts });
+}
+
+function many(
+  count: number,
+  partition: string,
+  status: "pass" | "fail",
+  prefix: string,
+  durationMs = 10,
+): JournalEvent[] {
+  return Array.from({ length: count }, (_, index) =>
+    ran(`${prefix}-${index}`, partition, status, { durationMs }),
+  ).flat();
+}
+
+function mixed(): Summary {
+  return summarize([
+    ...many(50, "golden", "pass", "g", 1_200),
+    ...many(19, "adversarial", "pass", "a"),
+    declare("a-19", "adversarial"),
+    start("a-19"),
+    check("a-19", "fail", {
+      subject: "resolves-the-question",
+      reason: "The reply states $20, the passage says $25.",
+    }),
+    end("a-19", "fail", { cause: "check", reason: "expect(received)..." }),
+    ...ran("d-1", "distribution", "pass"),
+    ...ran("d-2", "distribution", "error", { cause: "no-verdict", reason: "429 from the provider" }),
+    ...ran("d-3", "distribution", "fail", {
+      cause: "errored-output",
+      reason: "TypeError: x is not a function",
+    }),
+    declare("d-4", "distribution", { excluded: "skipped" }),
+    ...many(3, "regression", "pass", "r"),
+  ]);
+}
+
+test("says the verdict, one line per partition, and the misses, worst first", () => {
+  expect(renderTerminal(mixed())).toMatchInlineSnapshot(`
+    "Assay  FAIL  77 cases, vitest 4.1.12
+
+      partition     passed   rate  true rate (95 %)  needed  verdict         fail  inconclusive  error  not run
+      golden         50/50  100 %         >= 92.9 %   100 %  PASS               0             0      0        0
+      regression       3/3  100 %         >= 43.9 %   100 %  PASS               0             0      0        0
+      adversarial    19/20   95 %     76.4 - 99.1 %    95 %  PASS               1             0      0        0
+      distribution     1/4   25 %      4.6 - 69.9 %    90 %  FAIL     1 (1 threw)             0      1        1
+
+      ERRORED OUTPUT  distribution / d-3 (src/a.eval.test.ts > suite)
+        the application threw: TypeError: x is not a function
+      FAIL  adversarial / a-19 (src/a.eval.test.ts > suite)
+        toPassJudge (resolves-the-question): The reply states $20, the passage says $25.
+      ERROR  distribution / d-2 (src/a.eval.test.ts > suite)
+        429 from the provider
+      1 case not run: skipped
+    "
+  `);
+});
+
+test("a run in which all is well is a few lines", () => {
+  const summary = summarize([
+    ...many(50, "golden", "pass", "g"),
+    ...many(3, "regression", "pass", "r"),
+    ...many(4, "adversarial", "pass", "a"),
+    ...many(9, "distribution", "pass", "d"),
+  ]);
+
+  expect(renderTerminal(summary)).toMatchInlineSnapshot(`
+    "Assay  PASS  66 cases, vitest 4.1.12
+
+      partition     passed   rate  true rate (95 %)  needed  verdict  fail  inconclusive  error  not run    p50    p95
+      golden         50/50  100 %         >= 92.9 %   100 %  PASS        0             0      0        0  10 ms  10 ms
+      regression       3/3  100 %         >= 43.9 %   100 %  PASS        0             0      0        0  10 ms  10 ms
+      adversarial      4/4  100 %           >= 51 %    95 %  PASS        0             0      0        0  10 ms  10 ms
+      distribution     9/9  100 %         >= 70.1 %    90 %  PASS        0             0      0        0  10 ms  10 ms
+    "
+  `);
+});
+
+test.each([200, 120, 100, 80, 60, 40])(
+  "fits into %d columns, and never hides a count that matters",
+  (width) => {
+    const lines = renderTerminal(mixed(), { width }).split("\n");
+    const table = lines
+      .filter((line) => /golden|adversarial|distribution|regression|partition/.test(line))
+      .slice(0, 5);
+
+    expect(
+      Math.max(...lines.filter((line) => !table.includes(line)).map((line) => line.length)),
+    ).toBeLessThanOrEqual(width);
+    expect(table.join("\n")).toMatch(/fail.*error.*not run/);
+    expect(lines.join("\n")).toContain("FAIL");
+  },
+);
+
+test("colours change nothing but colours", () => {
+  const summary = mixed();
+
+  const colored = renderTerminal(summary, { color: true });
+
+  expect(colored).toContain("\u001b[31m");
+  expect(stripVTControlCharacters(colored)).toBe(renderTerminal(summary));
+  expect(renderTerminal(summary)).not.toContain("\u001b");
+});
+
+test("shows the first misses and counts the rest", () => {
+  const text = renderTerminal(summarize(many(25, "golden", "fail", "g")), {
+    summaryFile: ".assay/runs/1/summary.json",
+  });
+
+  expect(text.match(/FAIL {2}golden \//g)).toHaveLength(10);
+  expect(text).toContain("and 15 more, all in .assay/runs/1/summary.json");
+});
+
+test("says what keeps a run from passing although its cases passed", () => {
+  const summary = summarize(ran("a", "golden", "pass"), {
+    interrupted: true,
+    failedFiles: [{ file: "src/b.eval.test.ts", reason: "SyntaxError: Unexpected token" }],
+  });
+
+  expect(renderTerminal(summary)).toMatchInlineSnapshot(`
+    "Assay  INCONCLUSIVE  1 case, vitest 4.1.12
+
+      partition  passed   rate  true rate (95 %)  needed  verdict  fail  inconclusive  error  not run    p50    p95
+      golden        1/1  100 %         >= 20.7 %   100 %  PASS        0             0      0        0  10 ms  10 ms
+
+      INCONCLUSIVE  the run was interrupted
+      INCONCLUSIVE  src/b.eval.test.ts did not run to its end: SyntaxError: Unexpected token
+      note  no cases in regression, adversarial, distribution
+    "
+  `);
+});
+
+test("a run without cases says so", () => {
+  expect(renderTerminal(summarize([]))).toMatchInlineSnapshot(`
+    "Assay  INCONCLUSIVE  0 cases, vitest 4.1.12
+
+      INCONCLUSIVE  no case was declared: nothing was evaluated
+    "
+  `);
+});
+
+test("names what was recovered and what was executed again", () => {
+  const summary = summarize([
+    declare("a", "golden"),
+    start("a"),
+    end("a", "error"),
+    start("a", { attempt: 1 }),
+    end("a", "pass", { attempt: 1 }),
+  ]);
+
+  expect(renderTerminal(summary)).toContain("1 recovered after a retry: a");
+});
+
+test("names from tests and data reach the terminal encoded, wherever a line is wrapped", () => {
+  const evil = `${"x ".repeat(40)}::error::pwned ##[group]y \u001b[2J\r::add-mask::e`.repeat(3);
+  const summary = summarize(
+    [
+      declare("a", evil),
+      start("a"),
+      check("a", "fail", { name: evil, subject: evil, reason: evil }),
+      end("a", "fail", { cause: "check", reason: evil }),
+      ...ran(evil, "golden", "error", { reason: evil }),
+      declare("c", "golden", { excluded: evil }),
+    ],
+    { failedFiles: [{ file: evil, reason: evil }], unhandledErrors: [evil] },
+  );
+
+  for (let width = 40; width < 140; width++) {
+    const lines = renderTerminal(summary, { width }).split("\n");
+    expect(lines.filter((line) => line.trimStart().startsWith("::") || line.includes("##["))).toEqual([]);
+    // oxlint-disable-next-line no-control-regex
+    expect(lines.join("")).not.toMatch(/[\u0000-\u001f]/);
+  }
+});
+
+test("the same summary gives the same text", () => {
+  const summary = mixed();
+
+  expect(renderTerminal(JSON.parse(JSON.stringify(summary)) as Summary)).toBe(renderTerminal(summary));
+});
