@@ -169,6 +169,7 @@ describe("a promise that the test awaits", () => {
   const waysOf: [string, () => unknown][] = [
     ["await", async () => await subject(expect(1)).toBeFineSoon("pass", 5)],
     ["await of a fast one", async () => await subject(expect(1)).toBeFineSoon("pass")],
+    ["await of a soft one", async () => await subject(expect.soft(1)).toBeFineSoon("pass", 5)],
     ["return", () => subject(expect(1)).toBeFineSoon("pass", 5)],
     [
       "then",
@@ -217,6 +218,7 @@ describe("a promise that nobody awaits", () => {
     ["slow and failing", () => void subject(expect(1)).toBeFineSoon("fail", 50)],
     ["fast and passing", async () => (void subject(expect(1)).toBeFineSoon("pass"), settle())],
     ["fast and failing", async () => (void subject(expect(1)).toBeFineSoon("fail"), settle())],
+    ["fast and soft", async () => (void subject(expect.soft(1)).toBeFineSoon("pass"), settle())],
     ["fast, without a verdict", async () => (void subject(expect(1)).toBeFineSoon("outage"), settle())],
     [
       "slow, after resolves",

@@ -57,7 +57,7 @@ export function defineAsyncMatcher<Arguments extends readonly unknown[]>(
       settled: false,
     };
     check.context.pending.add(pending);
-    return MatcherPromise.track(pending, isJest(this) ? 2 : 1, run);
+    return MatcherPromise.track(pending, runnerLinks(this), run);
   };
 }
 
@@ -66,8 +66,10 @@ function isAsymmetric(matcher: MatcherContext): boolean {
   return !("promise" in matcher);
 }
 
-function isJest(matcher: MatcherContext): boolean {
-  return typeof matcher.dontThrow === "function";
+/** How often the runner chains on a matcher's promise: Jest with `then` and `catch`, Vitest once, and once more if soft. */
+function runnerLinks(matcher: MatcherContext): number {
+  const isJest = typeof matcher.dontThrow === "function";
+  return isJest || matcher.soft === true ? 2 : 1;
 }
 
 /** A value of the wrong kind matches neither `expect.toX()` nor `expect.not.toX()`; the runner inverts the latter. */
