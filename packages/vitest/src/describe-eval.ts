@@ -1,4 +1,5 @@
-import { planSuite, type DescribeEvalOptions, type EvalArguments, type SuitePlan } from "@assay/core/adapter";
+import { EvalError } from "@assay/core";
+import { caseShard, planSuite, type DescribeEvalOptions, type EvalArguments, type SuitePlan } from "@assay/core/adapter";
 import { afterAll, describe, test } from "vitest";
 import { loadCases } from "./load-cases.ts";
 import { runInTest, runnerGraceMs } from "./run-in-test.ts";
@@ -63,9 +64,22 @@ async function defineSuite<Input, Expected>(
     options,
   });
   const excluded = place.skipped ? "skipped with .skip" : undefined;
+  if (plan.cases.length === 0) return defineNothing(place.suites.at(-1) ?? "", cases.length, options);
   plan.declare(excluded);
   defineCases(plan, body, excluded);
   if (plan.gate !== undefined) defineGate(plan, plan.gate.passRate);
+}
+
+/** A suite without a case: right in a shard of the cases, else a mistake. */
+function defineNothing(name: string, loaded: number, options: { readonly shard?: unknown }): void {
+  if (loaded > 0 && (options.shard ?? caseShard()) !== undefined) {
+    test.skip("no case of this suite is in this shard", { meta: { assay: { role: "gate" } } }, () => {});
+    return;
+  }
+  throw new EvalError(
+    `Failed to define evals "${name}": none of the ${loaded} cases of its dataset is selected. Check \`partitions\` and \`filter\`.`,
+    { code: "DATASET_EMPTY" },
+  );
 }
 
 function defineCases<Input, Expected>(

@@ -7,6 +7,7 @@ import {
   isPart,
   loadConfig,
   mustFail,
+  runShard,
   type RunHandle,
   type Summary,
 } from "@assay/core/run";
@@ -43,13 +44,14 @@ export class AssayReporter implements Reporter {
       if (!runsTests(vitest, specifications)) return;
       const { config } = vitest;
       const { settings, file } = await loadConfig(config.root);
+      const shard = runShard(config.shard);
       this.#run = createRun({
         root: config.root,
         runner: { name: "vitest", version: vitest.version },
         settings,
         ...(file !== undefined && { configFile: file }),
         filter: await runFilter(vitest, specifications, this.#runs++ > 0),
-        ...(config.shard !== undefined && { shard: { index: config.shard.index, count: config.shard.count } }),
+        ...(shard !== undefined && { shard: { index: shard.index, count: shard.count } }),
       });
       vitest.provide(runDirectoryKey, this.#run.directory);
     });
