@@ -1,6 +1,10 @@
-import { defaultSettings } from "@assay/core/run";
-
-/** Where the runs of the project in `root` are, relative to it. */
-export function outputDirectory(_root: string): Promise<string> {
-  return Promise.resolve(defaultSettings.outputDir);
+/**
+ * Where the runs of the project in `root` are, relative to it.
+ *
+ * @throws EvalError `CONFIG_INVALID` or `CONFIG_UNREADABLE`.
+ */
+export async function outputDirectory(root: string): Promise<string> {
+  const { loadConfig } = await import("@assay/core/run");
+  const { settings } = await loadConfig(root);
+  return settings.outputDir;
 }

@@ -1,0 +1,87 @@
+import { writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { expect, test } from "vitest";
+import { runCommand } from "../main.ts";
+import { memoryIo, recordRun, scratchDirectory } from "../test-helpers/memory-io.ts";
+
+test.each([
+  ["pass", 0, "PASS"],
+  ["fail", 1, "FAIL"],
+  ["error", 2, "INCONCLUSIVE"],
+] as const)("a run whose case ends in %s exits with %i", async (status, exitCode, verdict) => {
+  const root = scratchDirectory();
+  recordRun(root, status);
+  const io = memoryIo(root);
+
+  expect(await runCommand(["gate"], io)).toBe(exitCode);
+  expect(io.stdout()).toContain(`Assay  ${verdict}`);
+  expect(io.stdout()).toMatch(/golden +[01]\/1/);
+});
+
+test("judges the latest run, or the one that is named", async () => {
+  const root = scratchDirectory();
+  const failed = recordRun(root, "fail");
+  await new Promise((resolve) => setTimeout(resolve, 3));
+  recordRun(root, "pass");
+
+  expect(await runCommand(["gate"], memoryIo(root))).toBe(0);
+  expect(await runCommand(["gate", basename(failed)], memoryIo(root))).toBe(1);
+  expect(await runCommand(["gate", failed], memoryIo(scratchDirectory()))).toBe(1);
+  expect(await runCommand(["gate", "--root", root], memoryIo(scratchDirectory()))).toBe(0);
+});
+
+test("a run without a seal is 2, and says that it is not sealed", async () => {
+  const root = scratchDirectory();
+  recordRun(root, "pass", { sealed: false });
+  const io = memoryIo(root);
+
+  expect(await runCommand(["gate"], io)).toBe(2);
+  expect(io.stdout()).toContain("run not sealed");
+});
+
+test("no run is 2, and says where it looked and what to do", async () => {
+  const root = scratchDirectory();
+  const io = memoryIo(root);
+
+  expect(await runCommand(["gate"], io)).toBe(2);
+  expect(io.stdout()).toBe("");
+  expect(io.stderr()).toContain(
+    `"${join(root, ".assay", "runs")}" holds no run. Run the tests with Assay's reporter first`,
+  );
+});
+
+test("a filtered run is refused with 2, unless a part is allowed", async () => {
+  const root = scratchDirectory();
+  recordRun(root, "pass", { filter: { testNamePattern: "pricing" } });
+
+  expect(await runCommand(["gate"], memoryIo(root))).toBe(2);
+  expect(await runCommand(["gate", "--allow-partial"], memoryIo(root))).toBe(0);
+});
+
+test("a bad configuration is 3", async () => {
+  const root = scratchDirectory();
+  recordRun(root, "pass");
+  writeFileSync(join(root, "assay.config.json"), '{"outputDirectory": "x"}');
+  const io = memoryIo(root);
+
+  expect(await runCommand(["gate"], io)).toBe(3);
+  expect(io.stderr()).toContain("outputDirectory");
+});
+
+test("looks where the configuration says", async () => {
+  const root = scratchDirectory();
+  writeFileSync(join(root, "assay.config.json"), '{"outputDir": "evals/out"}');
+  const { defaultSettings } = await import("@assay/core/run");
+  recordRun(root, "fail", { settings: { ...defaultSettings, outputDir: "evals/out" } });
+
+  expect(await runCommand(["gate"], memoryIo(root))).toBe(1);
+});
+
+test("prints the summary as JSON, and nothing else", async () => {
+  const root = scratchDirectory();
+  recordRun(root, "fail");
+  const io = memoryIo(root, { color: true });
+
+  expect(await runCommand(["gate", "--json"], io)).toBe(1);
+  expect(JSON.parse(io.stdout())).toMatchObject({ schema: "assay.summary/1", gate: { verdict: "fail" } });
+});
