@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
+import { registerDatasetCommands } from "./commands/dataset.ts";
 import { registerGate } from "./commands/gate.ts";
 import type { CommandIo } from "./io.ts";
 import { reportError } from "./report-error.ts";
@@ -12,6 +13,7 @@ export async function runCommand(args: readonly string[], io: CommandIo): Promis
   };
   const program = createProgram(io);
   registerGate(program, io, done);
+  registerDatasetCommands(program, io, done);
   try {
     await program.parseAsync([...args], { from: "user" });
     return exitCode;
@@ -25,6 +27,7 @@ const examples = `
 Examples:
   $ assay gate                 judge the latest run
   $ assay help gate            what the gate decides, and how it exits
+  $ assay dataset check evals/*.jsonl
 `;
 
 function createProgram(io: CommandIo): Command {

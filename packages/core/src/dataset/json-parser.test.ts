@@ -80,7 +80,7 @@ test.each([
   "2.e3",
   "[\u000c]",
 ])("refuses %j like JSON.parse", (text) => {
-  expect(() => JSON.parse(text)).toThrow();
+  expect(() => JSON.parse(text)).toThrow(SyntaxError);
   expect(parseJson(text)).toHaveProperty("problem");
 });
 

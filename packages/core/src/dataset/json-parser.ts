@@ -1,14 +1,7 @@
 import { showValue } from "../errors/show-value.ts";
 import { showPath } from "./json-path.ts";
+import { attempt, JsonSyntax, type JsonProblem } from "./json-problem.ts";
 import type { JsonValue } from "./json-value.ts";
-
-/** Where and why a text is not the JSON that a dataset may hold. */
-export interface JsonProblem {
-  /** In UTF-16 units, from 0. */
-  readonly offset: number;
-  readonly what: string;
-  readonly remedy: string;
-}
 
 /** Deep enough for any real row, far from the end of the stack. */
 export const deepestNesting = 500;
@@ -21,25 +14,6 @@ export const deepestNesting = 500;
  */
 export function parseJson(text: string): { readonly value: JsonValue } | { readonly problem: JsonProblem } {
   return attempt(() => ({ value: new JsonParser(text).parseWhole() }));
-}
-
-/** Runs code that uses a {@link JsonParser}; the problem it meets is returned. */
-export function attempt<Result>(parse: () => Result): Result | { readonly problem: JsonProblem } {
-  try {
-    return parse();
-  } catch (error) {
-    if (error instanceof JsonSyntax) return { problem: error.problem };
-    throw error;
-  }
-}
-
-class JsonSyntax extends Error {
-  readonly problem: JsonProblem;
-
-  constructor(problem: JsonProblem) {
-    super(problem.what);
-    this.problem = problem;
-  }
 }
 
 /** Called for every value with its path and offset; only where a place in the text has to be found again. */

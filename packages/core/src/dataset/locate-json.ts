@@ -1,4 +1,5 @@
-import { attempt, JsonParser } from "./json-parser.ts";
+import { JsonParser } from "./json-parser.ts";
+import { attempt } from "./json-problem.ts";
 import type { JsonPath } from "./json-path.ts";
 
 /** Where the value at `path` starts in valid JSON, in UTF-16 units; 0 when there is none. Reads the text again, so only for errors. */

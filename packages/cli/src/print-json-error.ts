@@ -1,0 +1,18 @@
+import { isEvalError } from "@assay/core";
+import type { CommandIo } from "./io.ts";
+
+/** Runs `command`; with `json`, an error of bad data is printed as JSON too, and the exit code is 3. */
+export async function withJsonErrors(
+  json: boolean | undefined,
+  io: CommandIo,
+  command: () => Promise<number>,
+): Promise<number> {
+  try {
+    return await command();
+  } catch (error) {
+    if (json !== true || !isEvalError(error)) throw error;
+    const { code, message, location } = error;
+    io.out(`${JSON.stringify({ ok: false, error: { code, message, location } }, null, 2)}\n`);
+    return 3;
+  }
+}
