@@ -34,6 +34,11 @@ const failures: readonly Failure[] = [
     says: () => "the server redirects, which is not followed. Correct the base URL.",
   },
   {
+    message: /^bad port$/,
+    means: { code: "MODEL_UNREACHABLE", scope: "run" },
+    says: (host) => `fetch refuses the port of ${host} (WHATWG lists such ports). Use another port.`,
+  },
+  {
     code: /^(?:ENOTFOUND|EAI_AGAIN|EAI_FAIL|EAI_NODATA)$/,
     means: { code: "MODEL_UNREACHABLE", scope: "run", retryable: true },
     says: (host) => `the name of ${host} could not be resolved. Check the base URL and the network.`,
