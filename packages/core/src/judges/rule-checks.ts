@@ -11,7 +11,7 @@ export function brokenRule(output: string): JudgeRule | undefined {
   const text = canonicalise(output).trim();
   if (text === "") return "empty-output";
   if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text)) return "punctuation-only";
-  return openers.has(bare(text)) ? "opener-only" : undefined;
+  return text.length <= longestOpener && openers.has(bare(text)) ? "opener-only" : undefined;
 }
 
 export const ruleCritiques: { readonly [rule in JudgeRule]: string } = {
@@ -19,6 +19,8 @@ export const ruleCritiques: { readonly [rule in JudgeRule]: string } = {
   "punctuation-only": "The output has punctuation and nothing else.",
   "opener-only": "The output opens an answer and gives none.",
 };
+
+const longestOpener = 100;
 
 function bare(text: string): string {
   return text

@@ -16,8 +16,10 @@ export function parseStrictJson(text: string): StrictJson {
 }
 
 function unfence(text: string): string {
-  const fenced = /^```(?:json)?[ \t]*\n([\s\S]*?)\n?[ \t]*```$/i.exec(text);
-  return fenced?.[1] === undefined || fenced[1].includes("```") ? text : fenced[1];
+  const opening = /^```(?:json)?[ \t]*\n/i.exec(text)?.[0];
+  if (opening === undefined || !text.endsWith("```")) return text;
+  const inner = text.slice(opening.length, -"```".length);
+  return inner.includes("```") ? text : inner;
 }
 
 /** Whether valid JSON names a key twice in one object. `JSON.parse` would keep the last and say nothing. */

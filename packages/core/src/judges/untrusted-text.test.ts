@@ -14,6 +14,10 @@ test("keeps letters, marks, emoji, tabs and line breaks", () => {
   expect(canonicalise(text)).toBe(text);
 });
 
+test("takes every line break for one", () => {
+  expect(canonicalise("a\r\nb\rc\fd\u2028e")).toBe("a\nb\nc\nd\ne");
+});
+
 test("is idempotent", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {

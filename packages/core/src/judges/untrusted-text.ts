@@ -8,7 +8,7 @@ import { randomBytes } from "node:crypto";
 export function canonicalise(text: string): string {
   return text
     .toWellFormed()
-    .replace(/\r\n?/g, "\n")
+    .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, "\n")
     .replace(invisible, "")
     .replace(/<{3,}/g, (run) => "‹".repeat(run.length))
     .replace(/>{3,}/g, (run) => "›".repeat(run.length));

@@ -147,6 +147,14 @@ test.each([undefined, "polite", { name: "polite" }])("refuses %s as a rubric", a
   });
 });
 
+test.each([[1], [["a", 1]], [{ text: "a" }]])("refuses %j as context", async (wrong) => {
+  const options = { model: judge("pass"), context: wrong as never };
+
+  await expect(expectText(output).toPassJudge(resolves, options)).rejects.toMatchObject({
+    code: "MATCHER_ARGUMENT",
+  });
+});
+
 const outage = new ModelError("Failed to ask: no answer.", { code: "MODEL_SERVER" });
 
 test.each([

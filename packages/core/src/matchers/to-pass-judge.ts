@@ -33,6 +33,7 @@ export const toPassJudge: Matcher<
     const output = judgedText("toPassJudge", received);
     checkRubric(rubric);
     const { context, advisory = false } = options;
+    checkContext(context);
     const input = materialText("toPassJudge", "input", options.input);
     const reference = materialText("toPassJudge", "reference", options.reference);
     const model = await resolveJudge("toPassJudge", options.model);
@@ -53,6 +54,15 @@ function checkRubric(rubric: unknown): void {
     return;
   throw new EvalError(
     'Failed to use "toPassJudge": its first argument is no rubric. Pass one made with rubric({ name, version, pass, fail }).',
+    { code: "MATCHER_ARGUMENT" },
+  );
+}
+
+function checkContext(context: unknown): void {
+  const passages: readonly unknown[] = Array.isArray(context) ? context : [context];
+  if (context === undefined || passages.every((passage) => typeof passage === "string")) return;
+  throw new EvalError(
+    'Failed to use "toPassJudge": expected `context` to be a text or a list of texts. Pass the passages that the application was given.',
     { code: "MATCHER_ARGUMENT" },
   );
 }

@@ -24,7 +24,8 @@ function* spansOf(line: string): Generator<readonly [start: number, end: number]
   let start = 0;
   for (const match of line.matchAll(sentenceEnd)) {
     const end = match.index + match[0].length;
-    if (abbreviation.test(line.slice(start, end)) || listNumber.test(line.slice(start, end))) continue;
+    const tail = line.slice(Math.max(start, end - longestAbbreviation), end);
+    if (abbreviation.test(tail) || listNumber.test(line.slice(start, end))) continue;
     yield [start, end];
     start = end;
   }
@@ -32,7 +33,8 @@ function* spansOf(line: string): Generator<readonly [start: number, end: number]
 }
 
 // A stop before a space; a stop glued to a capital after lower-case letters ("century.First"); a CJK stop anywhere.
-const sentenceEnd = /[.!?]+["'”’)\]*_]*(?=\s)|(?<=\p{Ll}{3})[.!?](?=\p{Lu}\p{Ll})|[。！？]+/gu;
+const sentenceEnd = /(?<![.!?])[.!?]+["'”’)\]*_]*(?=\s)|(?<=\p{Ll}{3})[.!?](?=\p{Lu}\p{Ll})|[。！？]+/gu;
+const longestAbbreviation = 12;
 const abbreviation =
   /(?:^|[\s("'])(?:mr|mrs|ms|dr|prof|st|vs|etc|e\.g|i\.e|approx|inc|ltd|co|corp|fig|cf|jr|sr|[a-z]|(?:[a-z]\.)+[a-z])\.$/i;
 const listNumber = /^\s*\d{1,2}\.$/;

@@ -5,9 +5,12 @@
 export function stem(word: string): string {
   const known = irregular.get(word);
   if (known !== undefined) return known;
-  if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
+  if (word.length < 4 || word.length > longestWord || !/^[a-z]+$/.test(word)) return word;
   return stripEnd(stripInflection(stripPlural(word)));
 }
+
+/** What is longer is no English word. */
+const longestWord = 40;
 
 function stripPlural(word: string): string {
   if (/(?:ss|us|is)$/.test(word)) return word;

@@ -14,8 +14,8 @@ export interface Word {
 export function wordsOf(text: string): readonly Word[] {
   const words: Word[] = [];
   for (const { 0: written, index } of text.matchAll(wordPattern)) {
-    if (unspaced.test(written)) words.push(...pairsOf(written, index));
-    else words.push(toWord(written, index, text));
+    if (!unspaced.test(written)) words.push(toWord(written, index, text));
+    else for (const pair of pairsOf(written, index)) words.push(pair);
   }
   return words;
 }
@@ -33,11 +33,15 @@ function pairsOf(run: string, index: number): Word[] {
   });
 }
 
+/** How many characters before a word tell whether it opens a sentence. */
+const lookBack = 8;
+
 function toWord(written: string, index: number, text: string): Word {
   const bare = written.replace(/['’]s$/i, "");
   const lower = bare.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/’/g, "'");
   const capital = /^\p{Lu}/u.test(bare);
-  const opens = /(?:^|[.!?:]["')\]]*\s+|^["'([]+)$/.test(text.slice(0, index));
+  const before = text.slice(Math.max(0, index - lookBack), index);
+  const opens = /[.!?:]["')\]]*\s+$/.test(before) || (index < lookBack && /^["'([]*$/.test(before));
   const acronym = /^\p{Lu}[\p{Lu}\p{N}]+$/u.test(bare);
   return { stem: stem(lower), text: bare, index, isName: acronym || (capital && !opens && bare.length > 1) };
 }
