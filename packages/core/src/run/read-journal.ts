@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { decodeJournalLine, journalVersion, type JournalLine } from "./journal-line.ts";
@@ -49,7 +49,7 @@ export function readJournal(directory: string, onLine: OnJournalLine): JournalRe
         continue;
       }
       next = reading.line.seq + 1;
-      hashes.push(createHash("sha256").update(raw.text).digest("base64"));
+      hashes.push(hash("sha256", raw.text, "base64"));
       onLine(reading.line, file);
     }
   }
@@ -91,6 +91,6 @@ function decode(text: string): JournalLine | undefined {
 
 function digestOf(hashes: string[]): string {
   const digest = createHash("sha256");
-  for (const hash of hashes.sort()) digest.update(hash);
+  for (const line of hashes.sort()) digest.update(line);
   return digest.digest("hex");
 }
