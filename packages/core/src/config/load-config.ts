@@ -58,11 +58,23 @@ async function readModule(file: string): Promise<unknown> {
     if (isEvalError(error)) throw error;
     throw unreadable(file, `running it failed: ${showName(String(error))}`, "Correct the file", error);
   }
-  const value = isObject(exported) && "default" in exported ? exported["default"] : exported;
-  if (isObject(value) && Object.keys(value).length === 0 && value === exported) {
-    throw unreadable(file, "it exports nothing", "Write: export default defineConfig({ ... })");
+  if (!isObject(exported)) return exported;
+  const value = "default" in exported ? exported["default"] : exported;
+  // Named exports of an ES module are no configuration; module.exports of CommonJS is one.
+  const isNamesOnly = value === exported && (isEsModule(exported) || Object.keys(exported).length === 0);
+  if (isNamesOnly || exportsNothing(file, value)) {
+    throw unreadable(file, "it has no default export", "Write: export default defineConfig({ ... })");
   }
   return value;
+}
+
+/** A CommonJS module in which nobody assigned `module.exports` exports an empty object. */
+function exportsNothing(file: string, value: unknown): boolean {
+  return /\.c?js$/.test(file) && isObject(value) && Object.keys(value).length === 0;
+}
+
+function isEsModule(exported: object): boolean {
+  return "__esModule" in exported || Object.prototype.toString.call(exported) === "[object Module]";
 }
 
 function unreadable(file: string, what: string, remedy: string, cause?: unknown): EvalError {

@@ -1,0 +1,214 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { isEvalError, type EvalError } from "../errors/eval-error.ts";
+import { defaultSettings } from "../run/run-settings.ts";
+import { loadConfig } from "./load-config.ts";
+
+function project(files: { readonly [name: string]: string }): string {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "assay-config-")));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    writeFileSync(join(root, name), content);
+  }
+  return root;
+}
+
+async function mistake(files: { readonly [name: string]: string }): Promise<EvalError> {
+  const root = project(files);
+  const error: unknown = await loadConfig(root).catch((thrown: unknown) => thrown);
+  if (isEvalError(error)) return error;
+  throw new Error(`no EvalError: ${String(error)}`);
+}
+
+const ofJson = async (config: object): Promise<string> =>
+  (await mistake({ "assay.config.json": JSON.stringify(config) })).message;
+const ofCode = async (code: string): Promise<string> =>
+  (await mistake({ "assay.config.mjs": `export default ${code}` })).message;
+
+test("gives the defaults where there is no file", async () => {
+  expect(await loadConfig(project({}))).toEqual({ config: {}, settings: defaultSettings });
+});
+
+test.each([
+  ["assay.config.ts", "const n: number = 7; export default { concurrency: n };"],
+  ["assay.config.mts", "export default { concurrency: 7 } satisfies object;"],
+  ["assay.config.mjs", "export default { concurrency: 7 };"],
+  ["assay.config.cjs", "module.exports = { concurrency: 7 };"],
+  ["assay.config.js", "module.exports = { concurrency: 7 };"],
+  ["assay.config.json", '\ufeff{ "concurrency": 7 }'],
+])("loads %s", async (name, content) => {
+  const root = project({ [name]: content });
+
+  const { settings, file } = await loadConfig(root);
+
+  expect(settings).toEqual({ ...defaultSettings, concurrency: 7 });
+  expect(file).toBe(join(root, name));
+});
+
+test("loads assay.config.js of an ES module package", async () => {
+  const root = project({
+    "package.json": '{"type":"module"}',
+    "assay.config.js": "export default { keepRuns: 3 };",
+  });
+
+  expect((await loadConfig(root)).settings.keepRuns).toBe(3);
+});
+
+test("loads a TypeScript configuration that imports TypeScript with and without extension", async () => {
+  const root = project({
+    "package.json": '{"type":"module"}',
+    "assay.config.ts":
+      'import { one } from "./one.js"; import { two } from "./two"; export default { concurrency: one + two };',
+    "one.ts": "export const one: number = 1;",
+    "two.ts": "export const two = 2 as number;",
+  });
+
+  expect((await loadConfig(root)).settings.concurrency).toBe(3);
+});
+
+test("awaits at the top level of a configuration", async () => {
+  const root = project({
+    "assay.config.ts": "const n = await Promise.resolve(4); export default { concurrency: n };",
+  });
+
+  expect((await loadConfig(root)).settings.concurrency).toBe(4);
+});
+
+test("merges partitions over the defaults", async () => {
+  const root = project({
+    "assay.config.json": '{"partitions":{"golden":{"passRate":0.5},"smoke":{"passRate":0.8}}}',
+  });
+
+  expect((await loadConfig(root)).settings.partitions).toEqual({
+    golden: { passRate: 0.5 },
+    regression: { passRate: 1 },
+    adversarial: { passRate: 0.95 },
+    distribution: { passRate: 0.9 },
+    smoke: { passRate: 0.8 },
+  });
+});
+
+test("hands out the model itself, with its class", async () => {
+  const root = project({
+    "assay.config.mjs": `class Model { id = "m"; family = "f"; #secret = 7; async complete() { return { text: String(this.#secret), finishReason: "stop" }; } }
+export default { judge: new Model() };`,
+  });
+
+  const { judge } = (await loadConfig(root)).config;
+
+  expect(await judge?.complete({ messages: [] })).toEqual({ text: "7", finishReason: "stop" });
+});
+
+test("refuses two configurations side by side", async () => {
+  const error = await mistake({ "assay.config.ts": "export default {}", "assay.config.json": "{}" });
+
+  expect(error.code).toBe("CONFIG_INVALID");
+  expect(error.message).toBe(
+    "Failed to load the configuration: assay.config.ts and assay.config.json stand side by side. Keep one of them.",
+  );
+});
+
+test("reports all mistakes together, each with its path and what was meant", async () => {
+  const config = {
+    concurency: 5,
+    timeoutMs: "60s",
+    partitions: { golden: { passRate: 1.5, passrate: 1 }, smoke: 0.9 },
+    filePartitions: { "safety/**": "adverserial" },
+    keepRuns: 0,
+  };
+
+  expect(await ofJson(config)).toMatchInlineSnapshot(`
+    "Failed to load configuration "assay.config.json": 7 mistakes.
+      partitions.golden.passRate must be a number from 0 to 1, got 1.5.
+      partitions.golden.passrate is no setting. Did you mean "passRate"?
+      partitions.smoke must be an object like { passRate: 0.9 }, got 0.9.
+      timeoutMs must be a whole number of milliseconds from 1 to 2,147,483,647, got "60s".
+      keepRuns must be a whole number from 1 to 100,000, got 0.
+      concurency is no setting. Did you mean "concurrency"?
+      filePartitions["safety/**"] is "adverserial", which is not a partition. Did you mean "adversarial"?"
+  `);
+});
+
+test.each([
+  [{ concurrency: 1.5 }, "concurrency must be a whole number from 1 to 10,000, got 1.5."],
+  [
+    { partitions: { a: { passRate: -0.1 } } },
+    "partitions.a.passRate must be a number from 0 to 1, got -0.1.",
+  ],
+  [{ partitions: { a: {} } }, "partitions.a.passRate must be a number from 0 to 1, got undefined."],
+  [{ partitions: { "a\nb": { passRate: 1 } } }, "must have a name of one line"],
+  [{ evalFiles: "**/*.ts" }, 'evalFiles must be an array of globs, got "**/*.ts".'],
+  [{ evalFiles: ["a", ""] }, 'evalFiles[1] must be a glob, got "".'],
+  [{ outputDir: "../runs" }, 'outputDir must be a relative path inside the project, got "../runs".'],
+  [{ outputDir: "/tmp/runs" }, "outputDir must be a relative path inside the project"],
+  [{ outputDir: "." }, "outputDir must be a relative path inside the project"],
+  [
+    { judge: { id: "x" } },
+    'judge must be a model: an object with id, family and complete(), got an object with "id".',
+  ],
+  [{ trials: 3 }, "trials is no setting. Remove it: the settings are judge, embeddings"],
+  [[], "the configuration must be an object, got []."],
+])("refuses %j", async (config, message) => {
+  expect(await ofJson(config)).toContain(message);
+});
+
+test.each([
+  [
+    "{ timeoutMs: NaN }",
+    "timeoutMs must be a whole number of milliseconds from 1 to 2,147,483,647, got NaN.",
+  ],
+  ["{ timeoutMs: Infinity }", "timeoutMs must be a whole number"],
+  [
+    "{ embeddings: () => 1 }",
+    "embeddings must be an embedding model: an object with id and embed(), got a function.",
+  ],
+  [
+    '{ partitions: JSON.parse(\'{"__proto__":{"passRate":0}}\') }',
+    'partitions["__proto__"] must have another name. Rename it.',
+  ],
+  ["() => ({})", "the configuration must be an object, got a function."],
+  ["undefined", "the configuration must be an object, got undefined."],
+])("refuses export default %s", async (code, message) => {
+  expect(await ofCode(code)).toContain(message);
+});
+
+test.each([
+  ["assay.config.mjs", "export const concurrency = 5;"],
+  ["assay.config.ts", "export const concurrency: number = 5;"],
+  ["assay.config.ts", "const config = { concurrency: 5 };"],
+  ["assay.config.cjs", "const config = { concurrency: 5 };"],
+])("refuses %s without a default export: %s", async (name, content) => {
+  expect((await mistake({ [name]: content })).message).toBe(
+    `Failed to load configuration "${name}": it has no default export. Write: export default defineConfig({ ... }).`,
+  );
+});
+
+test("tells why a configuration could not be run, and keeps the cause", async () => {
+  const error = await mistake({ "assay.config.ts": 'throw new Error("OPENAI_API_KEY is not set");' });
+
+  expect(error.code).toBe("CONFIG_UNREADABLE");
+  expect(error.message).toBe(
+    'Failed to load configuration "assay.config.ts": running it failed: Error: OPENAI_API_KEY is not set. Correct the file.',
+  );
+  expect(error.cause).toMatchObject({ message: "OPENAI_API_KEY is not set" });
+});
+
+test.each([
+  ["assay.config.ts", "export default {"],
+  ["assay.config.mjs", "export default {"],
+  ["assay.config.cjs", "module.exports = {"],
+])("tells that %s has a syntax error", async (name, content) => {
+  const error = await mistake({ [name]: content });
+
+  expect(error.code).toBe("CONFIG_UNREADABLE");
+  expect(error.message).toContain(`Failed to load configuration "${name}": running it failed:`);
+});
+
+test("gives line and column of a JSON mistake", async () => {
+  expect((await mistake({ "assay.config.json": '{\n  "a": 1,\n  "a": 2\n}' })).message).toContain(
+    '3:3: the key "a" is given twice in one object',
+  );
+});
