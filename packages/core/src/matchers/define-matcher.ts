@@ -24,7 +24,7 @@ export function defineMatcher<Arguments extends readonly unknown[]>(
       evaluation = evaluate.call(this, received, ...args);
     } catch (error) {
       if (isAsymmetric(this) && error instanceof ReceivedValueError) return noMatch(this, name);
-      throw check.fail(error);
+      return check.settle(error);
     }
     if (!isAsymmetric(this)) return check.conclude(evaluation);
     if (evaluation.error !== undefined) throw check.fail(evaluation.error);
@@ -45,7 +45,7 @@ export function defineAsyncMatcher<Arguments extends readonly unknown[]>(
       try {
         evaluation = await evaluate.call(this, received, ...args);
       } catch (error) {
-        throw check.fail(error);
+        return check.settle(error);
       }
       return check.conclude(evaluation);
     };

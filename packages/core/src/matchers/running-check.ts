@@ -41,7 +41,7 @@ export class RunningCheck {
       ...(evaluation.verdict !== undefined && { verdict: evaluation.verdict }),
       ...(evaluation.details !== undefined && { details: evaluation.details }),
     });
-    if (advisory) return { pass: !negated, message: () => "" };
+    if (advisory || this.#isReportedLater) return this.#silence();
     if (error !== undefined) throw error;
     return { pass: evaluation.pass, ...formatFailure(this.#matcher, this.#name, evaluation) };
   }
@@ -51,6 +51,26 @@ export class RunningCheck {
     const known = isEvalError(error) ? error : this.#unexpected(error);
     this.#record({ outcome: outcomeOf(known), advisory: false, reason: known.message });
     return known;
+  }
+
+  /**
+   * Ends the matcher after `error`, which {@link fail} records.
+   *
+   * @throws EvalError the error, unless it is a soft miss that the end of the case reports.
+   */
+  settle(error: unknown): MatcherResult {
+    const known = this.fail(error);
+    if (this.#isReportedLater && known.outcome !== undefined) return this.#silence();
+    throw known;
+  }
+
+  get #isReportedLater(): boolean {
+    return this.#matcher.soft === true && this.context?.reportsSoft === true;
+  }
+
+  /** A result that the runner has nothing to say about. */
+  #silence(): MatcherResult {
+    return { pass: this.#matcher.isNot !== true, message: () => "" };
   }
 
   #unexpected(cause: unknown): EvalError {

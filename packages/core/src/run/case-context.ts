@@ -32,8 +32,10 @@ export class CaseContext {
   deadline: number | undefined;
   readonly checks: CheckRecord[] = [];
   readonly pending: Set<PendingMatcher> = new Set();
-  /** Outcomes of checks inside `expect.soft`: the runner reports them after the body has returned. */
+  /** Outcomes of checks inside `expect.soft`: they are reported after the body has returned. */
   readonly softOutcomes: Outcome[] = [];
+  /** Whether the end of the case reports soft misses: Vitest gives those of concurrent tests to the wrong test. */
+  reportsSoft = false;
   usage: Usage | undefined;
   readonly #options: CaseContextOptions;
   #opened = false;

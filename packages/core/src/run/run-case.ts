@@ -1,5 +1,6 @@
 import { EvalError } from "../errors/eval-error.ts";
 import type { CaseContext } from "./case-context.ts";
+import { encodeTerminal } from "../report/encode-terminal.ts";
 import { classifyError, type Classification } from "./classify-error.ts";
 import { cutText } from "./cut-text.ts";
 import type { EndCause } from "./journal-line.ts";
@@ -40,6 +41,7 @@ export async function runCase(
   const stopped = stoppedRun();
   if (stopped !== undefined) return finishCase(context, 0, { output: undefined, thrown: [stopped] });
   context.open();
+  context.reportsSoft = true;
   const startedAt = originals.monotonic();
   const ended = await settle(context, options, body);
   if (ended.thrown !== undefined && options.isSkip?.(ended.thrown[0]) === true) {
@@ -132,7 +134,7 @@ export function finishCase(
     status,
     cause,
     reason: classified?.reason,
-    error: failed ? error : undefined,
+    error: failed ? error : softError(context, classified),
     authoring: classified?.authoring ?? false,
     output,
     durationMs,
@@ -163,7 +165,7 @@ export function quietError(context: CaseContext): EvalError | undefined {
   );
 }
 
-/** A body that returned, with misses that `expect.soft` recorded: the runner will report them. */
+/** A body that returned, with misses that `expect.soft` recorded. */
 function softResult(context: CaseContext): Classification | undefined {
   const status = worstStatus(context.softOutcomes);
   if (status === "pass") return undefined;
@@ -171,6 +173,15 @@ function softResult(context: CaseContext): Classification | undefined {
     .filter((check) => check.outcome === status)
     .map((check) => check.reason ?? check.name);
   return { status, cause: "check", reason: reasons.join("; "), authoring: false };
+}
+
+function softError(context: CaseContext, classified: Classification | undefined): EvalError | undefined {
+  if (classified === undefined || !context.reportsSoft) return undefined;
+  const { status, reason } = classified;
+  return new EvalError(`Failed to pass case "${context.key.case}": soft checks gave ${status}: ${encodeTerminal(reason)}`, {
+    code: "SOFT_CHECKS_MISSED",
+    outcome: status === "fail" || status === "inconclusive" ? status : "error",
+  });
 }
 
 function countingOutcomes(context: CaseContext): CaseStatus[] {
