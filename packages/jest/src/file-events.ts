@@ -26,14 +26,10 @@ export function fileEvents(manifest: RunManifest, told: ToldFile): readonly Jour
   const { plain, wrapped, unseen } = matchResults(told.results, told.cases);
   const attempts = groupByName(told.attempts);
   const results = groupByName(told.results);
-  const endsOf = (name: string): readonly EndEvent[] =>
-    plainEnds(attempts.get(name) ?? [], results.get(name) ?? [], plain.get(name)).map((end, attempt) => ({
-      kind: "end",
-      ...keyOf(told, name),
-      trial: 0,
-      attempt,
-      ...end,
-    }));
+  const endsOf = (name: string): readonly EndEvent[] => {
+    const ends = plainEnds(attempts.get(name) ?? [], results.get(name) ?? [], plain.get(name));
+    return [...ends].map(([attempt, end]) => ({ kind: "end", ...keyOf(told, name), trial: 0, attempt, ...end }));
+  };
   return [
     ...[...plain.keys()].flatMap(endsOf),
     ...[...wrapped].flatMap(([result, journaled]) => wrappedEvents(manifest, result, journaled)),
@@ -41,17 +37,24 @@ export function fileEvents(manifest: RunManifest, told: ToldFile): readonly Jour
   ];
 }
 
-/** The ends of all attempts of the tests of one name. */
+/** The ends of all attempts of the tests of one name, by attempt. */
 function plainEnds(
   attempts: readonly JestCaseResult[],
   results: readonly JestCaseResult[],
   journaled: JournaledCase | undefined,
-): readonly PlainEnd[] {
+): ReadonlyMap<number, PlainEnd> {
   const worst = results.length > 1 ? worstEnd(results) : undefined;
-  if (worst !== undefined) return attempts.map(() => worst);
-  // Of a file that Jest ran again after its worker died, only the last execution counts.
-  const counting = attempts.slice(-(attempts.at(-1)?.invocations ?? 1));
-  return counting.map((result, attempt) => plainEnd(result, journaled?.checks.get(attempt)));
+  if (worst !== undefined) return new Map(attempts.map((_, attempt) => [attempt, worst]));
+  // The file's own result stands last: where a file runs twice, Jest tells of attempts without saying of which run.
+  const told = [...attempts, ...results].map((result): [number, JestCaseResult] => [attemptOf(result), result]);
+  const last = Math.max(0, ...results.map(attemptOf));
+  const counting = results.length === 0 ? told : told.filter(([attempt]) => attempt <= last);
+  return new Map(counting.map(([attempt, result]) => [attempt, plainEnd(result, journaled?.checks.get(attempt))]));
+}
+
+/** From 0. */
+function attemptOf({ invocations }: JestCaseResult): number {
+  return (invocations ?? 1) - 1;
 }
 
 /** A hook after the case may have failed its test, and a filter may have kept it from running. */

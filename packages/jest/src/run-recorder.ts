@@ -24,9 +24,9 @@ export class RunRecorder {
   }
 
   addCase(test: JestTest, result: JestCaseResult): void {
-    const id = attemptsKey(test);
-    const attempts = this.#attempts.get(id) ?? [];
-    this.#attempts.set(id, attempts);
+    // The context that Jest gives along with an attempt may be another project's; the path is right.
+    const attempts = this.#attempts.get(test.path) ?? [];
+    this.#attempts.set(test.path, attempts);
     attempts.push(result);
   }
 
@@ -35,8 +35,7 @@ export class RunRecorder {
     const file = journalFile(manifest.root, test.path);
     const project = projectName(test.context.config.globals);
     const cases = this.#tail.casesOf(project, file);
-    const attempts = this.#attempts.get(attemptsKey(test)) ?? [];
-    this.#attempts.delete(attemptsKey(test));
+    const attempts = this.#attempts.get(test.path) ?? [];
     const { testResults: results } = result;
     this.#journal.appendAll(fileEvents(manifest, { project, file, attempts, results, cases }));
     if (result.testExecError !== undefined) this.#failedFiles.push({ file, reason: reasonOf(result) });
@@ -74,10 +73,6 @@ function hidesCases(results: readonly JestCaseResult[], cases: readonly Journale
     ([result, { started, declaration }]) =>
       result.status === "pending" && !started && declaration !== undefined && declaration.excluded === undefined,
   );
-}
-
-function attemptsKey({ path, context }: JestTest): string {
-  return JSON.stringify([context.config.id, path]);
 }
 
 function reasonOf({ testExecError, failureMessage }: JestFileResult): string {
