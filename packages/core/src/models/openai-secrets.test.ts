@@ -60,6 +60,20 @@ describe.each(sdks)("%s", (_major, load) => {
     expect(everythingShown(error)).not.toContain("query-secret-42");
   });
 
+  test("A31: a redirect to another server sends it nothing", async () => {
+    const other = await startFakeProvider();
+    const location = `${other.baseURL}/chat/completions`;
+
+    const { error } = await askScripted(provider, fakeModel(provider, { load }), [
+      { fault: "redirect", location },
+    ]);
+    const received = other.log.length;
+    await other.close();
+
+    expect(error).toMatchObject({ code: "MODEL_REDIRECT", scope: "case" });
+    expect(received).toBe(0);
+  });
+
   test("the cause keeps the SDK's message and code, not its headers and body", async () => {
     const { error } = await askScripted(provider, fakeModel(provider, { load }), [
       { fault: "context-length" },

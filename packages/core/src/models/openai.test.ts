@@ -1,5 +1,5 @@
 import { startFakeProvider, type FakeProvider } from "@assay-fixtures/fake-provider";
-import { OpenAI } from "openai";
+import { AzureOpenAI, OpenAI } from "openai";
 import { OpenAI as OpenAI7 } from "openai-7";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { packageMissing } from "./load-openai.ts";
@@ -175,6 +175,23 @@ test.each([
 
   expect(error).toMatchObject({ code, name: "ModelError" });
   expect(provider.log).toHaveLength(1);
+});
+
+test("asks through a client for Azure", async () => {
+  const endpoint = provider.url;
+  const client = new AzureOpenAI({
+    apiKey: plantedKey,
+    endpoint,
+    apiVersion: "2025-01-01",
+    deployment: "judge",
+  });
+  const choices = [{ message: { role: "assistant", content: "from Azure" }, finish_reason: "stop" }];
+  provider.script({ body: { choices } });
+
+  const reply = await openai({ model: "judge", client }).complete(hello);
+
+  expect(reply.text).toBe("from Azure");
+  expect(provider.log[0]?.path).toBe("/openai/deployments/judge/chat/completions?api-version=2025-01-01");
 });
 
 test("without a key OpenAI is not asked, and the message names the variable", async () => {
