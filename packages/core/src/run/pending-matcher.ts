@@ -44,7 +44,7 @@ export class MatcherPromise<T> extends Promise<T> {
     next.#pending = pending;
     next.#runnerLinks = this.#runnerLinks - 1;
     // The end of the case reports the missing await; an unhandled rejection on top would kill Jest's worker.
-    Promise.prototype.then.call(next, undefined, () => {});
+    void Promise.prototype.then.call(next, undefined, () => {});
     return next;
   }
 }

@@ -79,7 +79,7 @@ function addBlock(builder: TraceBuilder, block: unknown, cutShort: boolean): voi
   if (type.endsWith("tool_use")) builder.addCall(readCall(block, type, cutShort));
   if (!type.endsWith("tool_result")) return;
   const content = field(block, "content");
-  const failed = field(block, "is_error") === true || /_error$/.test(textField(content, "type") ?? "");
+  const failed = field(block, "is_error") === true || (textField(content, "type") ?? "").endsWith("_error");
   builder.addResult(
     textField(block, "tool_use_id"),
     failed

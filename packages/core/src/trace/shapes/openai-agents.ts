@@ -13,7 +13,7 @@ export const openaiAgentsReader: TraceReader = {
 };
 
 function isRunItem(value: unknown): boolean {
-  return /_item$/.test(textField(value, "type") ?? "") && isObject(field(value, "rawItem"));
+  return (textField(value, "type") ?? "").endsWith("_item") && isObject(field(value, "rawItem"));
 }
 
 /** Approval items announce a call that is only made once it is approved; hand-offs are calls of their own kind. */
