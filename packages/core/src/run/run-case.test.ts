@@ -101,7 +101,8 @@ test("a soft miss fails the case at its end: the runner may give it to another t
     currentCase()?.record(check("fail"));
   });
 
-  expect(result).toMatchObject({ status: "fail", cause: "check", error: undefined });
+  expect(result).toMatchObject({ status: "fail", cause: "check", authoring: false });
+  expect(result.error).toMatchObject({ code: "SOFT_CHECKS_MISSED", outcome: "fail" });
 });
 
 test("of a row of polled checks only the last counts", async () => {
