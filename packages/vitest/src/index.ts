@@ -19,6 +19,7 @@ export {
   EvalError,
   approveGolden,
   constraints,
+  defineConfig,
   defineDataset,
   fromFunction,
   isEvalError,
@@ -35,6 +36,7 @@ export {
 export type {
   ApproveGoldenOptions,
   AssayAsymmetricMatchers,
+  AssayConfig,
   AssayMatchers,
   BinaryJudgeOptions,
   CheckFunction,
