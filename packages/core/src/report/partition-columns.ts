@@ -5,8 +5,8 @@ export interface PartitionColumn {
   readonly title: string;
   readonly align: "left" | "right";
   readonly cell: (partition: PartitionSummary) => string;
-  /** Left out first where the space is short; 0 stays always. */
-  readonly rank: number;
+  /** Where the space is short, the lowest goes first; a column without a rank never goes. */
+  readonly rank?: number;
   /** Whether leaving the column out would hide something. */
   readonly needed?: (partition: PartitionSummary) => boolean;
 }
@@ -15,48 +15,43 @@ const right = "right" as const;
 
 /** What a report says of a partition, from left to right. */
 export const partitionColumns: readonly PartitionColumn[] = [
-  { title: "passed", align: right, rank: 0, cell: ({ pass, declared }) => `${pass}/${declared}` },
-  { title: "rate", align: right, rank: 0, cell: ({ passRate }) => formatShare(passRate) },
+  { title: "passed", align: right, cell: ({ pass, declared }) => `${pass}/${declared}` },
+  { title: "rate", align: right, cell: ({ passRate }) => formatShare(passRate) },
   { title: "true rate (95 %)", align: right, rank: 3, cell: ({ interval }) => formatInterval(interval) },
   { title: "needed", align: right, rank: 4, cell: ({ threshold }) => formatThreshold(threshold) },
-  { title: "verdict", align: "left", rank: 0, cell: ({ verdict }) => verdict.toUpperCase() },
-  { title: "fail", align: right, rank: 2, cell: formatFailures, needed: ({ fail }) => fail > 0 },
-  {
-    title: "inconclusive",
-    align: right,
-    rank: 2,
-    cell: ({ inconclusive }) => String(inconclusive),
-    needed: ({ inconclusive }) => inconclusive > 0,
-  },
-  {
-    title: "error",
-    align: right,
-    rank: 2,
-    cell: ({ error }) => String(error),
-    needed: ({ error }) => error > 0,
-  },
-  {
-    title: "not run",
-    align: right,
-    rank: 2,
-    cell: ({ notRun }) => String(notRun),
-    needed: ({ notRun }) => notRun > 0,
-  },
-  {
-    title: "p50",
-    align: right,
-    rank: 1,
-    cell: ({ latencyMs }) => (latencyMs === undefined ? "-" : formatDuration(latencyMs.p50)),
-  },
-  {
-    title: "p95",
-    align: right,
-    rank: 1,
-    cell: ({ latencyMs }) => (latencyMs === undefined ? "-" : formatDuration(latencyMs.p95)),
-  },
+  { title: "verdict", align: "left", cell: ({ verdict }) => verdict.toUpperCase() },
+  countColumn("fail", ({ fail }) => fail),
+  { ...countColumn("threw", ({ erroredOutput }) => erroredOutput), rank: 0 },
+  countColumn("inconclusive", ({ inconclusive }) => inconclusive),
+  countColumn("error", ({ error }) => error),
+  countColumn("not run", ({ notRun }) => notRun),
+  latencyColumn("p50"),
+  latencyColumn("p95"),
 ];
 
-/** An application that threw is a failure of another kind, and counted apart. */
-function formatFailures({ fail, erroredOutput }: PartitionSummary): string {
-  return erroredOutput === 0 ? String(fail) : `${fail} (${erroredOutput} threw)`;
+/** A count that is zero in every row may be left out; any other may not. */
+function countColumn(title: string, count: (partition: PartitionSummary) => number): PartitionColumn {
+  return { title, align: right, rank: 1, cell: (row) => String(count(row)), needed: (row) => count(row) > 0 };
+}
+
+function latencyColumn(title: "p50" | "p95"): PartitionColumn {
+  return {
+    title,
+    align: right,
+    rank: 2,
+    cell: ({ latencyMs }) => (latencyMs === undefined ? "-" : formatDuration(latencyMs[title])),
+  };
+}
+
+/**
+ * The columns that stay when everything up to `rank` goes: 1 counts that are zero in all `rows`, 2 latencies, 3 the
+ * interval, 4 the threshold. Rank 0 takes out only what is there for an exception: applications that threw.
+ */
+export function columnsWithout(rank: number, rows: readonly PartitionSummary[]): readonly PartitionColumn[] {
+  return partitionColumns.filter(
+    (column) =>
+      column.rank === undefined ||
+      column.rank > rank ||
+      (column.needed !== undefined && rows.some(column.needed)),
+  );
 }

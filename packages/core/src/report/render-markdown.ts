@@ -2,7 +2,7 @@ import type { GateReason, PartitionSummary, Summary, SummaryCase } from "../run/
 import { encodeMarkdown } from "./encode-markdown.ts";
 import { formatCount } from "./format-numbers.ts";
 import { explainMiss, listMisses, listNotRun } from "./list-misses.ts";
-import { partitionColumns } from "./partition-columns.ts";
+import { columnsWithout, type PartitionColumn } from "./partition-columns.ts";
 
 export interface RenderMarkdownOptions {
   /** Of the whole text, in UTF-8. Default: 900 KiB, because GitHub takes 1 MiB per step and the runner may write there too. */
@@ -26,15 +26,18 @@ export function renderMarkdown(
 function partitionTable({ partitions }: Summary): string {
   const rows = Object.entries(partitions);
   if (rows.length === 0) return "";
-  const titles = ["partition", ...partitionColumns.map(({ title }) => title)];
-  const rules = ["---", ...partitionColumns.map(({ align }) => (align === "right" ? "---:" : "---"))];
-  return [tableRow(titles), tableRow(rules), ...rows.map(([name, row]) => partitionRow(name, row))].join(
-    "\n",
-  );
+  const columns = columnsWithout(0, Object.values(partitions));
+  const titles = ["partition", ...columns.map(({ title }) => title)];
+  const rules = ["---", ...columns.map(({ align }) => (align === "right" ? "---:" : "---"))];
+  return [
+    tableRow(titles),
+    tableRow(rules),
+    ...rows.map(([name, row]) => partitionRow(name, row, columns)),
+  ].join("\n");
 }
 
-function partitionRow(name: string, row: PartitionSummary): string {
-  const cells = partitionColumns.map(({ title, cell }) => {
+function partitionRow(name: string, row: PartitionSummary, columns: readonly PartitionColumn[]): string {
+  const cells = columns.map(({ title, cell }) => {
     const text = cell(row).replace(/[<>]/g, (mark) => (mark === "<" ? "&lt;" : "&gt;"));
     return title === "verdict" ? `**${text}**` : text;
   });

@@ -4,7 +4,7 @@ import { encodeTerminalLine } from "./encode-terminal.ts";
 import { formatCost, formatCount } from "./format-numbers.ts";
 import { explainMiss, listMisses, listNotRun } from "./list-misses.ts";
 import { createPaint, type Paint } from "./paint.ts";
-import { partitionColumns, type PartitionColumn } from "./partition-columns.ts";
+import { columnsWithout, type PartitionColumn } from "./partition-columns.ts";
 import { renderTable } from "./render-table.ts";
 import { wrapLine } from "./wrap-line.ts";
 
@@ -55,22 +55,19 @@ function renderPartitions({ partitions }: Summary, width: number, paint: Paint):
   return indent(partitionTable(rows, columns, paint).split("\n"));
 }
 
-/** As many columns as fit: first latencies go, then counts that are all zero, then interval and threshold. */
+/** As many columns as fit. */
 function fitColumns(
   rows: readonly (readonly [string, PartitionSummary])[],
   width: number,
   paint: Paint,
 ): readonly PartitionColumn[] {
-  const isNeeded = ({ needed }: PartitionColumn): boolean =>
-    needed !== undefined && rows.some(([, row]) => needed(row));
-  for (let rank = 1; rank <= 4; rank++) {
-    const columns = partitionColumns.filter(
-      (column) => column.rank === 0 || column.rank >= rank || isNeeded(column),
-    );
+  const summaries = rows.map(([, row]) => row);
+  for (let rank = 0; rank < 4; rank++) {
+    const columns = columnsWithout(rank, summaries);
     const lines = partitionTable(rows, columns, paint).split("\n");
     if (Math.max(...lines.map((line) => stripVTControlCharacters(line).length)) <= width) return columns;
   }
-  return partitionColumns.filter((column) => column.rank === 0 || isNeeded(column));
+  return columnsWithout(4, summaries);
 }
 
 function partitionTable(
