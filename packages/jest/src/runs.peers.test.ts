@@ -23,12 +23,12 @@ describe.each(["jest-29", "jest-30"] as const)("%s", (peer) => {
 
       Assay  PASS  6 cases, jest <version>
 
-        partition      passed   rate  true rate (95 %)  needed  verdict
-        golden            1/1  100 %         >= 20.7 %   100 %  PASS
-        regression        1/1  100 %         >= 20.7 %   100 %  PASS
-        adversarial       1/1  100 %         >= 20.7 %    95 %  PASS
-        distribution      1/1  100 %         >= 20.7 %    90 %  PASS
-        unpartitioned     2/2  100 %         >= 34.2 %   100 %  PASS"
+        partition      passed   rate  true rate (95 %)  needed  verdict  p50  p95
+        golden            1/1  100 %         >= 20.7 %   100 %  PASS  <time>  <time>
+        regression        1/1  100 %         >= 20.7 %   100 %  PASS  <time>  <time>
+        adversarial       1/1  100 %         >= 20.7 %    95 %  PASS  <time>  <time>
+        distribution      1/1  100 %         >= 20.7 %    90 %  PASS  <time>  <time>
+        unpartitioned     2/2  100 %         >= 34.2 %   100 %  PASS  <time>  <time>"
     `);
   });
 
@@ -74,9 +74,9 @@ describe.each(["jest-29", "jest-30"] as const)("%s", (peer) => {
 
       Assay  FAIL  7 cases, jest <version>
 
-        partition     passed  rate  true rate (95 %)  needed  verdict         fail
-        regression       0/1   0 %         <= 79.3 %   100 %  FAIL               1
-        distribution     3/6  50 %     18.8 - 81.2 %    90 %  FAIL     3 (1 threw)
+        partition     passed  rate  true rate (95 %)  needed  verdict  fail  threw  p50  p95
+        regression       0/1   0 %         <= 79.3 %   100 %  FAIL        1      0  <time>  <time>
+        distribution     3/6  50 %     18.8 - 81.2 %    90 %  FAIL        3      1  <time>  <time>
 
         FAIL  regression / knows the price (support.eval.test.js > knows the price)
           toMatchTokens: token F1 0.750 (precision 0.750, recall 0.750), at least 1 wanted
