@@ -91,11 +91,8 @@ function defineCases<Input, Expected>(
   for (const planned of plan.cases) {
     const options = { timeout: planned.timeoutMs + runnerGraceMs, meta: { assay } };
     test.concurrent(planned.evalCase.id, options, (context) =>
-      runInTest(context, planned.tolerated, (runOptions, capture) =>
-        plan.run(planned, runOptions, (args) => {
-          capture();
-          return body(args);
-        }),
+      runInTest(context, planned.tolerated, (runOptions, watch) =>
+        plan.run(planned, runOptions, (args) => watch(() => body(args))),
       ),
     );
   }

@@ -74,13 +74,12 @@ function defineWith(define: DefineTest, skip: boolean): DefineEvalTest {
     const timeoutMs = options.timeout ?? settings.timeoutMs;
     const meta = { assay: { role: "case" as const, ...(excluded !== undefined && { excluded }) } };
     define(name, { timeout: timeoutMs + runnerGraceMs, meta }, (context) =>
-      runInTest(context, tolerated, (runOptions, capture) => {
+      runInTest(context, tolerated, (runOptions, watch) => {
         const { trial, attempt } = runOptions;
         const running = new CaseContext({ key, partition: options.partition, trial, attempt, declared: true });
-        return runCase(running, { ...runOptions, timeoutMs }, () => {
-          capture();
-          return body({ signal: running.signal as AbortSignal, trial, attempt });
-        });
+        return runCase(running, { ...runOptions, timeoutMs }, () =>
+          watch(() => body({ signal: running.signal as AbortSignal, trial, attempt })),
+        );
       }),
     );
   };

@@ -108,5 +108,10 @@ export default AssayReporter;
 /** Whether `specifications` run tests now, and not type checks, benchmarks or the merging of reports. */
 function runsTests(vitest: Vitest, specifications: readonly TestSpecification[]): boolean {
   if (vitest.mode === "benchmark" || vitest.config.mergeReports !== undefined) return false;
-  return specifications.some(({ pool }) => pool !== "typescript");
+  return specifications.some(({ pool, project }) => pool !== "typescript" && !isBenchmark(project.config.benchmark));
+}
+
+/** Vitest 5 has no benchmark mode: it makes projects of their own for them. */
+function isBenchmark(benchmark: object | undefined): boolean {
+  return benchmark !== undefined && "enabled" in benchmark && benchmark.enabled === true;
 }

@@ -1,7 +1,8 @@
 import { currentCase, type CaseContext, type CaseResult, type RunCaseOptions } from "@assay/core/adapter";
-import type { TestContext } from "vitest";
+import type { RunnerTestCase, TestContext } from "vitest";
 import { attemptOf, type Attempt } from "./attempt-of.ts";
 import { evalMeta } from "./eval-meta.ts";
+import { reviveError } from "./revive-error.ts";
 
 /** Milliseconds between our deadline and the runner's: ours has to come first, because it tells an error from a miss. */
 export const runnerGraceMs = 30_000;
@@ -12,17 +13,41 @@ export type RunOptions = Attempt & Omit<RunCaseOptions, "timeoutMs">;
 export async function runInTest(
   context: TestContext,
   tolerated: boolean,
-  run: (options: RunOptions, capture: () => void) => Promise<CaseResult>,
+  run: (options: RunOptions, watch: WatchBody) => Promise<CaseResult>,
 ): Promise<void> {
   const { task, signal, skip } = context;
-  let running: CaseContext | undefined;
-  const capture = (): void => {
-    running = currentCase();
-  };
-  const result = await run({ ...attemptOf(task), runnerSignal: signal, isSkip }, capture);
+  const watched = new WatchedBody(task);
+  const result = await run({ ...attemptOf(task), runnerSignal: signal, isSkip }, (body) => watched.run(body));
+  const { running, softError } = watched;
   if (running !== undefined) task.meta.eval = evalMeta(running, result.status === "pass", result.output);
   if (result.cause === "stopped") skip(result.reason);
-  if (result.error !== undefined && (result.authoring || !tolerated)) throw result.error;
+  // Vitest has a soft error already.
+  if (result.error === undefined || result.error === softError) return;
+  if (result.authoring || !tolerated) throw result.error;
+}
+
+/** Calls a case's body in a way that sees what Vitest makes of it. */
+export type WatchBody = (body: () => unknown) => Promise<unknown>;
+
+class WatchedBody {
+  running: CaseContext | undefined;
+  /** The error of an `expect.soft` that is not a matcher of ours; ours are recorded. */
+  softError: unknown;
+  readonly #task: RunnerTestCase;
+
+  constructor(task: RunnerTestCase) {
+    this.#task = task;
+  }
+
+  async run(body: () => unknown): Promise<unknown> {
+    this.running = currentCase();
+    const earlier = this.#task.result?.errors?.length ?? 0;
+    const output = await body();
+    const error = this.#task.result?.errors?.[earlier];
+    if (error === undefined) return output;
+    this.softError = reviveError(error);
+    throw this.softError;
+  }
 }
 
 /** Whether `error` is what `context.skip()` throws. */

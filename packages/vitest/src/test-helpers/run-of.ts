@@ -39,6 +39,8 @@ export function reasonCodes({ gate }: Summary): readonly string[] {
 export function normalized(text: string, directory: string): string {
   return text
     .replaceAll(directory, "<root>")
+    .replace(/ +(p50|p95)\b/g, "  $1")
+    .replace(/ +[\d.]+ m?s(?= |$)/gm, "  <time>")
     .replace(/^ *Start at .*\n/gm, "")
     .replace(/^ *Duration .*\n/gm, "")
     .replace(/ [\d.]+ ?ms\b/g, " <ms>")
