@@ -19,11 +19,11 @@ describe.concurrent.each(["vitest-4", "vitest-5"] as const)("%s", (peer) => {
     expect(normalized(finished.stdout, finished.directory).split("\n\n\n").at(-1)).toMatchInlineSnapshot(`
       "Assay  PASS  6 cases, vitest <version>
 
-        partition      passed   rate  true rate (95 %)  needed  verdict
-        regression        1/1  100 %         >= 20.7 %   100 %  PASS
-        adversarial       1/1  100 %         >= 20.7 %    95 %  PASS
-        distribution      2/2  100 %         >= 34.2 %    90 %  PASS
-        unpartitioned     2/2  100 %         >= 34.2 %   100 %  PASS
+        partition      passed   rate  true rate (95 %)  needed  verdict  p50  p95
+        regression        1/1  100 %         >= 20.7 %   100 %  PASS  <time>  <time>
+        adversarial       1/1  100 %         >= 20.7 %    95 %  PASS  <time>  <time>
+        distribution      2/2  100 %         >= 34.2 %    90 %  PASS  <time>  <time>
+        unpartitioned     2/2  100 %         >= 34.2 %   100 %  PASS  <time>  <time>
 
         note  no cases in golden"
     `);
@@ -37,9 +37,9 @@ describe.concurrent.each(["vitest-4", "vitest-5"] as const)("%s", (peer) => {
     expect(normalized(finished.stdout, finished.directory).split("\n\n\n").at(-1)).toMatchInlineSnapshot(`
       "Assay  FAIL  7 cases, vitest <version>
 
-        partition     passed  rate  true rate (95 %)  needed  verdict  fail  inconclusive  error  not run
-        regression       0/1   0 %         <= 79.3 %   100 %  FAIL        1             0      0        0
-        distribution     3/6  50 %     18.8 - 81.2 %    90 %  FAIL        3             0      0        0
+        partition     passed  rate  true rate (95 %)  needed  verdict  fail  threw  p50  p95
+        regression       0/1   0 %         <= 79.3 %   100 %  FAIL        1      0  <time>  <time>
+        distribution     3/6  50 %     18.8 - 81.2 %    90 %  FAIL        3      1  <time>  <time>
 
         FAIL  regression / knows the price (support.eval.test.ts > knows the price)
           toMatchTokens: token F1 0.750 (precision 0.750, recall 0.750), at least 1 wanted

@@ -199,3 +199,16 @@ test("the same summary gives the same text", () => {
 
   expect(renderTerminal(JSON.parse(JSON.stringify(summary)) as Summary)).toBe(renderTerminal(summary));
 });
+
+test("says what the judges cost, if they cost anything", () => {
+  const { partitions, ...rest } = mixed();
+  const priced = (costUsd: number): Summary => ({
+    ...rest,
+    partitions: { ...partitions, golden: { ...partitions["golden"], costUsd } as never },
+  });
+
+  expect(renderTerminal(priced(0.42)).split("\n")[0]).toBe(
+    "Assay  FAIL  77 cases, vitest 4.1.12, judges $0.42",
+  );
+  expect(renderTerminal(priced(0)).split("\n")[0]).toBe("Assay  FAIL  77 cases, vitest 4.1.12");
+});

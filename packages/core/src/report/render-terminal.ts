@@ -41,9 +41,8 @@ export function renderTerminal(summary: Summary, options: RenderTerminalOptions 
 }
 
 function headline({ gate, cases, runner, partitions }: Summary, paint: Paint): string {
-  const costs = Object.values(partitions).map(({ costUsd }) => costUsd);
-  const known = costs.filter((cost) => cost !== undefined);
-  const cost = known.length === 0 ? "" : `, judges ${formatCost(known.reduce((sum, one) => sum + one, 0))}`;
+  const costUsd = Object.values(partitions).reduce((sum, partition) => sum + (partition.costUsd ?? 0), 0);
+  const cost = costUsd === 0 ? "" : `, judges ${formatCost(costUsd)}`;
   const verdict = paint.bold(paint.verdict(gate.verdict, gate.verdict.toUpperCase()));
   return `Assay  ${verdict}  ${paint.dim(`${formatCount(cases.length, "case")}, ${encodeTerminalLine(`${runner.name} ${runner.version}`)}${cost}`)}`;
 }
