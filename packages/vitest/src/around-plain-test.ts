@@ -1,7 +1,7 @@
-import { isEvalError } from "@assay/core";
 import {
   CaseContext,
   finishCase,
+  isEvalError,
   isEvalFile,
   originals,
   plainTestPartition,

@@ -1,5 +1,11 @@
 import { EvalError } from "@assay/core";
-import { caseShard, planSuite, type DescribeEvalOptions, type EvalArguments, type SuitePlan } from "@assay/core/adapter";
+import {
+  caseShard,
+  planSuite,
+  type DescribeEvalOptions,
+  type EvalArguments,
+  type SuitePlan,
+} from "@assay/core/adapter";
 import { afterAll, describe, test } from "vitest";
 import { loadCases } from "./load-cases.ts";
 import { runInTest, runnerGraceMs } from "./run-in-test.ts";

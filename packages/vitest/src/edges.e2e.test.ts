@@ -1,7 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "vitest";
-import { runProject, startProject, type FinishedProject, type RunProjectOptions } from "../../../fixtures/run-project.ts";
+import {
+  runProject,
+  startProject,
+  type FinishedProject,
+  type RunProjectOptions,
+} from "../../../fixtures/run-project.ts";
 import { reasonCodes, statuses, summaryOf } from "./test-helpers/run-of.ts";
 
 const passing = `import { evalTest } from "@assay/vitest";
@@ -19,8 +24,14 @@ test("adds", () => {
 });
 `;
 
-function run(files: Record<string, string>, options: Partial<RunProjectOptions> = {}): Promise<FinishedProject> {
-  const args = options.args?.[0] === "list" || options.args?.[0] === "bench" ? options.args : ["run", ...(options.args ?? [])];
+function run(
+  files: Record<string, string>,
+  options: Partial<RunProjectOptions> = {},
+): Promise<FinishedProject> {
+  const args =
+    options.args?.[0] === "list" || options.args?.[0] === "bench"
+      ? options.args
+      : ["run", ...(options.args ?? [])];
   return runProject({ peer: "vitest-4", project: "vitest-bare", ...options, files, args });
 }
 
@@ -45,7 +56,8 @@ describe.concurrent("files and set-up that fail", () => {
 
   test("a dataset with a mistake names file and line, and its file counts as failed", async ({ expect }) => {
     const finished = await run({
-      "a.cases.jsonl": '{"id":"one","partition":"distribution","input":1}\n{"id":"one","partition":"distribution","input":2}\n',
+      "a.cases.jsonl":
+        '{"id":"one","partition":"distribution","input":1}\n{"id":"one","partition":"distribution","input":2}\n',
       "a.eval.test.ts": `import { describeEval } from "@assay/vitest";
 describeEval("rows", { dataset: "./a.cases.jsonl" }, () => {});
 `,
@@ -135,7 +147,10 @@ describe.concurrent("runs without evals", () => {
   });
 
   test("other tests run by path are left alone", async ({ expect }) => {
-    const finished = await run({ "a.test.ts": unrelated, "b.eval.test.ts": passing }, { args: ["a.test.ts"] });
+    const finished = await run(
+      { "a.test.ts": unrelated, "b.eval.test.ts": passing },
+      { args: ["a.test.ts"] },
+    );
 
     expect(finished.stdout).not.toContain("Assay");
     expect(finished.exitCode).toBe(0);
@@ -144,9 +159,12 @@ describe.concurrent("runs without evals", () => {
   test("list, typecheck and benchmarks make no runs", async ({ expect }) => {
     const files = {
       "a.eval.test.ts": passing,
-      "a.test-d.ts": 'import { expectTypeOf, test } from "vitest";\ntest("types", () => { expectTypeOf(1).toBeNumber(); });\n',
-      "a.bench.ts": 'import { bench } from "vitest";\nbench("nothing", () => {}, { time: 5, iterations: 1 });\n',
-      "tsconfig.json": '{ "compilerOptions": { "strict": true, "module": "nodenext", "skipLibCheck": true }, "include": ["*.test-d.ts"] }',
+      "a.test-d.ts":
+        'import { expectTypeOf, test } from "vitest";\ntest("types", () => { expectTypeOf(1).toBeNumber(); });\n',
+      "a.bench.ts":
+        'import { bench } from "vitest";\nbench("nothing", () => {}, { time: 5, iterations: 1 });\n',
+      "tsconfig.json":
+        '{ "compilerOptions": { "strict": true, "module": "nodenext", "skipLibCheck": true }, "include": ["*.test-d.ts"] }',
     };
 
     const list = await run(files, { args: ["list"] });
@@ -162,8 +180,10 @@ describe.concurrent("runs without evals", () => {
     const finished = await run(
       {
         "a.eval.test.ts": passing,
-        "a.test-d.ts": 'import { expectTypeOf, test } from "vitest";\ntest("types", () => { expectTypeOf(1).toBeNumber(); });\n',
-        "tsconfig.json": '{ "compilerOptions": { "strict": true, "module": "nodenext", "skipLibCheck": true }, "include": ["*.test-d.ts"] }',
+        "a.test-d.ts":
+          'import { expectTypeOf, test } from "vitest";\ntest("types", () => { expectTypeOf(1).toBeNumber(); });\n',
+        "tsconfig.json":
+          '{ "compilerOptions": { "strict": true, "module": "nodenext", "skipLibCheck": true }, "include": ["*.test-d.ts"] }',
       },
       { args: ["--typecheck.enabled", `--typecheck.checker=${tsc}`] },
     );
@@ -208,7 +228,9 @@ test("forgotten", () => {
 });
 
 describe.concurrent("what others read", () => {
-  test("a step summary is appended, and meta.eval holds the keys that vitest-evals allows", async ({ expect }) => {
+  test("a step summary is appended, and meta.eval holds the keys that vitest-evals allows", async ({
+    expect,
+  }) => {
     const finished = await run(
       {
         "summary.md": "before\n",
@@ -234,12 +256,20 @@ test("plain", () => { expect("no").toMatchTokens("yes"); });
         avgScore: 0.75,
         output: "reply",
         thresholdFailed: false,
-        scores: [{ name: "toMatchTokens", score: 0.75, metadata: { outcome: "pass", rationale: expect.any(String) } }],
+        scores: [
+          {
+            name: "toMatchTokens",
+            score: 0.75,
+            metadata: { outcome: "pass", rationale: expect.any(String) },
+          },
+        ],
       },
       plain: {
         avgScore: 0,
         thresholdFailed: true,
-        scores: [{ name: "toMatchTokens", score: 0, metadata: { outcome: "fail", rationale: expect.any(String) } }],
+        scores: [
+          { name: "toMatchTokens", score: 0, metadata: { outcome: "fail", rationale: expect.any(String) } },
+        ],
       },
     });
   });
@@ -252,7 +282,10 @@ test("plain", () => { expect("no").toMatchTokens("yes"); });
     expect(shard.runs).toHaveLength(1);
     const { execFileSync } = await import("node:child_process");
     const vitest = join(shard.directory, "../../node_modules/vitest/vitest.mjs");
-    const merged = execFileSync(process.execPath, [vitest, "run", "--merge-reports=blobs"], { cwd: shard.directory, encoding: "utf8" });
+    const merged = execFileSync(process.execPath, [vitest, "run", "--merge-reports=blobs"], {
+      cwd: shard.directory,
+      encoding: "utf8",
+    });
     expect(merged).not.toContain("Assay  ");
   });
 
@@ -273,9 +306,12 @@ test("plain", () => { expect("no").toMatchTokens("yes"); });
 });
 
 describe.concurrent("suites", () => {
-  test("partitions come from evalTest, tags, globs, in this order; datasets may be streams", async ({ expect }) => {
+  test("partitions come from evalTest, tags, globs, in this order; datasets may be streams", async ({
+    expect,
+  }) => {
     const finished = await run({
-      "assay.config.json": '{ "partitions": { "smoke": { "passRate": 1 } }, "filePartitions": { "evals/**": "distribution" } }',
+      "assay.config.json":
+        '{ "partitions": { "smoke": { "passRate": 1 } }, "filePartitions": { "evals/**": "distribution" } }',
       "vitest.config.ts": config('{ tags: [{ name: "smoke" }] }'),
       "evals/a.test.ts": `import { defineDataset, describeEval, evalTest } from "@assay/vitest";
 import { expect, test } from "vitest";
@@ -289,12 +325,14 @@ test("no case", () => {});
 `,
     });
 
-    expect(Object.fromEntries(summaryOf(finished).cases.map(({ id, partition }) => [id, partition]))).toEqual({
-      streamed: "smoke",
-      named: "adversarial",
-      tagged: "smoke",
-      placed: "distribution",
-    });
+    expect(Object.fromEntries(summaryOf(finished).cases.map(({ id, partition }) => [id, partition]))).toEqual(
+      {
+        streamed: "smoke",
+        named: "adversarial",
+        tagged: "smoke",
+        placed: "distribution",
+      },
+    );
     expect(finished.exitCode).toBe(0);
   });
 
@@ -329,7 +367,9 @@ describeEval("rows", { dataset: rows }, () => { expect("yes").toMatchTokens("yes
 describeEval("one row", { dataset: [{ id: "a", partition: "distribution", input: 1 }] }, () => {});
 `,
     };
-    const finished = await Promise.all(["1/3", "2/3", "3/3"].map((ASSAY_SHARD) => run(files, { env: { ASSAY_SHARD } })));
+    const finished = await Promise.all(
+      ["1/3", "2/3", "3/3"].map((ASSAY_SHARD) => run(files, { env: { ASSAY_SHARD } })),
+    );
 
     const summaries = finished.map(summaryOf);
     expect(summaries.flatMap(({ cases }) => cases.map(({ test: path }) => path)).toSorted()).toEqual([
@@ -340,7 +380,11 @@ describeEval("one row", { dataset: [{ id: "a", partition: "distribution", input:
       "rows > d",
       "rows > e",
     ]);
-    expect(summaries.map(({ gate }) => gate.verdict)).toEqual(["inconclusive", "inconclusive", "inconclusive"]);
+    expect(summaries.map(({ gate }) => gate.verdict)).toEqual([
+      "inconclusive",
+      "inconclusive",
+      "inconclusive",
+    ]);
     expect(finished.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
   });
 

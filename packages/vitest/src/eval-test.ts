@@ -1,10 +1,4 @@
-import {
-  CaseContext,
-  requiredPassRate,
-  runCase,
-  workerState,
-  type CaseKey,
-} from "@assay/core/adapter";
+import { CaseContext, requiredPassRate, runCase, workerState, type CaseKey } from "@assay/core/adapter";
 import { EvalError, type JsonValue, type PartitionName } from "@assay/core";
 import { test } from "vitest";
 import { runInTest, runnerGraceMs } from "./run-in-test.ts";
@@ -61,7 +55,7 @@ export const evalTest: EvalTest = Object.assign(defineWith(test, false), {
   skip: defineWith(test.skip, true),
 });
 
-type DefineTest = typeof test | typeof test.only | typeof test.skip;
+type DefineTest = typeof test | typeof test.skip;
 
 function defineWith(define: DefineTest, skip: boolean): DefineEvalTest {
   return (name, options, body) => {
@@ -76,7 +70,13 @@ function defineWith(define: DefineTest, skip: boolean): DefineEvalTest {
     define(name, { timeout: timeoutMs + runnerGraceMs, meta }, (context) =>
       runInTest(context, tolerated, (runOptions, watch) => {
         const { trial, attempt } = runOptions;
-        const running = new CaseContext({ key, partition: options.partition, trial, attempt, declared: true });
+        const running = new CaseContext({
+          key,
+          partition: options.partition,
+          trial,
+          attempt,
+          declared: true,
+        });
         return runCase(running, { ...runOptions, timeoutMs }, () =>
           watch(() => body({ signal: running.signal as AbortSignal, trial, attempt })),
         );

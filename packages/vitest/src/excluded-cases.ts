@@ -14,11 +14,14 @@ export function excludedCases(run: RunHandle, modules: readonly TestModule[]): D
     modules.flatMap((module) =>
       [...module.children.allTests()]
         .filter(isExcluded)
-        .map((test) => keyText(module.project.name, posixPath(root, module.moduleId), namesOf(test).join(" > "))),
+        .map((test) =>
+          keyText(module.project.name, posixPath(root, module.moduleId), namesOf(test).join(" > ")),
+        ),
     ),
   );
   if (excluded.size === 0) return [];
-  const reason = filter.testNamePattern === undefined ? "not marked .only" : `does not match ${filter.testNamePattern}`;
+  const reason =
+    filter.testNamePattern === undefined ? "not marked .only" : `does not match ${filter.testNamePattern}`;
   const events: DeclareEvent[] = [];
   readJournal(run.directory, (line) => {
     if (line.kind !== "declare" || !excluded.has(keyText(line.project, line.file, line.test))) return;

@@ -11,7 +11,10 @@ export interface NamedTest {
  * The journal keys of a file's tests as plain tests, by the runner's id. Vitest lets several tests have one name; from
  * the second on their number is added, so that none of them hides another.
  */
-export function plainKeys(place: Pick<CaseKey, "project" | "file">, tests: readonly NamedTest[]): Map<string, CaseKey> {
+export function plainKeys(
+  place: Pick<CaseKey, "project" | "file">,
+  tests: readonly NamedTest[],
+): Map<string, CaseKey> {
   const counts = new Map<string, number>();
   return new Map(
     tests.map(({ id, names }) => {

@@ -9,7 +9,12 @@ describe.concurrent.each(["vitest-4", "vitest-5"] as const)("%s", (peer) => {
     const reference = await run("--pool=forks");
     const expected = statuses(summaryOf(reference));
 
-    for (const args of [["--pool=threads"], ["--pool=vmThreads"], ["--no-isolate"], ["--pool=threads", "--no-isolate"]]) {
+    for (const args of [
+      ["--pool=threads"],
+      ["--pool=vmThreads"],
+      ["--no-isolate"],
+      ["--pool=threads", "--no-isolate"],
+    ]) {
       const finished = await run(...args);
 
       expect({ args, statuses: statuses(summaryOf(finished)) }).toEqual({ args, statuses: expected });
@@ -58,14 +63,16 @@ describe.concurrent.each(["vitest-4", "vitest-5"] as const)("%s", (peer) => {
         "skips itself": "not-run (runner)",
       }
     `);
-    expect(statuses(summary, ({ file, status }) => file !== "outage.eval.test.ts" && status !== "pass")).toMatchInlineSnapshot(`
+    expect(statuses(summary, ({ file, status }) => file !== "outage.eval.test.ts" && status !== "pass"))
+      .toMatchInlineSnapshot(`
       {
         "plain concurrent test 3": "fail (check)",
         "row-0": "fail (check)",
         "row-25": "fail (check)",
       }
     `);
-    expect(summary.cases.filter(({ recovered }) => recovered).map(({ id, attempts }) => [id, attempts])).toMatchInlineSnapshot(`
+    expect(summary.cases.filter(({ recovered }) => recovered).map(({ id, attempts }) => [id, attempts]))
+      .toMatchInlineSnapshot(`
       [
         [
           "B3 an outage, then a pass",

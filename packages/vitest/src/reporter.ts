@@ -13,7 +13,14 @@ import {
 } from "@assay/core/run";
 import { appendFileSync } from "node:fs";
 import picocolors from "picocolors";
-import type { Reporter, SerializedError, TestModule, TestRunEndReason, TestSpecification, Vitest } from "vitest/node";
+import type {
+  Reporter,
+  SerializedError,
+  TestModule,
+  TestRunEndReason,
+  TestSpecification,
+  Vitest,
+} from "vitest/node";
 import { excludedCases } from "./excluded-cases.ts";
 import { ignoreClosedPipes } from "./ignore-closed-pipes.ts";
 import { runDirectoryKey } from "./run-directory-key.ts";
@@ -95,7 +102,11 @@ export class AssayReporter implements Reporter {
       await work(vitest);
     } catch (error) {
       process.exitCode = 1;
-      const text = isEvalError(error) ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const text = isEvalError(error)
+        ? error.message
+        : error instanceof Error
+          ? (error.stack ?? error.message)
+          : String(error);
       vitest.logger.error(`Assay: failed to ${action} the run. ${text}`);
     }
   }
@@ -108,7 +119,9 @@ export default AssayReporter;
 /** Whether `specifications` run tests now, and not type checks, benchmarks or the merging of reports. */
 function runsTests(vitest: Vitest, specifications: readonly TestSpecification[]): boolean {
   if (vitest.mode === "benchmark" || vitest.config.mergeReports !== undefined) return false;
-  return specifications.some(({ pool, project }) => pool !== "typescript" && !isBenchmark(project.config.benchmark));
+  return specifications.some(
+    ({ pool, project }) => pool !== "typescript" && !isBenchmark(project.config.benchmark),
+  );
 }
 
 /** Vitest 5 has no benchmark mode: it makes projects of their own for them. */

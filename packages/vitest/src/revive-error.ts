@@ -1,4 +1,4 @@
-import { EvalError } from "@assay/core";
+import { EvalError } from "@assay/core/adapter";
 
 /**
  * The error behind one that Vitest has turned into plain data, as far as its classification needs it: an `EvalError`

@@ -14,11 +14,16 @@ export interface RunEnd {
 }
 
 /** What only the runner's parent process knows about the end of a run. */
-export function runFacts(manifest: RunManifest, { specifications, modules, errors, reason }: RunEnd): RunFacts {
+export function runFacts(
+  manifest: RunManifest,
+  { specifications, modules, errors, reason }: RunEnd,
+): RunFacts {
   const interrupted = reason === "interrupted";
   const failedFiles = modules.flatMap((module) => {
     const failure = failureOf(module, interrupted);
-    return failure === undefined ? [] : [{ file: posixPath(manifest.root, module.moduleId), reason: failure }];
+    return failure === undefined
+      ? []
+      : [{ file: posixPath(manifest.root, module.moduleId), reason: failure }];
   });
   return {
     interrupted,
@@ -29,7 +34,10 @@ export function runFacts(manifest: RunManifest, { specifications, modules, error
 }
 
 /** Files that Vitest never came to; in a shard, those are the files of the other shards. */
-function neverLoaded(manifest: RunManifest, specifications: readonly TestSpecification[]): RunFacts["failedFiles"] {
+function neverLoaded(
+  manifest: RunManifest,
+  specifications: readonly TestSpecification[],
+): RunFacts["failedFiles"] {
   if (manifest.shard !== undefined) return [];
   return specifications
     .filter(({ pool, testModule }) => pool !== "typescript" && testModule === undefined)

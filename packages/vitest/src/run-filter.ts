@@ -13,7 +13,8 @@ export async function runFilter(
   const { config } = vitest;
   const pattern = vitest.getGlobalTestNamePattern()?.source ?? tagsPattern(config.tagsFilter);
   const all = await vitest.globTestSpecifications();
-  const partial = specifications.length < all.length || specifications.some(({ testLines }) => testLines !== undefined);
+  const partial =
+    specifications.length < all.length || specifications.some(({ testLines }) => testLines !== undefined);
   const projects = config.project.map((name) => `--project=${name}`);
   const paths = partial ? specifications.map(({ moduleId }) => posixPath(config.root, moduleId)) : [];
   const changedOnly = Boolean(config.changed) || (config.related ?? []).length > 0 || (rerun && partial);

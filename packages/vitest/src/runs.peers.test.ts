@@ -2,7 +2,12 @@ import { summarizeRun } from "@assay/core/run";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "vitest";
-import { runProject, startProject, type FinishedProject, type RunProjectOptions } from "../../../fixtures/run-project.ts";
+import {
+  runProject,
+  startProject,
+  type FinishedProject,
+  type RunProjectOptions,
+} from "../../../fixtures/run-project.ts";
 import { expectAccounted, normalized, reasonCodes, statuses, summaryOf } from "./test-helpers/run-of.ts";
 
 describe.concurrent.each(["vitest-4", "vitest-5"] as const)("%s", (peer) => {
@@ -182,7 +187,9 @@ describe.concurrent.each(["vitest-4", "vitest-5"] as const)("%s", (peer) => {
     expect(finished.exitCode).toBe(0);
   });
 
-  test("watch mode starts a new run for each rerun and plays no games with the exit code (B21)", async ({ expect }) => {
+  test("watch mode starts a new run for each rerun and plays no games with the exit code (B21)", async ({
+    expect,
+  }) => {
     const running = startProject({ peer, project: "vitest-watch", args: ["watch", "--no-isolate"] });
     const prints = (text: string): number => running.output().split(text).length - 1;
     await running.until(() => prints("Assay  ") === 1, "the first run");

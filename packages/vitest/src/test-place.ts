@@ -45,7 +45,8 @@ export function placeOfTest(task: RunnerTask): TestPlace {
 
 function suitesAround(task: RunnerTask): RunnerTask[] {
   const around: RunnerTask[] = [];
-  for (let suite = task.suite; suite !== undefined && suite !== task.file; suite = suite.suite) around.unshift(suite);
+  for (let suite = task.suite; suite !== undefined && suite !== task.file; suite = suite.suite)
+    around.unshift(suite);
   return around;
 }
 

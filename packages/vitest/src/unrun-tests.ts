@@ -22,7 +22,8 @@ function unrunTestsOf(manifest: RunManifest, module: TestModule, file: string): 
   return tests.flatMap((test): DeclareEvent[] => {
     const { state } = test.result();
     const key = keys.get(test.id);
-    if (key === undefined || test.meta().assay !== undefined || state === "passed" || state === "failed") return [];
+    if (key === undefined || test.meta().assay !== undefined || state === "passed" || state === "failed")
+      return [];
     const tags = test.tags ?? [];
     return [
       {
@@ -41,7 +42,9 @@ function unrunTestsOf(manifest: RunManifest, module: TestModule, file: string): 
 function exclusion(test: TestCase, { filter }: RunManifest): string {
   if (test.options.mode === "todo") return "still to be written";
   if (test.options.mode !== "skip") return "skipped while it ran, or because a hook before it failed";
-  return filter.testNamePattern === undefined ? "skipped, or not marked .only" : `does not match ${filter.testNamePattern}`;
+  return filter.testNamePattern === undefined
+    ? "skipped, or not marked .only"
+    : `does not match ${filter.testNamePattern}`;
 }
 
 /** The names of the suites around a test and its own, outermost first. */

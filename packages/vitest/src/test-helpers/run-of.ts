@@ -22,7 +22,10 @@ export function expectAccounted({ partitions, cases }: Summary): void {
 }
 
 /** `id` -> `status` or `status (cause)`, of all cases or of those that `include` picks. */
-export function statuses(summary: Summary, include: (one: SummaryCase) => boolean = () => true): Record<string, string> {
+export function statuses(
+  summary: Summary,
+  include: (one: SummaryCase) => boolean = () => true,
+): Record<string, string> {
   return Object.fromEntries(
     summary.cases
       .filter(include)
