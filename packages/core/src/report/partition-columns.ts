@@ -17,6 +17,13 @@ const right = "right" as const;
 export const partitionColumns: readonly PartitionColumn[] = [
   { title: "passed", align: right, cell: ({ pass, declared }) => `${pass}/${declared}` },
   { title: "rate", align: right, cell: ({ passRate }) => formatShare(passRate) },
+  {
+    title: "first attempt",
+    align: right,
+    rank: 0,
+    cell: ({ firstAttemptPassRate }) => formatShare(firstAttemptPassRate),
+    needed: ({ firstAttemptPassRate, passRate }) => firstAttemptPassRate !== passRate,
+  },
   { title: "true rate (95 %)", align: right, rank: 3, cell: ({ interval }) => formatInterval(interval) },
   { title: "needed", align: right, rank: 4, cell: ({ threshold }) => formatThreshold(threshold) },
   { title: "verdict", align: "left", cell: ({ verdict }) => verdict.toUpperCase() },
@@ -45,7 +52,8 @@ function latencyColumn(title: "p50" | "p95"): PartitionColumn {
 
 /**
  * The columns that stay when everything up to `rank` goes: 1 counts that are zero in all `rows`, 2 latencies, 3 the
- * interval, 4 the threshold. Rank 0 takes out only what is there for an exception: applications that threw.
+ * interval, 4 the threshold. Rank 0 takes out only what is there for an exception: the rate without
+ * retries, and applications that threw.
  */
 export function columnsWithout(rank: number, rows: readonly PartitionSummary[]): readonly PartitionColumn[] {
   return partitionColumns.filter(

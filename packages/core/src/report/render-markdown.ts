@@ -9,7 +9,14 @@ export interface RenderMarkdownOptions {
   readonly maxBytes?: number;
 }
 
-/** A run as Markdown, for a step summary: the verdict, a table of partitions and the misses, worst first. */
+/**
+ * A run as Markdown, for a step summary: the verdict, a table of partitions and the misses, worst first.
+ *
+ * @example
+ * ```ts
+ * appendFileSync(process.env.GITHUB_STEP_SUMMARY, renderMarkdown(summary));
+ * ```
+ */
 export function renderMarkdown(
   summary: Summary,
   { maxBytes = 900 * 1024 }: RenderMarkdownOptions = {},

@@ -169,7 +169,10 @@ test("names what was recovered and what was executed again", () => {
     end("a", "pass", { attempt: 1 }),
   ]);
 
-  expect(renderTerminal(summary)).toContain("1 recovered after a retry: a");
+  const text = renderTerminal(summary);
+  expect(text).toContain("1 recovered after a retry: a");
+  expect(text).toMatch(/rate {2}first attempt/);
+  expect(text).toMatch(/1\/1 {2}100 % {12}0 % /);
 });
 
 test("names from tests and data reach the terminal encoded, wherever a line is wrapped", () => {

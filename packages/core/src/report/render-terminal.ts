@@ -19,7 +19,15 @@ export interface RenderTerminalOptions {
   readonly summaryFile?: string;
 }
 
-/** A run for a terminal: the verdict, one line per partition, the worst misses and what else the gate has to say. */
+/**
+ * A run for a terminal: the verdict, one line per partition, the worst misses and what else the gate has to say. Text
+ * from tests, data and models is encoded; the result can be printed as it is.
+ *
+ * @example
+ * ```ts
+ * process.stdout.write(renderTerminal(summary, { color: process.stdout.isTTY, width: process.stdout.columns }));
+ * ```
+ */
 export function renderTerminal(summary: Summary, options: RenderTerminalOptions = {}): string {
   const { color = false, misses = 10 } = options;
   const width = Math.max(40, options.width ?? 120);

@@ -28,6 +28,11 @@ export interface RunHandle {
  * Makes the directory of a new run with its `run.json`, and removes the oldest runs. Leaves the environment alone.
  *
  * @throws EvalError `RUN_JOURNAL_UNWRITABLE` when the directory cannot be made.
+ * @example
+ * ```ts
+ * const run = createRun({ root: process.cwd(), runner: { name: "vitest", version: "4.1.12" }, settings: defaultSettings, filter: {} });
+ * process.env[runDirectoryVariable] = run.directory;
+ * ```
  */
 export function createRun(options: CreateRunOptions): RunHandle {
   const now = originals.now();

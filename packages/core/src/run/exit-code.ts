@@ -7,7 +7,14 @@ export interface ExitCodeOptions {
   readonly allowPartial: boolean;
 }
 
-/** What `assay gate` exits with: 0 pass, 1 quality failure, 2 inconclusive or incomplete. */
+/**
+ * What `assay gate` exits with: 0 pass, 1 quality failure, 2 inconclusive or incomplete.
+ *
+ * @example
+ * ```ts
+ * process.exitCode = exitCodeOf(summary, { allowPartial: false });
+ * ```
+ */
 export function exitCodeOf(summary: Summary, { allowPartial }: ExitCodeOptions): 0 | 1 | 2 {
   return exitCodes[(allowPartial ? judgePartial(summary) : summary).gate.verdict];
 }

@@ -7,6 +7,10 @@ import { listRunIds } from "./prune-runs.ts";
  * The directory of a run: the newest, or the one that `run` names by id, by the beginning of an id, or by its path.
  *
  * @throws EvalError `RUN_NOT_FOUND`.
+ * @example
+ * ```ts
+ * findRun(process.cwd(), ".assay", "20261121T0246");
+ * ```
  */
 export function findRun(root: string, outputDir: string, run?: string): string {
   const runs = join(root, outputDir, "runs");

@@ -12,6 +12,10 @@ import { writeFileAtomic } from "./write-file-atomic.ts";
  * Seals a run whose workers are done, writes its `summary.json` and returns the summary.
  *
  * @throws EvalError `RUN_JOURNAL_UNWRITABLE` when the seal cannot be written; the run then counts as not finished.
+ * @example
+ * ```ts
+ * const summary = finishRun(run, { interrupted: false, failedFiles: [], unhandledErrors: [] });
+ * ```
  */
 export function finishRun({ directory, manifest }: RunHandle, facts: RunFacts): Summary {
   const folded = foldJournal(directory);

@@ -12,6 +12,11 @@ import { tallyChecks, tallyDimensions, tallyPartitions } from "./tally.ts";
  * sealed or not, finished or not.
  *
  * @throws EvalError `RUN_NOT_FOUND` when the directory holds no run.
+ * @example
+ * ```ts
+ * const summary = summarizeRun(findRun(process.cwd(), ".assay"));
+ * summary.partitions["golden"]?.passRate; // from 0 to 1
+ * ```
  */
 export function summarizeRun(directory: string): Summary {
   const manifest = readRunManifest(directory);
