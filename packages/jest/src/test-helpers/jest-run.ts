@@ -49,6 +49,8 @@ export function normalized(text: string, directory: string): string {
     .replace(/ +[\d.]+ m?s(?= |$)/gm, "  <time>")
     .replace(/^Time: .*\n/gm, "")
     .replace(/ \([\d.]+ m?s\)/g, "")
+    .replace(/ +p50 +p95$/gm, "")
+    .replace(/( +[\d.]+ m?s){2}$/gm, "")
     .replace(/^ +at (?!.*<root>|.*\(?[\w-]+\.eval\.test\.js:).*\n/gm, "")
     .replace(/run \d{8}T\d{9}Z-[0-9a-f]{6}/g, "run <id>")
     .replace(/jest \d+\.\d+\.\d+/g, "jest <version>")
