@@ -1,5 +1,5 @@
 import type { DatasetSource, EvalCase } from "@assay/core";
-import { loadDatasetSync, workerState } from "@assay/core/adapter";
+import { loadDatasetSync, pinDatasets, workerState } from "@assay/core/adapter";
 import { dirname } from "node:path";
 
 /** The cases of a dataset; relative paths start from the test file's folder. */
@@ -7,6 +7,9 @@ export function loadCases<Input, Expected>(
   dataset: DatasetSource<Input, Expected>,
   testFile: string,
 ): readonly EvalCase<Input, Expected>[] {
-  const partitions = Object.keys(workerState().settings.partitions);
-  return loadDatasetSync(dataset, { from: dirname(testFile), partitions }).cases;
+  const { run, settings } = workerState();
+  const partitions = Object.keys(settings.partitions);
+  const { cases, digests } = loadDatasetSync(dataset, { from: dirname(testFile), partitions });
+  if (run !== undefined) pinDatasets(run.directory, digests);
+  return cases;
 }

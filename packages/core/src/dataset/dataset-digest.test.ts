@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { assertSameDigests, datasetDigest } from "./dataset-digest.ts";
 import { loadDataset } from "./load-dataset.ts";
+import { pinDatasets } from "./pin-datasets.ts";
 import { datasetFolder, evalErrorOf } from "./test-helpers/dataset-folder.ts";
 
 // printf '{"id":"a","input":1}\n' | sha256sum
@@ -37,5 +38,38 @@ test("accepts equal digests, and files that only one side read", async () => {
       first === undefined ? [] : [first],
       datasetDigest([join(folder, "a.jsonl"), join(folder, "b.jsonl")]),
     ),
+  ).not.toThrow();
+});
+
+test("lets every worker of a run read a dataset in one state", async () => {
+  const file = join(datasetFolder({ "a.jsonl": '{"id":"a","input":1}\n' }), "a.jsonl");
+  const run = datasetFolder();
+  const { digests } = await loadDataset(file);
+
+  pinDatasets(run, digests);
+
+  expect(() => pinDatasets(run, datasetDigest([file]))).not.toThrow();
+});
+
+test("refuses a dataset that another worker of the run saw in another state, from then on for all", async () => {
+  const file = join(datasetFolder({ "a.jsonl": '{"id":"a","input":1}\n' }), "a.jsonl");
+  const run = datasetFolder();
+  const first = datasetDigest([file]);
+  pinDatasets(run, first);
+  appendFileSync(file, '{"id":"b","input":2}\n');
+
+  const error = await evalErrorOf(() => pinDatasets(run, datasetDigest([file])));
+
+  expect(error.code).toBe("DATASET_CHANGED");
+  expect(error.location).toEqual({ file });
+  await expect(async () => pinDatasets(run, first)).rejects.toThrow("Run again");
+});
+
+test("keeps two files of a run apart", () => {
+  const folder = datasetFolder({ "a.jsonl": "1", "b.jsonl": "2" });
+  const run = datasetFolder();
+
+  expect(() =>
+    pinDatasets(run, datasetDigest([join(folder, "a.jsonl"), join(folder, "b.jsonl")])),
   ).not.toThrow();
 });

@@ -19,10 +19,14 @@ export function datasetDigest(files: readonly string[]): FileDigest[] {
 export function assertSameDigests(expected: readonly FileDigest[], actual: readonly FileDigest[]): void {
   const known = new Map(expected.map(({ file, digest }) => [file, digest]));
   const changed = actual.find(({ file, digest }) => known.has(file) && known.get(file) !== digest);
-  if (changed === undefined) return;
-  throw new EvalError(
-    `Failed to use dataset "${showName(shownPath(changed.file))}": the file changed while the run was going on, so that its workers do not see the same cases. Run again.`,
-    { code: "DATASET_CHANGED", location: { file: changed.file } },
+  if (changed !== undefined) throw changedFile(changed.file);
+}
+
+/** The error for a dataset that two readers saw in different states. */
+export function changedFile(file: string): EvalError {
+  return new EvalError(
+    `Failed to use dataset "${showName(shownPath(file))}": the file changed while the run was going on, so that its workers do not see the same cases. Run again.`,
+    { code: "DATASET_CHANGED", location: { file } },
   );
 }
 

@@ -1,0 +1,25 @@
+import { createHash } from "node:crypto";
+import { closeSync, mkdirSync, openSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { changedFile } from "./dataset-digest.ts";
+import type { FileDigest } from "./dataset-source.ts";
+
+const pinsFolder = "datasets";
+
+/**
+ * Notes in a run's directory in which state a worker read its dataset files, and refuses a state that another worker did
+ * not see. Workers need no order: each leaves its note first and looks for others after, so that one of two sees both.
+ *
+ * @throws EvalError (DATASET_CHANGED) when a file changed while the run was going on.
+ */
+export function pinDatasets(runDirectory: string, digests: readonly FileDigest[]): void {
+  if (digests.length === 0) return;
+  const folder = join(runDirectory, pinsFolder);
+  mkdirSync(folder, { recursive: true });
+  for (const { file, digest } of digests) {
+    const prefix = `${createHash("sha256").update(file).digest("hex").slice(0, 16)}-`;
+    const pin = prefix + digest.replace(":", "-");
+    closeSync(openSync(join(folder, pin), "a"));
+    if (readdirSync(folder).some((name) => name.startsWith(prefix) && name !== pin)) throw changedFile(file);
+  }
+}
