@@ -39,6 +39,7 @@ export class CaseContext {
   usage: Usage | undefined;
   readonly #options: CaseContextOptions;
   #opened = false;
+  #ended = false;
 
   constructor(options: CaseContextOptions) {
     this.#options = options;
@@ -72,8 +73,12 @@ export class CaseContext {
     journal.append({ kind: "start", ...this.key, trial: this.trial, attempt: this.attempt });
   }
 
-  /** Records a check; it is on disk when this returns. */
+  /**
+   * Records a check; it is on disk when this returns. A matcher that answers after its case has ended (it ran out of
+   * time) is not recorded: the case is decided, and the run may be sealed already.
+   */
   record(check: CheckRecord): void {
+    if (this.#ended) return;
     this.open();
     this.checks.push(check);
     workerState().journal.append({
@@ -87,6 +92,7 @@ export class CaseContext {
 
   end(end: Pick<EndEvent, "status" | "durationMs"> & Partial<EndEvent>): void {
     this.open();
+    this.#ended = true;
     workerState().journal.append({
       ...end,
       kind: "end",
