@@ -14,9 +14,16 @@ function measureAll() {
   try {
     const small = writeCases(join(folder, "small.cases.jsonl"), 100_000);
     const large = writeCases(join(folder, "large.cases.jsonl"), 1_000_000);
-    for (const [name, path] of [["loadDataset", small], ["loadDatasetSync", small], ["streamDataset", small], ["streamDataset", large]]) {
+    for (const [name, path] of [
+      ["loadDataset", small],
+      ["loadDatasetSync", small],
+      ["streamDataset", small],
+      ["streamDataset", large],
+    ]) {
       // A process each: the memory of one must not count for the next.
-      const child = spawnSync(process.execPath, [fileURLToPath(import.meta.url), name, path], { encoding: "utf8" });
+      const child = spawnSync(process.execPath, [fileURLToPath(import.meta.url), name, path], {
+        encoding: "utf8",
+      });
       process.stdout.write(child.stdout + child.stderr);
     }
   } finally {
@@ -34,7 +41,9 @@ async function measure(mode, file) {
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
   const size = Math.round(statSync(file).size / 2 ** 20);
-  console.log(`${mode.padEnd(16)} ${String(count).padStart(9)} cases (${size} MiB): ${seconds} s, ${megabytes} MiB at most`);
+  console.log(
+    `${mode.padEnd(16)} ${String(count).padStart(9)} cases (${size} MiB): ${seconds} s, ${megabytes} MiB at most`,
+  );
 }
 
 function writeCases(path, count) {
