@@ -45,8 +45,6 @@ export function reasonCodes({ result }: Pick<JestRun, "result">): readonly strin
 export function normalized(text: string, directory: string): string {
   return text
     .replaceAll(directory, "<root>")
-    .replace(/ +(p50|p95)\b/g, "  $1")
-    .replace(/ +[\d.]+ m?s(?= |$)/gm, "  <time>")
     .replace(/^Time: .*\n/gm, "")
     .replace(/ \([\d.]+ m?s\)/g, "")
     .replace(/ +p50 +p95$/gm, "")
