@@ -50,9 +50,13 @@ export function defineAsyncMatcher<Arguments extends readonly unknown[]>(
       return check.conclude(evaluation);
     };
     if (check.context === undefined) return run();
+    const called = new Error();
     const pending: PendingMatcher = {
       matcher: name,
-      location: callerLocation(),
+      // Read only when nobody awaited: writing a stack out is dear, taking it is not.
+      get location(): string {
+        return callerLocation(called);
+      },
       awaited: false,
       settled: false,
     };
@@ -85,8 +89,8 @@ function asymmetricError(name: string): EvalError {
 }
 
 /** `file:line` of the first frame outside of our packages and the runner. */
-function callerLocation(): string {
-  const frames = new Error().stack?.split("\n").slice(1) ?? [];
+function callerLocation(called: Error): string {
+  const frames = called.stack?.split("\n").slice(1) ?? [];
   const frame = frames.find(
     (line) => !/node_modules|node:internal|[\\/]packages[\\/](core|vitest|jest)[\\/]/.test(line),
   );
