@@ -1,5 +1,9 @@
 import { exitCodeOf, summarizeRun, type Summary, type SummaryCase } from "@assay/core/run";
-import { runProject, type FinishedProject, type RunProjectOptions } from "../../../../fixtures/run-project.ts";
+import {
+  runProject,
+  type FinishedProject,
+  type RunProjectOptions,
+} from "../../../../fixtures/run-project.ts";
 
 /** A finished Jest with the summary of its newest run, computed from the journal on disk. */
 export interface JestRun extends FinishedProject {
@@ -18,9 +22,14 @@ export function judge(finished: FinishedProject): JestRun {
   if (run === undefined) throw new Error(`Jest left no run behind:\n${finished.stdout}\n${finished.stderr}`);
   const result = summarizeRun(run);
   const counts = Object.values(result.partitions);
-  const counted = counts.map(({ pass, fail, inconclusive, error, notRun }) => pass + fail + inconclusive + error + notRun);
+  const counted = counts.map(
+    ({ pass, fail, inconclusive, error, notRun }) => pass + fail + inconclusive + error + notRun,
+  );
   const declared = counts.reduce((sum, partition) => sum + partition.declared, 0);
-  if (counts.some((partition, index) => partition.declared !== counted[index]) || declared !== result.cases.length) {
+  if (
+    counts.some((partition, index) => partition.declared !== counted[index]) ||
+    declared !== result.cases.length
+  ) {
     throw new Error(`The cases do not add up: ${JSON.stringify(result.partitions)}`);
   }
   return { ...finished, result, gateCode: exitCodeOf(result, { allowPartial: false }) };
@@ -32,7 +41,9 @@ export function statuses(
   include: (one: SummaryCase) => boolean = () => true,
 ): Record<string, string> {
   return Object.fromEntries(
-    result.cases.filter(include).map(({ test, status, cause }) => [test, cause === undefined ? status : `${status} (${cause})`]),
+    result.cases
+      .filter(include)
+      .map(({ test, status, cause }) => [test, cause === undefined ? status : `${status} (${cause})`]),
   );
 }
 

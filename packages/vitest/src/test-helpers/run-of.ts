@@ -43,10 +43,9 @@ export function normalized(text: string, directory: string): string {
   return text
     .replaceAll(directory, "<root>")
     .replace(/ +(p50|p95)\b/g, "  $1")
-    .replace(/ +[\d.]+ m?s(?= |$)/gm, "  <time>")
+    .replace(/ +[\d.,]+ ?m?s(?= |$)/gm, "  <time>")
     .replace(/^ *Start at .*\n/gm, "")
     .replace(/^ *Duration .*\n/gm, "")
-    .replace(/ [\d.]+ ?ms\b/g, " <ms>")
     .replace(/[ \t]+$/gm, "")
     .replace(/run \d{8}T\d{9}Z-[0-9a-f]{6}/g, "run <id>")
     .replace(/(vitest |RUN {2}v)\d+\.\d+\.\d+/g, "$1<version>")
