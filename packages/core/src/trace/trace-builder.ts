@@ -1,4 +1,4 @@
-import type { ToolCall, Trace, TraceMessage, Usage } from "./trace.ts";
+import type { Retrieval, ToolCall, Trace, TraceMessage, TraceTimings, Usage } from "./trace.ts";
 
 /** What is known of a call when it is seen; its position is where it is added. */
 export type CallSeen = Omit<ToolCall, "index">;
@@ -19,10 +19,25 @@ export class TraceBuilder {
   readonly #approvals = new Map<string, string>();
   readonly #undecided = new Set<string>();
   readonly #errors: string[] = [];
+  readonly #retrievals: Retrieval[] = [];
   #usage: Usage | undefined;
+  #timings: TraceTimings | undefined;
+  #step: number | undefined;
+  #turn: number | undefined;
 
+  /** A message of the user begins a turn. */
   addMessage(role: string, text: string): void {
     this.#messages.push({ role, text });
+    if (role === "user" || role === "human") this.#turn = (this.#turn ?? -1) + 1;
+  }
+
+  /** What follows belongs to the next reply of the model. */
+  startStep(): void {
+    this.#step = (this.#step ?? -1) + 1;
+  }
+
+  addRetrieval(retrieval: Retrieval): void {
+    this.#retrievals.push(retrieval);
   }
 
   /** Adds a call; one whose id was seen already (a call repeated in a later step) is the same call. */
@@ -31,7 +46,12 @@ export class TraceBuilder {
       if (this.#positions.has(call.id)) return;
       this.#positions.set(call.id, this.#calls.length);
     }
-    this.#calls.push({ ...call, index: this.#calls.length });
+    this.#calls.push({
+      ...(this.#step !== undefined && { step: this.#step }),
+      ...(this.#turn !== undefined && { turn: this.#turn }),
+      ...call,
+      index: this.#calls.length,
+    });
   }
 
   /** Pairs a result with the call of that id, whichever comes first. */
@@ -69,14 +89,19 @@ export class TraceBuilder {
     this.#usage ??= usage;
   }
 
+  setTimings(timings: TraceTimings | undefined): void {
+    this.#timings ??= timings;
+  }
+
   build(): Trace {
     return {
       kind: "assay.trace",
       messages: this.#messages,
       toolCalls: this.#calls.map((call) => this.#paired(call)),
-      retrievals: [],
+      retrievals: this.#retrievals,
       steps: [],
       ...(this.#usage !== undefined && { usage: this.#usage }),
+      ...(this.#timings !== undefined && { timings: this.#timings }),
       errors: this.#errors,
     };
   }

@@ -290,6 +290,271 @@ describe("AI SDK", () => {
   });
 });
 
+describe("Anthropic", () => {
+  test("reads client, server and MCP tools with what came back", () => {
+    const trace = traceOf(fixture("anthropic-message"));
+
+    expect(trace.toolCalls.map(show)).toMatchInlineSnapshot(`
+      [
+        "get_order({"id":7}) requested",
+        "web_search({"query":"carrier"}) error from server -> {"type":"web_search_tool_result_error","error_code":"max_uses_exceeded"} !! max_uses_exceeded",
+        "get_customer({"id":7}) ok from crm -> [{"type":"text","text":"Ada"}]",
+        "get_order({"id":8}) requested",
+      ]
+    `);
+    expect(trace.messages).toEqual([{ role: "assistant", text: "Let me look." }]);
+    expect(trace.usage).toEqual({ inputTokens: 21, outputTokens: 9 });
+    expect(calls((fixture("anthropic-message") as { content: unknown }).content)).toEqual(
+      trace.toolCalls.map(show),
+    );
+  });
+
+  test("pairs the calls of a conversation with the results of the next message", () => {
+    const conversation = fixture("anthropic-conversation") as { messages: unknown };
+
+    expect(calls(conversation)).toMatchInlineSnapshot(`
+      [
+        "get_order({"id":7}) ok -> [{"type":"text","text":"shipped"}]",
+        "get_account({}) error -> "no such account" !! no such account",
+        "cancel_order({"id":7}) requested",
+      ]
+    `);
+    expect(calls(conversation.messages)).toEqual(calls(conversation));
+  });
+
+  test("tells in which reply and after which message of the user a call was made", () => {
+    expect(
+      traceOf(fixture("anthropic-conversation")).toolCalls.map(({ step, turn }) => [step, turn]),
+    ).toEqual([
+      [0, 0],
+      [0, 0],
+      [2, 1],
+    ]);
+  });
+
+  test("reads a reply that holds a kind of block which is not known yet", () => {
+    const reply = {
+      type: "message",
+      role: "assistant",
+      stop_reason: "end_turn",
+      content: [{ type: "new_block" }],
+    };
+
+    expect(calls(reply)).toEqual([]);
+  });
+});
+
+describe("Gemini", () => {
+  test("reads calls, code that the provider ran, and leaves thoughts out", () => {
+    const trace = traceOf(fixture("gemini-response"));
+
+    expect(trace.toolCalls.map(show)).toMatchInlineSnapshot(`
+      [
+        "get_order({"id":7}) requested",
+        "ping({}) requested",
+        "code_execution({"language":"PYTHON","code":"print(1/0)"}) error from server -> "ZeroDivisionError" !! OUTCOME_FAILED",
+      ]
+    `);
+    expect(trace.messages).toEqual([{ role: "model", text: "Let me look." }]);
+    expect(trace.usage).toEqual({ inputTokens: 12, outputTokens: 11 });
+  });
+
+  test("pairs calls with responses by name where there are no ids", () => {
+    expect(calls(fixture("gemini-contents"))).toMatchInlineSnapshot(`
+      [
+        "get_order({"id":7}) ok -> {"output":"shipped"}",
+        "get_account({}) error -> {"error":"no such account"} !! no such account",
+      ]
+    `);
+  });
+
+  test("reads its functionCalls alone", () => {
+    expect(calls([{ name: "get_order", args: { id: 7 } }])).toEqual(['get_order({"id":7}) requested']);
+  });
+
+  test("keeps why a reply without parts ended", () => {
+    const reply = { candidates: [{ finishReason: "MALFORMED_FUNCTION_CALL", finishMessage: "bad call" }] };
+
+    expect(traceOf(reply)).toMatchObject({ toolCalls: [], errors: ["MALFORMED_FUNCTION_CALL: bad call"] });
+  });
+});
+
+describe("Bedrock Converse", () => {
+  test("reads a response, and takes the call that the token limit cut for incomplete", () => {
+    const trace = traceOf(fixture("bedrock-converse-response"));
+
+    expect(trace.toolCalls.map(show)).toMatchInlineSnapshot(`
+      [
+        "get_order({"id":7}) requested",
+        "get_order(unreadable {"id":) incomplete",
+      ]
+    `);
+    expect(trace.usage).toEqual({ inputTokens: 5, outputTokens: 7 });
+  });
+
+  test("reads messages with results", () => {
+    expect(calls(fixture("bedrock-converse-messages"))).toMatchInlineSnapshot(`
+      [
+        "get_order({"id":7}) ok -> [{"json":{"state":"shipped"}}]",
+        "get_account({}) error -> [{"text":"no such account"}] !! [{"text":"no such account"}]",
+      ]
+    `);
+  });
+});
+
+describe("LangChain", () => {
+  test("reads a serialised LangGraph state", () => {
+    const trace = traceOf(fixture("langchain-serialised"));
+
+    expect(trace.toolCalls.map(show)).toMatchInlineSnapshot(`
+      [
+        "get_order({"id":7}) error -> "no such order" !! no such order",
+        "get_account(unreadable {) invalid !! Malformed args.",
+      ]
+    `);
+    expect(trace.usage).toEqual({ inputTokens: 14, outputTokens: 5 });
+  });
+
+  test("finds calls that the provider left in the content of stored messages", () => {
+    expect(calls(fixture("langchain-stored"))).toMatchInlineSnapshot(`
+      [
+        "get_order({"id":7}) ok -> "shipped"",
+      ]
+    `);
+  });
+
+  test("reads the tool_calls alone", () => {
+    expect(calls([{ name: "get_order", args: { id: 7 }, id: "c1", type: "tool_call" }])).toEqual([
+      'get_order({"id":7}) requested',
+    ]);
+  });
+});
+
+describe("Model Context Protocol", () => {
+  test("pairs requests with results, whatever else the session holds", () => {
+    expect(calls(fixture("mcp-session"))).toMatchInlineSnapshot(`
+      [
+        "get_order({"id":7}) ok from mcp -> {"state":"shipped"}",
+        "get_account({}) error from mcp -> [{"type":"text","text":"no such account"}] !! no such account",
+        "drop_table({}) error from mcp !! Unknown tool: drop_table",
+      ]
+    `);
+  });
+});
+
+describe("OpenAI Agents SDK", () => {
+  test("reads items of every kind; approvals and lists of tools are no calls", () => {
+    expect(calls(fixture("openai-agents-result"))).toMatchInlineSnapshot(`
+      [
+        "get_order({"id":7}) ok -> "shipped"",
+        "web_search({"type":"search","query":"carrier"}) ok from server",
+        "get_customer({"id":7}) ok from crm -> "Ada"",
+        "transfer_to_billing({}) ok -> "billing"",
+      ]
+    `);
+  });
+});
+
+describe("spans", () => {
+  test("OpenTelemetry: tool spans count once, beside the messages that announce them", () => {
+    const trace = traceOf(fixture("otel-genai-spans"));
+
+    expect(trace.toolCalls.map(show)).toMatchInlineSnapshot(`
+      [
+        "get_order({"id":7}) ok -> {"state":"shipped"}",
+        "get_account({}) error !! no such account",
+      ]
+    `);
+    expect(trace.retrievals).toEqual([
+      {
+        query: "refund",
+        documents: [
+          { id: "a1", rank: 1, score: 0.9 },
+          { id: "a2", rank: 2, score: 0.5 },
+        ],
+      },
+    ]);
+  });
+
+  test("OpenTelemetry: OTLP JSON reads alike", () => {
+    expect(traceOf(fixture("otel-genai-otlp"))).toEqual(traceOf(fixture("otel-genai-spans")));
+  });
+
+  test("OpenInference: tools and retrievals", () => {
+    const trace = traceOf(fixture("openinference-spans"));
+
+    expect(trace.toolCalls.map(show)).toEqual(['get_order({"id":7}) ok -> "shipped"']);
+    expect(trace.retrievals).toEqual([
+      {
+        query: "refund",
+        documents: [
+          { id: "a1", rank: 1, score: 0.9, text: "30 days" },
+          { id: "a2", rank: 2 },
+        ],
+      },
+    ]);
+  });
+});
+
+describe("histories without calls", () => {
+  test.each([
+    [
+      "OpenAI",
+      [
+        { role: "user", content: "Hi" },
+        { role: "assistant", content: "Hello" },
+      ],
+    ],
+    [
+      "parts of OpenAI, Anthropic or the AI SDK",
+      [
+        { role: "user", content: [{ type: "text", text: "Hi" }] },
+        { role: "assistant", content: [{ type: "text", text: "Hello" }] },
+      ],
+    ],
+    [
+      "Bedrock",
+      [
+        { role: "user", content: [{ text: "Hi" }] },
+        { role: "assistant", content: [{ text: "Hello" }] },
+      ],
+    ],
+    [
+      "Gemini",
+      [
+        { role: "user", parts: [{ text: "Hi" }] },
+        { role: "model", parts: [{ text: "Hello" }] },
+      ],
+    ],
+    [
+      "the AI SDK's UI messages",
+      [
+        { id: "1", role: "user", parts: [{ type: "text", text: "Hi" }] },
+        { id: "2", role: "assistant", parts: [{ type: "text", text: "Hello" }] },
+      ],
+    ],
+    [
+      "stored LangChain messages",
+      [
+        { type: "human", data: { content: "Hi" } },
+        { type: "ai", data: { content: "Hello" } },
+      ],
+    ],
+    [
+      "the Responses API",
+      {
+        object: "response",
+        output: [{ type: "message", role: "assistant", content: [{ type: "output_text", text: "Hello" }] }],
+      },
+    ],
+  ])("%s: the texts are read, and no calls", (_, value) => {
+    const trace = traceOf(value);
+
+    expect(trace.toolCalls).toEqual([]);
+    expect(trace.messages.at(-1)?.text).toBe("Hello");
+  });
+});
+
 describe("our own shape", () => {
   const trace = traceOf(fixture("openai-chat-conversation"));
 
@@ -309,6 +574,32 @@ describe("our own shape", () => {
     expect(calls({ text: "hi", toolCalls: written })).toEqual(expected);
   });
 
+  test("takes calls with their arguments as text, as reporters write them", () => {
+    expect(
+      calls([
+        { id: "1", name: "ping", arguments: '{"n":1}', durationMs: 3 },
+        { name: "ping", arguments: "{" },
+      ]),
+    ).toEqual(['ping({"n":1}) requested', "ping(unreadable {) invalid"]);
+  });
+
+  test("completes a trace that was written by hand", () => {
+    expect(
+      traceOf({
+        kind: "assay.trace",
+        toolCalls: [{ name: "ping" }],
+        steps: [{ name: "plan", status: "ok" }],
+      }),
+    ).toEqual({
+      kind: "assay.trace",
+      messages: [],
+      toolCalls: [{ name: "ping", args: {}, index: 0, source: "client", status: "requested" }],
+      retrievals: [],
+      steps: [{ name: "plan", status: "ok" }],
+      errors: [],
+    });
+  });
+
   test("takes an empty list for no calls", () => {
     expect(traceOf([]).toolCalls).toEqual([]);
   });
@@ -326,7 +617,7 @@ describe("our own shape", () => {
 describe("values of no known shape", () => {
   test("are refused with what is accepted and what was got", () => {
     expect(() => traceOf({ text: "hi", passages: [] })).toThrowErrorMatchingInlineSnapshot(
-      `[EvalError: Failed to read a trace: got an object with the keys text, passages, which is no known shape. Pass one of: a Trace, an object with a Trace as \`trace\`, a list of calls { name, args }; an OpenAI response (Responses API), its output items; a list of its stream chunks; an OpenAI chat completion, its message, a list of messages, its tool_calls; an AI SDK UI message or a list of them; an AI SDK result (v4 to v7), its steps, model messages or tool calls.]`,
+      `[EvalError: Failed to read a trace: got an object with the keys text, passages, which is no known shape. Pass one of: a Trace, an object with a Trace as \`trace\`, a list of calls { name, args }; an OpenAI Agents SDK result, its newItems; an OpenAI response (Responses API), its output items; a list of the chunks that a chat completion streams; a LangChain message, a list of messages, a LangGraph state; an Anthropic message, a list of messages, its content blocks; MCP messages (tools/call requests with their results), pairs { request, result }; OpenInference spans; OpenTelemetry GenAI spans (SDK spans or OTLP JSON); a Gemini response, a list of contents, its functionCalls; a Bedrock Converse response, a list of messages; an OpenAI chat completion, its message, a list of messages, its tool_calls; an AI SDK UI message or a list of them; an AI SDK result (v4 to v7), its steps, model messages or tool calls.]`,
     );
   });
 
@@ -338,11 +629,6 @@ describe("values of no known shape", () => {
     ["an object without keys", {}, "got an object without keys"],
     ["a list of unknown things", [{ a: 1 }], "got an array of 1, first an object with the keys a"],
     [
-      "a message of Anthropic with a tool call",
-      fixture("anthropic-message"),
-      "the keys id, type, role, content",
-    ],
-    [
       "a message of LangChain",
       { content: "", tool_calls: [{ name: "a", args: {} }] },
       "the keys content, tool_calls",
@@ -353,6 +639,23 @@ describe("values of no known shape", () => {
       "tool_calls",
     ],
     ["a completion without choices", { object: "chat.completion", choices: [] }, "the keys object, choices"],
+    ["a definition of a tool", [{ name: "a", description: "b", inputSchema: {} }], "an array of 1"],
+    [
+      "a span of nothing that generates",
+      [{ name: "GET /", attributes: { "http.method": "GET" } }],
+      "an array of 1",
+    ],
+    [
+      "a result of MCP alone, which names no tool",
+      { content: [{ type: "text", text: "hi" }], isError: false },
+      "content, isError",
+    ],
+    ["messages with names", [{ role: "tool", name: "a", result: 1 }, { name: "b" }], "an array of 2"],
+    [
+      "OpenTelemetry's parts alone",
+      [{ type: "tool_call", name: "a", arguments: {}, extra: 1 }],
+      "an array of 1",
+    ],
     ["calls of an unknown status", [{ name: "a", args: {}, status: "done" }], "an array of 1"],
   ])("%s", (_, value, message) => {
     expect(() => traceOf(value)).toThrow(

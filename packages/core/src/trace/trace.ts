@@ -11,13 +11,16 @@ export interface ToolCall {
   readonly id?: string;
   /** Position among all calls of the trace, from 0. */
   readonly index: number;
+  /** Which reply of the model made the call, from 0, where the value tells. */
   readonly step?: number;
+  /** After which message of the user, from 0, where the value tells. */
   readonly turn?: number;
   readonly source: "client" | "server" | "mcp";
   readonly server?: string;
   readonly status: "requested" | "ok" | "error" | "invalid" | "denied" | "incomplete";
   readonly result?: unknown;
   readonly error?: string;
+  readonly durationMs?: number;
 }
 
 export interface TraceMessage {
@@ -38,10 +41,18 @@ export interface Retrieval {
   readonly documents: readonly RetrievedDocument[];
 }
 
+/** One node of an application that walks through named ones: a graph, a pipeline, a hand-off between agents. */
 export interface TraceStep {
   readonly name: string;
   readonly status: "ok" | "error";
   readonly error?: string;
+  readonly durationMs?: number;
+}
+
+export interface TraceTimings {
+  /** Milliseconds since the epoch. */
+  readonly startedAt?: number;
+  readonly durationMs?: number;
 }
 
 /** Token counts of one model call or of a whole trace. */
@@ -58,5 +69,6 @@ export interface Trace {
   readonly retrievals: readonly Retrieval[];
   readonly steps: readonly TraceStep[];
   readonly usage?: Usage;
+  readonly timings?: TraceTimings;
   readonly errors: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { EvalError } from "../../errors/eval-error.ts";
 import { types } from "node:util";
-import { field, isObject, listField, textField, toText } from "../fields.ts";
+import { field, isObject, listField, textField, toText, type Fields } from "../fields.ts";
 import { parseArgs } from "../parse-args.ts";
 import { TraceBuilder, type CallSeen, type ResultSeen } from "../trace-builder.ts";
 import type { Usage } from "../trace.ts";
@@ -38,7 +38,17 @@ function partsOf(value: unknown): readonly StepParts[] | undefined {
   refusePromise(field(value, "toolCalls"), "toolCalls");
   const messages = listField(value, "messages");
   if (messages !== undefined && messages.length > 0) return partsOfList(messages);
-  return isStep(value) ? [stepParts(value)] : undefined;
+  return isStep(value) && tellsStep(value) ? [stepParts(value)] : undefined;
+}
+
+/** Parts of text alone are in other shapes too (a tool's result of MCP, say): calls or what else a step has must be there. */
+function tellsStep(value: Fields): boolean {
+  const content = listField(value, "content") ?? [];
+  return (
+    listField(value, "toolCalls") !== undefined ||
+    content.some((part) => isCall(part) || isResult(part)) ||
+    ["finishReason", "warnings", "providerMetadata"].some((name) => name in value)
+  );
 }
 
 function partsOfList(list: readonly unknown[]): readonly StepParts[] | undefined {

@@ -27,10 +27,9 @@ function messagesOf(value: unknown): readonly unknown[] | undefined {
 
 /** A whole reply says `type: "message"` and carries a stop reason; a message of a request says neither. */
 function isReply(value: unknown): boolean {
-  if (!isMessage(value)) return false;
-  return (
-    (field(value, "type") === "message" && isObject(value) && "stop_reason" in value) || holdsTools(value)
-  );
+  if (field(value, "type") === "message" && isObject(value) && "stop_reason" in value)
+    return listField(value, "content") !== undefined;
+  return isMessage(value) && holdsTools(value);
 }
 
 function isMessage(value: unknown): boolean {
@@ -68,20 +67,26 @@ function addMessage(builder: TraceBuilder, message: unknown): void {
   const blocks = Array.isArray(content) ? content : [];
   const text =
     typeof content === "string" ? content : blocks.map((block) => textField(block, "text") ?? "").join("");
-  if (text !== "") builder.addMessage(textField(message, "role") ?? "assistant", text);
-  const cutShort = field(message, "stop_reason") === "max_tokens";
+  const role = textField(message, "role") ?? "assistant";
+  if (text !== "") builder.addMessage(role, text);
+  if (role === "assistant") builder.startStep();
+  const cutShort = cutReasons.has(field(message, "stop_reason"));
   for (const [index, block] of blocks.entries())
     addBlock(builder, block, cutShort && index === blocks.length - 1);
 }
+
+const cutReasons: ReadonlySet<unknown> = new Set(["max_tokens", "model_context_window_exceeded"]);
 
 function addBlock(builder: TraceBuilder, block: unknown, cutShort: boolean): void {
   const type = textField(block, "type") ?? "";
   if (type.endsWith("tool_use")) builder.addCall(readCall(block, type, cutShort));
   if (!type.endsWith("tool_result")) return;
   const content = field(block, "content");
-  const failed = field(block, "is_error") === true || (textField(content, "type") ?? "").endsWith("_error");
+  const isError = field(block, "is_error") ?? field(block, "isError");
+  const failed = isError === true || (textField(content, "type") ?? "").endsWith("_error");
   builder.addResult(
-    textField(block, "tool_use_id"),
+    // `toolUseId` is how MCP's sampling messages, otherwise the same, write it.
+    textField(block, "tool_use_id") ?? textField(block, "toolUseId"),
     failed
       ? { status: "error", result: content, error: textField(content, "error_code") ?? toText(content) }
       : { status: "ok", result: content },

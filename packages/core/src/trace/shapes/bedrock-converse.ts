@@ -19,6 +19,9 @@ export const bedrockConverseReader: TraceReader = {
 
 function messagesOf(value: unknown): readonly unknown[] | undefined {
   const reply = field(field(value, "output"), "message");
+  const isEmptyReply =
+    listField(reply, "content")?.length === 0 && textField(value, "stopReason") !== undefined;
+  if (isEmptyReply) return [reply];
   const list = isMessage(reply)
     ? [reply]
     : Array.isArray(value)
@@ -58,7 +61,9 @@ const blockFields = [
 function addMessage(builder: TraceBuilder, message: unknown, stopReason: string | undefined): void {
   const blocks = listField(message, "content") ?? [];
   const text = blocks.map((block) => textField(block, "text") ?? "").join("");
-  if (text !== "") builder.addMessage(textField(message, "role") ?? "assistant", text);
+  const role = textField(message, "role") ?? "assistant";
+  if (text !== "") builder.addMessage(role, text);
+  if (role === "assistant") builder.startStep();
   for (const [index, block] of blocks.entries()) {
     addBlock(builder, block, stopReason === "max_tokens" && index === blocks.length - 1);
   }

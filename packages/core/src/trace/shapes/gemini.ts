@@ -1,6 +1,6 @@
 import { field, isObject, listField, textField, toText } from "../fields.ts";
 import { parseArgs } from "../parse-args.ts";
-import { TraceBuilder } from "../trace-builder.ts";
+import { TraceBuilder, type ResultSeen } from "../trace-builder.ts";
 import type { Usage } from "../trace.ts";
 import type { TraceReader } from "../trace-reader.ts";
 
@@ -12,6 +12,7 @@ export const geminiReader: TraceReader = {
     if (contents === undefined) return undefined;
     const builder = new TraceBuilder();
     for (const content of contents) addContent(builder, content);
+    for (const candidate of listField(value, "candidates") ?? []) addFailure(builder, candidate);
     builder.setUsage(readUsage(field(value, "usageMetadata")));
     return builder.build();
   },
@@ -49,6 +50,7 @@ const partFields = [
   "toolCall",
   "toolResponse",
   "thought",
+  "thoughtSignature",
 ] as const;
 
 function addContent(builder: TraceBuilder, content: unknown): void {
@@ -56,7 +58,9 @@ function addContent(builder: TraceBuilder, content: unknown): void {
   const text = parts
     .filter((part) => field(part, "thought") !== true)
     .map((part) => textField(part, "text") ?? "");
-  if (text.join("") !== "") builder.addMessage(textField(content, "role") ?? "model", text.join(""));
+  const role = textField(content, "role") ?? "model";
+  if (text.join("") !== "") builder.addMessage(role, text.join(""));
+  if (role === "model") builder.startStep();
   for (const part of parts) addPart(builder, part);
 }
 
@@ -75,6 +79,44 @@ function addPart(builder: TraceBuilder, part: unknown): void {
   }
   const response = field(part, "functionResponse");
   if (isObject(response)) addResponse(builder, response);
+  addServerPart(builder, part);
+}
+
+/** What the provider ran itself: code, and from version 3 on its built-in tools. */
+function addServerPart(builder: TraceBuilder, part: unknown): void {
+  const code = field(part, "executableCode");
+  if (isObject(code)) addServerCall(builder, codeTool, code, code);
+  const outcome = field(part, "codeExecutionResult");
+  if (isObject(outcome)) builder.addResultByName(codeTool, readOutcome(outcome));
+  const call = field(part, "toolCall");
+  if (isObject(call))
+    addServerCall(builder, (textField(call, "toolType") ?? "").toLowerCase(), call, field(call, "args"));
+  const answer = field(part, "toolResponse");
+  if (isObject(answer))
+    builder.addResult(textField(answer, "id"), { status: "ok", result: field(answer, "response") });
+}
+
+const codeTool = "code_execution";
+
+function addServerCall(builder: TraceBuilder, name: string, call: unknown, args: unknown): void {
+  const id = textField(call, "id");
+  const made = { name, ...parseArgs(args), ...(id !== undefined && { id }) };
+  builder.addCall({ ...made, source: "server", status: "requested" });
+}
+
+function readOutcome(outcome: unknown): ResultSeen {
+  const result = field(outcome, "output");
+  return field(outcome, "outcome") === "OUTCOME_OK"
+    ? { status: "ok", result }
+    : { status: "error", result, error: textField(outcome, "outcome") ?? "failed" };
+}
+
+/** A call that the model wrote wrongly leaves no part, only the reason why the reply ended. */
+function addFailure(builder: TraceBuilder, candidate: unknown): void {
+  const reason = textField(candidate, "finishReason");
+  if (reason === undefined || reason === "STOP" || reason === "FINISH_REASON_UNSPECIFIED") return;
+  const message = textField(candidate, "finishMessage");
+  builder.addError(message === undefined ? reason : `${reason}: ${message}`);
 }
 
 function addResponse(builder: TraceBuilder, response: unknown): void {

@@ -30,6 +30,10 @@ const types: { readonly [name: string]: string } = {
   HumanMessage: "human",
   AIMessage: "ai",
   AIMessageChunk: "ai",
+  ChatMessage: "generic",
+  HumanMessageChunk: "human",
+  SystemMessageChunk: "system",
+  ToolMessageChunk: "tool",
   SystemMessage: "system",
   ToolMessage: "tool",
   FunctionMessage: "function",
@@ -38,6 +42,8 @@ const types: { readonly [name: string]: string } = {
   system: "system",
   tool: "tool",
   function: "function",
+  developer: "system",
+  generic: "generic",
 };
 
 function readMessage(value: unknown): Message | undefined {
@@ -67,13 +73,35 @@ function message(type: string | undefined, fields: unknown): Message | undefined
 
 function addMessage(builder: TraceBuilder, { type, fields }: Message): void {
   const text = messageText(fields);
-  if (text !== "") builder.addMessage(roles[type] ?? type, text);
-  if (type === "ai") for (const call of callsOf(fields)) builder.addCall(call);
+  const role = type === "generic" ? (textField(fields, "role") ?? type) : (roles[type] ?? type);
+  if (text !== "") builder.addMessage(role, text);
+  if (type === "ai") addReply(builder, fields);
   const result = { status: "ok" as const, result: fields["artifact"] ?? fields["content"] };
   const failed = fields["status"] === "error";
   const seen = failed ? { ...result, status: "error" as const, error: toText(fields["content"]) } : result;
   if (type === "tool") builder.addResult(textField(fields, "tool_call_id"), seen);
   if (type === "function") builder.addResultByName(textField(fields, "name"), seen);
+}
+
+/** Calls that the provider carries out itself are in the content, beside those of `tool_calls`. */
+function addReply(builder: TraceBuilder, fields: Fields): void {
+  builder.startStep();
+  for (const call of callsOf(fields)) builder.addCall(call);
+  const blocks = listField(fields, "content") ?? [];
+  for (const block of blocks) {
+    const type = textField(block, "type") ?? "";
+    if (type === "server_tool_use" || type === "server_tool_call")
+      builder.addCall({
+        ...readCall(block, field(block, "input") ?? field(block, "args")),
+        source: "server",
+      });
+    const answered = textField(block, "tool_use_id") ?? textField(block, "toolCallId");
+    if (answered !== undefined && type.endsWith("_result"))
+      builder.addResult(answered, {
+        status: "ok",
+        result: field(block, "content") ?? field(block, "output"),
+      });
+  }
 }
 
 const roles: { readonly [type: string]: string } = { human: "user", ai: "assistant" };
@@ -104,10 +132,11 @@ function callsOf(fields: Fields): CallSeen[] {
   const blocks = listField(fields, "content") ?? [];
   return blocks
     .filter((block) => callBlocks.has(textField(block, "type") ?? ""))
-    .map((block) => readCall(block, field(block, "input") ?? field(block, "args")));
+    .map((block) => field(block, "functionCall") ?? block)
+    .map((call) => readCall(call, field(call, "input") ?? field(call, "args")));
 }
 
-const callBlocks: ReadonlySet<string> = new Set(["tool_use", "tool_call"]);
+const callBlocks: ReadonlySet<string> = new Set(["tool_use", "tool_call", "functionCall"]);
 
 function readCall(call: unknown, args: unknown): CallSeen {
   const id = textField(call, "id");

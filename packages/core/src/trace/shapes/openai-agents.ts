@@ -1,4 +1,4 @@
-import { field, isObject, listField, textField } from "../fields.ts";
+import { field, isObject, listField, textField, type Fields } from "../fields.ts";
 import type { TraceReader } from "../trace-reader.ts";
 import { openaiResponsesReader } from "./openai-responses.ts";
 
@@ -20,6 +20,7 @@ function isRunItem(value: unknown): boolean {
 function unwrap(item: unknown): object[] {
   if (field(item, "type") === "tool_approval_item") return [];
   const { callId, ...raw } = field(item, "rawItem") as { readonly callId?: unknown };
+  if (field(raw, "type") === "hosted_tool_call") return [unwrapHosted(raw)];
   const type = itemTypes[String(field(raw, "type"))] ?? field(raw, "type");
   const output = field(item, "output") ?? field(raw, "output");
   return [
@@ -32,9 +33,21 @@ function unwrap(item: unknown): object[] {
   ];
 }
 
+/** What the provider runs (and its lists of tools) keeps the item of the Responses API as `providerData`, less its output. */
+function unwrapHosted(raw: Fields): object {
+  const { name, status, arguments: args, output, providerData } = raw;
+  const known = {
+    type: name,
+    name,
+    ...(status !== undefined && { status }),
+    ...(args !== undefined && { arguments: args }),
+  };
+  const answer = output === undefined ? {} : { [name === "mcp_call" ? "output" : "result"]: output };
+  return { ...known, ...(isObject(providerData) && providerData), ...answer };
+}
+
 const itemTypes: { readonly [type: string]: string } = {
   function_call_result: "function_call_output",
-  hosted_tool_call: "function_call",
   computer_call_result: "computer_call_output",
   shell_call_output: "shell_call_output",
 };

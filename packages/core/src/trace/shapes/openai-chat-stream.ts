@@ -5,7 +5,7 @@ import { openaiChatReader } from "./openai-chat.ts";
 
 /** A list of OpenAI chat completion chunks, as a stream gave them: merged into one message by the calls' `index`. */
 export const openaiChatStreamReader: TraceReader = {
-  accepts: "a list of its stream chunks",
+  accepts: "a list of the chunks that a chat completion streams",
   read(value) {
     if (!Array.isArray(value) || value.length === 0 || !value.every(isChunk)) return undefined;
     const choices = new Map<unknown, MergedChoice>();

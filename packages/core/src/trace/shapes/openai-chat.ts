@@ -82,6 +82,7 @@ function isToolCall(value: unknown): boolean {
 function addMessage(builder: TraceBuilder, message: unknown, finishReason: string | undefined): void {
   const role = textField(message, "role") ?? "assistant";
   builder.addMessage(role, messageText(message));
+  if (role === "assistant") builder.startStep();
   for (const call of listField(message, "tool_calls") ?? [])
     builder.addCall(readToolCall(call, finishReason));
   const legacy = field(message, "function_call");

@@ -36,8 +36,11 @@ function isItem(value: unknown): boolean {
         /^(output|input)_|^refusal$/.test(textField(part, "type") ?? ""),
       ) === true
     );
-  return plainItems.has(type) || /_call(_output)?$/.test(type);
+  return plainItems.has(type) || (/_call(_output)?$/.test(type) && !foreignTypes.has(type));
 }
+
+/** LangChain's, OpenTelemetry's and the Agents SDK's calls have these types and other fields. */
+const foreignTypes: ReadonlySet<string> = new Set(["tool_call", "server_tool_call", "hosted_tool_call"]);
 
 function isInputMessage(value: unknown): boolean {
   const type = field(value, "type");
@@ -66,6 +69,25 @@ function addItem(builder: TraceBuilder, item: unknown): void {
   }
   // Requests for approval are not calls: the call itself follows once it is approved.
   if (type.endsWith("_call") && isObject(item)) builder.addCall(readCall(type, item));
+  if (type === "file_search_call") addFileSearch(builder, item);
+}
+
+function addFileSearch(builder: TraceBuilder, item: unknown): void {
+  const found = listField(item, "results");
+  if (found === undefined) return;
+  builder.addRetrieval({
+    query: (listField(item, "queries") ?? []).map(toText).join("; "),
+    documents: found.map((document, index) => {
+      const score = field(document, "score");
+      const text = textField(document, "text");
+      return {
+        id: textField(document, "file_id") ?? textField(document, "filename") ?? "",
+        rank: index + 1,
+        ...(typeof score === "number" && { score }),
+        ...(text !== undefined && { text }),
+      };
+    }),
+  });
 }
 
 function messageText(item: unknown): string {

@@ -1,6 +1,7 @@
-import { textField, type Fields } from "../fields.ts";
+import { textField, toText, type Fields } from "../fields.ts";
 import { parseArgs } from "../parse-args.ts";
 import { TraceBuilder } from "../trace-builder.ts";
+import type { RetrievedDocument } from "../trace.ts";
 import type { TraceReader } from "../trace-reader.ts";
 import { isSpan, spanAttributes, spanFailure, spansOf } from "./otel-spans.ts";
 
@@ -16,7 +17,10 @@ export const openinferenceReader: TraceReader = {
     const builder = new TraceBuilder();
     const tools = read.filter(({ attributes }) => attributes["openinference.span.kind"] === "TOOL");
     for (const { span, attributes } of tools) addTool(builder, span, attributes);
-    for (const { attributes } of read) addOutputMessages(builder, attributes, tools.length === 0);
+    for (const { attributes } of read) {
+      addOutputMessages(builder, attributes, tools.length === 0);
+      if (attributes["openinference.span.kind"] === "RETRIEVER") addRetrieval(builder, attributes);
+    }
     return builder.build();
   },
 };
@@ -32,6 +36,24 @@ function addTool(builder: TraceBuilder, span: unknown, attributes: Fields): void
     ...(result !== undefined && { result }),
     ...(failure !== undefined && { error: failure }),
   });
+}
+
+function addRetrieval(builder: TraceBuilder, attributes: Fields): void {
+  const documents: RetrievedDocument[] = [];
+  for (let index = 0; ; index++) {
+    const path = `retrieval.documents.${index}.document`;
+    const id = attributes[`${path}.id`];
+    const text = textField(attributes, `${path}.content`);
+    const score = attributes[`${path}.score`];
+    if (id === undefined && text === undefined) break;
+    documents.push({
+      id: id === undefined ? "" : toText(id),
+      rank: index + 1,
+      ...(typeof score === "number" && { score }),
+      ...(text !== undefined && { text }),
+    });
+  }
+  builder.addRetrieval({ query: textField(attributes, "input.value") ?? "", documents });
 }
 
 function addOutputMessages(builder: TraceBuilder, attributes: Fields, withCalls: boolean): void {

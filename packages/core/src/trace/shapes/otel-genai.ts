@@ -19,7 +19,10 @@ export const otelGenaiReader: TraceReader = {
     const builder = new TraceBuilder();
     const executed = read.filter(({ attributes }) => toolName(attributes) !== undefined);
     for (const { span, attributes } of executed) addToolSpan(builder, span, attributes);
-    for (const { attributes } of read) addMessages(builder, attributes, executed.length === 0);
+    for (const { attributes } of read) {
+      addMessages(builder, attributes, executed.length === 0);
+      addRetrieval(builder, attributes);
+    }
     return builder.build();
   },
 };
@@ -64,6 +67,20 @@ function parseResult(result: unknown): unknown {
   } catch {
     return result;
   }
+}
+
+/** Since version 1.40. */
+function addRetrieval(builder: TraceBuilder, attributes: Fields): void {
+  const found = parseResult(attributes["gen_ai.retrieval.documents"]);
+  if (!Array.isArray(found)) return;
+  builder.addRetrieval({
+    query: textField(attributes, "gen_ai.retrieval.query.text") ?? "",
+    documents: found.map((document: unknown, index) => {
+      const score = field(document, "score");
+      const rank = index + 1;
+      return { id: toText(field(document, "id") ?? ""), rank, ...(typeof score === "number" && { score }) };
+    }),
+  });
 }
 
 const messageAttributes = [
