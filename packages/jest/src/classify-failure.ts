@@ -19,19 +19,22 @@ export function classifyFailures(result: JestCaseResult): readonly FailureClass[
 
 function classify(detail: unknown, text: string): FailureClass {
   const reason = messageOf(text);
-  const fields = typeof detail === "object" && detail !== null ? (detail as { readonly [name: string]: unknown }) : {};
+  const fields =
+    typeof detail === "object" && detail !== null ? (detail as { readonly [name: string]: unknown }) : {};
   if (fields["name"] === "EvalError" || fields["name"] === "ModelError") {
     return { ...outcomeOf(fields), reason };
   }
   if (/^(Error: )?thrown: "Exceeded timeout of \d+ ms for a (test|hook)/.test(text)) {
     return { status: "error", cause: "timeout", reason };
   }
-  const isAssertion = "matcherResult" in fields || fields["code"] === "ERR_ASSERTION" || assertionText.test(reason);
+  const isAssertion =
+    "matcherResult" in fields || fields["code"] === "ERR_ASSERTION" || assertionText.test(reason);
   return { status: "fail", cause: isAssertion ? "assertion" : "errored-output", reason };
 }
 
 /** Assertions whose errors Jest makes anew: node:assert, `expect.assertions`, `test.failing`. */
-const assertionText = /^(assert(\.\w+)*\(|expect\.(hasA|a)ssertions\(|Failing test passed even though|AssertionError)/;
+const assertionText =
+  /^(assert(\.\w+)*\(|expect\.(hasA|a)ssertions\(|Failing test passed even though|AssertionError)/;
 
 function outcomeOf({ code, outcome }: { readonly [name: string]: unknown }): Omit<FailureClass, "reason"> {
   const cause: EndCause = code === "MATCHER_NOT_AWAITED" ? "not-awaited" : "no-verdict";

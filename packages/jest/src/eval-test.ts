@@ -93,7 +93,12 @@ function declare(key: CaseKey, options: EvalTestOptions, mode: Mode): void {
   });
 }
 
-async function run(key: CaseKey, options: EvalTestOptions, attempt: number, body: EvalTestBody): Promise<void> {
+async function run(
+  key: CaseKey,
+  options: EvalTestOptions,
+  attempt: number,
+  body: EvalTestBody,
+): Promise<void> {
   PlainCases.current()?.enterWrapped();
   const { settings, run: watched } = workerState();
   const { partition } = options;

@@ -14,7 +14,11 @@ const manifest: RunManifest = {
   filter: {},
 };
 
-const result = (path: readonly string[], status: JestCaseResult["status"], invocations = 1): JestCaseResult => ({
+const result = (
+  path: readonly string[],
+  status: JestCaseResult["status"],
+  invocations = 1,
+): JestCaseResult => ({
   ancestorTitles: path.slice(0, -1),
   title: path.at(-1) ?? "",
   fullName: path.join(" "),
@@ -44,13 +48,19 @@ const journaled = (name: string, rest: Partial<JournaledCase> = {}): JournaledCa
   ...rest,
 });
 
-const events = (results: readonly JestCaseResult[], cases: readonly JournaledCase[], attempts = results): unknown[] =>
-  fileEvents(manifest, { project: "", file: "a.eval.test.js", attempts, results, cases }).map((event) => ({ ...event }));
+const events = (
+  results: readonly JestCaseResult[],
+  cases: readonly JournaledCase[],
+  attempts = results,
+): unknown[] =>
+  fileEvents(manifest, { project: "", file: "a.eval.test.js", attempts, results, cases }).map((event) => ({
+    ...event,
+  }));
 
 test("a plain test that its worker opened gets its end", () => {
-  expect(events([result(["suite", "plain"], "passed")], [journaled("suite plain", { case: "suite plain" })])).toMatchObject([
-    { kind: "end", test: "suite plain", attempt: 0, status: "pass" },
-  ]);
+  expect(
+    events([result(["suite", "plain"], "passed")], [journaled("suite plain", { case: "suite plain" })]),
+  ).toMatchObject([{ kind: "end", test: "suite plain", attempt: 0, status: "pass" }]);
 });
 
 test("every attempt of a retried test gets an end", () => {
@@ -80,24 +90,33 @@ test("a case with a wrapper of ours ends itself", () => {
 test("what a hook did to a case that passed is reported", () => {
   const cases = [journaled("wrapped", { ends: new Map([[0, "pass"]]) })];
 
-  expect(events([result(["wrapped"], "failed")], cases)).toMatchObject([{ kind: "end", test: "wrapped", status: "fail" }]);
+  expect(events([result(["wrapped"], "failed")], cases)).toMatchObject([
+    { kind: "end", test: "wrapped", status: "fail" },
+  ]);
 });
 
 test("a case that a filter left out is declared as excluded", () => {
-  expect(events([result(["suite", "row"], "pending")], [journaled("suite > row", { started: false })])).toMatchObject([
+  expect(
+    events([result(["suite", "row"], "pending")], [journaled("suite > row", { started: false })]),
+  ).toMatchObject([
     { kind: "declare", test: "suite > row", partition: "golden", excluded: "skipped, or beside a .only" },
   ]);
 });
 
 test("a case that was declared as skipped is left as it is", () => {
   const known = journaled("suite > row", { started: false });
-  const declaration = { ...(known.declaration as NonNullable<JournaledCase["declaration"]>), excluded: "skipped with .skip" };
+  const declaration = {
+    ...(known.declaration as NonNullable<JournaledCase["declaration"]>),
+    excluded: "skipped with .skip",
+  };
 
   expect(events([result(["suite", "row"], "pending")], [{ ...known, declaration }])).toEqual([]);
 });
 
 test("in an eval file a test that never started is declared", () => {
-  expect(events([result(["plain"], "pending")], [])).toMatchObject([{ kind: "declare", test: "plain", partition: "unpartitioned" }]);
+  expect(events([result(["plain"], "pending")], [])).toMatchObject([
+    { kind: "declare", test: "plain", partition: "unpartitioned" },
+  ]);
 });
 
 test("in an eval file a test whose hook failed is declared and ended", () => {
@@ -108,7 +127,9 @@ test("in an eval file a test whose hook failed is declared and ended", () => {
 });
 
 test("todo tests and generated tests are no cases", () => {
-  expect(events([result(["later"], "todo"), result(["suite", "gate: at least 80 % pass"], "failed")], [])).toEqual([]);
+  expect(
+    events([result(["later"], "todo"), result(["suite", "gate: at least 80 % pass"], "failed")], []),
+  ).toEqual([]);
 });
 
 test("a test beside a case of the same title is not taken for it", () => {

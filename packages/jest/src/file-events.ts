@@ -28,7 +28,13 @@ export function fileEvents(manifest: RunManifest, told: ToldFile): readonly Jour
   const results = groupByName(told.results);
   const endsOf = (name: string): readonly EndEvent[] => {
     const ends = plainEnds(attempts.get(name) ?? [], results.get(name) ?? [], plain.get(name));
-    return [...ends].map(([attempt, end]) => ({ kind: "end", ...keyOf(told, name), trial: 0, attempt, ...end }));
+    return [...ends].map(([attempt, end]) => ({
+      kind: "end",
+      ...keyOf(told, name),
+      trial: 0,
+      attempt,
+      ...end,
+    }));
   };
   return [
     ...[...plain.keys()].flatMap(endsOf),
@@ -46,10 +52,15 @@ function plainEnds(
   const worst = results.length > 1 ? worstEnd(results) : undefined;
   if (worst !== undefined) return new Map(attempts.map((_, attempt) => [attempt, worst]));
   // The file's own result stands last: where a file runs twice, Jest tells of attempts without saying of which run.
-  const told = [...attempts, ...results].map((result): [number, JestCaseResult] => [attemptOf(result), result]);
+  const told = [...attempts, ...results].map((result): [number, JestCaseResult] => [
+    attemptOf(result),
+    result,
+  ]);
   const last = Math.max(0, ...results.map(attemptOf));
   const counting = results.length === 0 ? told : told.filter(([attempt]) => attempt <= last);
-  return new Map(counting.map(([attempt, result]) => [attempt, plainEnd(result, journaled?.checks.get(attempt))]));
+  return new Map(
+    counting.map(([attempt, result]) => [attempt, plainEnd(result, journaled?.checks.get(attempt))]),
+  );
 }
 
 /** From 0. */
@@ -58,7 +69,11 @@ function attemptOf({ invocations }: JestCaseResult): number {
 }
 
 /** A hook after the case may have failed its test, and a filter may have kept it from running. */
-function wrappedEvents(manifest: RunManifest, result: JestCaseResult, journaled: JournaledCase): readonly JournalEvent[] {
+function wrappedEvents(
+  manifest: RunManifest,
+  result: JestCaseResult,
+  journaled: JournaledCase,
+): readonly JournalEvent[] {
   const { declaration, started, ends } = journaled;
   if (declaration === undefined) return [];
   if (!didRun(result)) {
@@ -80,7 +95,9 @@ function unseenEvents(
 ): readonly JournalEvent[] {
   if (!isEvalFile(manifest.settings, told.file)) return [];
   const partition = plainTestPartition(manifest.settings, told.file);
-  const byName = groupByName(unseen.filter(({ status, title }) => status !== "todo" && !isGeneratedTitle(title)));
+  const byName = groupByName(
+    unseen.filter(({ status, title }) => status !== "todo" && !isGeneratedTitle(title)),
+  );
   return [...byName].flatMap(([name, namesakes]): JournalEvent[] => {
     const ran = namesakes.some(didRun);
     const declaration: JournalEvent = {
@@ -101,7 +118,9 @@ function didRun({ status }: JestCaseResult): boolean {
 }
 
 function exclusion({ filter }: RunManifest): string {
-  return filter.testNamePattern === undefined ? "skipped, or beside a .only" : `not matched by ${filter.testNamePattern}`;
+  return filter.testNamePattern === undefined
+    ? "skipped, or beside a .only"
+    : `not matched by ${filter.testNamePattern}`;
 }
 
 function keyOf({ project, file }: ToldFile, name: string): CaseKey {

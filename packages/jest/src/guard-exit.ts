@@ -6,7 +6,9 @@ export function guardExit(): () => void {
   const onExit = (code: number): void => {
     if (code !== 0) return;
     process.exitCode = 1;
-    process.stderr.write("Assay: the process ended before the run was finished: some code called process.exit(0).\n");
+    process.stderr.write(
+      "Assay: the process ended before the run was finished: some code called process.exit(0).\n",
+    );
   };
   process.once("exit", onExit);
   return () => void process.off("exit", onExit);

@@ -6,7 +6,11 @@ type DefineTest = (name: string, body: () => Promise<void>, timeout?: number) =>
 /** The part of Jest's test-side API that we call, the same in 29 and 30. */
 export interface JestApi {
   readonly describe: DefineSuite & { readonly only: DefineSuite; readonly skip: DefineSuite };
-  readonly test: DefineTest & { readonly only: DefineTest; readonly skip: DefineTest; readonly concurrent: DefineTest };
+  readonly test: DefineTest & {
+    readonly only: DefineTest;
+    readonly skip: DefineTest;
+    readonly concurrent: DefineTest;
+  };
   readonly afterAll: (body: () => void) => void;
   readonly expect: JestExpect;
 }

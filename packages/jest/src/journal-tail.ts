@@ -1,4 +1,10 @@
-import { decodeJournalLine, type CaseStatus, type DeclareEvent, type JournalLine, type Outcome } from "@assay/core/run";
+import {
+  decodeJournalLine,
+  type CaseStatus,
+  type DeclareEvent,
+  type JournalLine,
+  type Outcome,
+} from "@assay/core/run";
 import { closeSync, fstatSync, openSync, readSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
@@ -76,7 +82,14 @@ export class JournalTail {
     const known = cases.get(key);
     if (known !== undefined) return known;
     const { test, case: id } = line;
-    const made = { test, case: id, declaration: undefined, started: false, ends: new Map(), checks: new Map() };
+    const made = {
+      test,
+      case: id,
+      declaration: undefined,
+      started: false,
+      ends: new Map(),
+      checks: new Map(),
+    };
     cases.set(key, made);
     return made;
   }

@@ -12,9 +12,14 @@ export interface MatchedResults {
 }
 
 /** Matches the results of a file with what its worker wrote. */
-export function matchResults(results: readonly JestCaseResult[], cases: readonly JournaledCase[]): MatchedResults {
+export function matchResults(
+  results: readonly JestCaseResult[],
+  cases: readonly JournaledCase[],
+): MatchedResults {
   const plain = new Map(cases.filter(isOpenPlainCase).map((journaled) => [journaled.test, journaled]));
-  const waiting = new Map(cases.filter((one) => !isOpenPlainCase(one)).map((journaled) => [journaled.test, journaled]));
+  const waiting = new Map(
+    cases.filter((one) => !isOpenPlainCase(one)).map((journaled) => [journaled.test, journaled]),
+  );
   const wrapped = new Map<JestCaseResult, JournaledCase>();
   const unseen: JestCaseResult[] = [];
   for (const result of results) {

@@ -1,4 +1,11 @@
-import { CaseContext, isEvalFile, originals, plainTestPartition, quietError, workerState } from "@assay/core/adapter";
+import {
+  CaseContext,
+  isEvalFile,
+  originals,
+  plainTestPartition,
+  quietError,
+  workerState,
+} from "@assay/core/adapter";
 import type { JestExpect } from "./jest-api.ts";
 import { runningTestName, testFile } from "./test-file.ts";
 

@@ -23,7 +23,8 @@ export function plainEnd(result: JestCaseResult, checks: readonly CountingCheck[
     const cause = status === "fail" ? "check" : "no-verdict";
     return { status, cause, reason: check.reason ?? failure?.reason ?? check.outcome, durationMs };
   }
-  if (failure === undefined) return { status: "fail", cause: "runner", reason: "Jest gave no reason.", durationMs };
+  if (failure === undefined)
+    return { status: "fail", cause: "runner", reason: "Jest gave no reason.", durationMs };
   return { ...failure, durationMs };
 }
 
@@ -33,5 +34,8 @@ export function worstEnd(results: readonly JestCaseResult[]): PlainEnd | undefin
   const status = worstStatus(ends.map((end) => end.status));
   const worst = ends.find((end) => end.status === status);
   if (worst === undefined || status === "pass") return worst;
-  return { ...worst, reason: `${results.length} tests have this name; of one of them: ${worst.reason ?? status}` };
+  return {
+    ...worst,
+    reason: `${results.length} tests have this name; of one of them: ${worst.reason ?? status}`,
+  };
 }

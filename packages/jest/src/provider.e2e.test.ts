@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startFakeProvider, type FakeProvider, type Plan } from "../../../fixtures/fake-provider/src/index.mjs";
+import {
+  startFakeProvider,
+  type FakeProvider,
+  type Plan,
+} from "../../../fixtures/fake-provider/src/index.mjs";
 import { reasonCodes, runJest, statuses, type JestRun } from "./test-helpers/jest-run.ts";
 
 let provider: FakeProvider;
@@ -31,7 +35,8 @@ test("a reply that holds no usable verdict is inconclusive, negated or not", asy
     "A43 coerced": { text: { verdict: true } },
     "A46 twice": { text: '{"verdict":"fail","verdict":"pass"}' },
   };
-  for (const [contains, reply] of Object.entries(replies)) provider.rule({ contains: `${contains}]]`, reply });
+  for (const [contains, reply] of Object.entries(replies))
+    provider.rule({ contains: `${contains}]]`, reply });
   const markers = Object.keys(replies).flatMap((marker) => [marker, `not ${marker}`]);
 
   const finished = await run([...markers, "good", "fail", "cannot-judge"]);
@@ -52,7 +57,12 @@ test("a refused key stops the run after a few requests and is nobody's miss", as
 
   const finished = await run(Array.from({ length: 60 }, (_, index) => `row-${index}`));
 
-  expect(finished.result.partitions["distribution"]).toMatchObject({ declared: 60, pass: 0, fail: 0, inconclusive: 0 });
+  expect(finished.result.partitions["distribution"]).toMatchObject({
+    declared: 60,
+    pass: 0,
+    fail: 0,
+    inconclusive: 0,
+  });
   expect(reasonCodes(finished)).toContain("stopped");
   expect(provider.log.length).toBeLessThanOrEqual(8);
   expect([finished.exitCode, finished.gateCode]).toEqual([1, 2]);
@@ -75,6 +85,9 @@ test("a storm of 429 for ever ends as errors at the deadline", async () => {
 
   const finished = await run(["one", "not two"]);
 
-  expect(statuses(finished)).toEqual({ "judged > one": "error (no-verdict)", "judged > not two": "error (no-verdict)" });
+  expect(statuses(finished)).toEqual({
+    "judged > one": "error (no-verdict)",
+    "judged > not two": "error (no-verdict)",
+  });
   expect([finished.exitCode, finished.gateCode]).toEqual([1, 2]);
 });

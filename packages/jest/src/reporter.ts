@@ -1,19 +1,30 @@
 import { isEvalError } from "@assay/core";
 import { renderMarkdown, renderTerminal } from "@assay/core/report";
-import { createRun, finishRun, runDirectoryVariable, type RunHandle, type Summary } from "@assay/core/run";
+import {
+  createRun,
+  finishRun,
+  isPart,
+  mustFail,
+  runDirectoryVariable,
+  type RunHandle,
+  type Summary,
+} from "@assay/core/run";
 import { appendFileSync } from "node:fs";
 import picocolors from "picocolors";
 import { guardExit } from "./guard-exit.ts";
 import { ignoreClosedPipes } from "./ignore-closed-pipes.ts";
-import type { JestCaseResult, JestFileResult, JestGlobalConfig, JestRunResult, JestTest } from "./jest-results.ts";
+import type {
+  JestCaseResult,
+  JestFileResult,
+  JestGlobalConfig,
+  JestRunResult,
+  JestTest,
+} from "./jest-results.ts";
 import { jestVersion } from "./jest-version.ts";
 import { loadConfigOnce } from "./early-config.ts";
-import { isPart, mustFail } from "./must-fail.ts";
 import { printLast } from "./print-last.ts";
 import { runFilter } from "./run-filter.ts";
 import { RunRecorder } from "./run-recorder.ts";
-
-
 
 /**
  * Records a run, prints how each partition did, and fails the run when the gate does. The preset registers it; where you
@@ -91,7 +102,11 @@ export class AssayReporter {
       await work();
     } catch (error) {
       this.#lastError ??= error instanceof Error ? error : new Error(String(error));
-      const text = isEvalError(error) ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const text = isEvalError(error)
+        ? error.message
+        : error instanceof Error
+          ? (error.stack ?? error.message)
+          : String(error);
       printLast(`Assay: failed to ${action} the run. ${text}\n`);
     }
   }

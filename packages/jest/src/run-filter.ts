@@ -14,7 +14,9 @@ export function runFilter(config: JestGlobalConfig): RunFilter {
 
 function isChangedOnly(config: JestGlobalConfig): boolean {
   const { onlyChanged, onlyFailures, lastCommit, changedSince, findRelatedTests } = config;
-  return [onlyChanged, onlyFailures, lastCommit, findRelatedTests].includes(true) || (changedSince ?? "") !== "";
+  return (
+    [onlyChanged, onlyFailures, lastCommit, findRelatedTests].includes(true) || (changedSince ?? "") !== ""
+  );
 }
 
 function pathFilters(config: JestGlobalConfig): readonly string[] {

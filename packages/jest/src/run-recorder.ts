@@ -46,7 +46,8 @@ export class RunRecorder {
   /** Closes this side of the journal. */
   finish({ wasInterrupted, runExecError, numFailedTests }: JestRunResult, bail: number): RunFacts {
     this.#journal.close();
-    const errors = runExecError === undefined ? [] : [runExecError.message ?? "Jest failed to run the tests."];
+    const errors =
+      runExecError === undefined ? [] : [runExecError.message ?? "Jest failed to run the tests."];
     return {
       interrupted: wasInterrupted || (bail > 0 && numFailedTests >= bail),
       failedFiles: this.#failedFiles,
@@ -71,11 +72,19 @@ export class RunRecorder {
 function hidesCases(results: readonly JestCaseResult[], cases: readonly JournaledCase[]): boolean {
   return [...matchResults(results, cases).wrapped].some(
     ([result, { started, declaration }]) =>
-      result.status === "pending" && !started && declaration !== undefined && declaration.excluded === undefined,
+      result.status === "pending" &&
+      !started &&
+      declaration !== undefined &&
+      declaration.excluded === undefined,
   );
 }
 
 function reasonOf({ testExecError, failureMessage }: JestFileResult): string {
   const text = stripVTControlCharacters(testExecError?.message ?? failureMessage ?? "");
-  return text.split("\n").find((line) => line.trim() !== "")?.trim() ?? "The file did not run to its end.";
+  return (
+    text
+      .split("\n")
+      .find((line) => line.trim() !== "")
+      ?.trim() ?? "The file did not run to its end."
+  );
 }

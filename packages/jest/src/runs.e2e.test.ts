@@ -7,20 +7,33 @@ import { judge, reasonCodes, runJest, statuses, type JestRun } from "./test-help
 const run = (project: string, options: Partial<RunProjectOptions> = {}): Promise<JestRun> =>
   runJest({ peer: "jest-30", project, ...options });
 
-test.each(["SIGINT", "SIGTERM"] as const)("%s keeps what was done, and the gate knows of the end (B15)", async (signal) => {
-  const running = startProject({ peer: "jest-30", project: "jest-crash", args: ["-i", "crash"], env: { CRASH: "hang" } });
-  await running.until(() => running.output().includes("hanging"), "the case that hangs");
-  running.child.kill(signal);
-  const finished = judge(await running.finished);
+test.each(["SIGINT", "SIGTERM"] as const)(
+  "%s keeps what was done, and the gate knows of the end (B15)",
+  async (signal) => {
+    const running = startProject({
+      peer: "jest-30",
+      project: "jest-crash",
+      args: ["-i", "crash"],
+      env: { CRASH: "hang" },
+    });
+    await running.until(() => running.output().includes("hanging"), "the case that hangs");
+    running.child.kill(signal);
+    const finished = judge(await running.finished);
 
-  expect(finished.exitCode === 0 && finished.signal === null).toBe(false);
-  expect(finished.gateCode).toBe(2);
-  expect(statuses(finished)).toMatchObject({ before: "pass", crash: "error (worker-died)" });
-  expect(reasonCodes(finished)).toContain("not-sealed");
-});
+    expect(finished.exitCode === 0 && finished.signal === null).toBe(false);
+    expect(finished.gateCode).toBe(2);
+    expect(statuses(finished)).toMatchObject({ before: "pass", crash: "error (worker-died)" });
+    expect(reasonCodes(finished)).toContain("not-sealed");
+  },
+);
 
 test("SIGKILL of Jest itself leaves a journal that counts (B16)", async () => {
-  const running = startProject({ peer: "jest-30", project: "jest-crash", args: ["-i", "crash"], env: { CRASH: "hang" } });
+  const running = startProject({
+    peer: "jest-30",
+    project: "jest-crash",
+    args: ["-i", "crash"],
+    env: { CRASH: "hang" },
+  });
   await running.until(() => running.output().includes("hanging"), "the case that hangs");
   running.child.kill("SIGKILL");
   const finished = judge(await running.finished);
@@ -124,7 +137,11 @@ test("without our reporter nothing is recorded and every miss is red", async () 
 });
 
 test("a reporter that cannot write makes the run red and hides nothing (B26)", async () => {
-  const running = startProject({ peer: "jest-30", project: "jest-green", files: { ".assay": "a file, not a folder" } });
+  const running = startProject({
+    peer: "jest-30",
+    project: "jest-green",
+    files: { ".assay": "a file, not a folder" },
+  });
   const finished = await running.finished;
 
   expect(finished.exitCode).toBe(1);
@@ -165,12 +182,17 @@ test("watch mode makes a run of its own for every rerun (B21)", async () => {
   running.child.kill("SIGKILL");
   const { runs } = await running.finished;
 
-  const verdicts = runs.map((directory) => JSON.parse(readFileSync(join(directory, "summary.json"), "utf8")).gate.verdict);
+  const verdicts = runs.map(
+    (directory) => JSON.parse(readFileSync(join(directory, "summary.json"), "utf8")).gate.verdict,
+  );
   expect(verdicts).toEqual(["pass", "fail"]);
 });
 
 test("the step summary of a pull request gets the Markdown report", async () => {
-  const finished = await run("jest-red", { files: { "step.md": "before\n" }, env: { GITHUB_STEP_SUMMARY: "step.md" } });
+  const finished = await run("jest-red", {
+    files: { "step.md": "before\n" },
+    env: { GITHUB_STEP_SUMMARY: "step.md" },
+  });
 
   const text = readFileSync(join(finished.directory, "step.md"), "utf8");
   expect(text.startsWith("before\n")).toBe(true);
