@@ -6,13 +6,22 @@ import {
   type EvalArguments,
   type SuitePlan,
 } from "@assay/core/adapter";
-import { afterAll, describe, test } from "vitest";
+import { afterAll, describe, test, type ExpectStatic, type TestContext } from "vitest";
 import { loadCases } from "./load-cases.ts";
 import { runInTest, runnerGraceMs } from "./run-in-test.ts";
 import { placeOfCollection } from "./test-place.ts";
 
+/** What the body of {@link describeEval} is called with. */
+export interface VitestEvalArguments<Input = unknown, Expected = unknown> extends EvalArguments<
+  Input,
+  Expected
+> {
+  /** Vitest's `expect`, bound to this case: needed for `expect.soft`, because cases run concurrently. */
+  readonly expect: ExpectStatic;
+}
+
 /** Runs once per case. What it returns is recorded as the case's output. */
-export type EvalBody<Input, Expected> = (args: EvalArguments<Input, Expected>) => unknown;
+export type EvalBody<Input, Expected> = (args: VitestEvalArguments<Input, Expected>) => unknown;
 
 /** Defines one suite of cases over a dataset. */
 export type DefineEval = <Input = unknown, Expected = unknown>(
@@ -98,10 +107,23 @@ function defineCases<Input, Expected>(
     const options = { timeout: planned.timeoutMs + runnerGraceMs, meta: { assay } };
     test.concurrent(planned.evalCase.id, options, (context) =>
       runInTest(context, planned.tolerated, (runOptions, watch) =>
-        plan.run(planned, runOptions, (args) => watch(() => body(args))),
+        plan.run(planned, runOptions, (args) => watch(() => body(bindExpect(args, context)))),
       ),
     );
   }
+}
+
+/** Made when asked for: most bodies use the global `expect`. */
+function bindExpect<Input, Expected>(
+  args: EvalArguments<Input, Expected>,
+  context: TestContext,
+): VitestEvalArguments<Input, Expected> {
+  return {
+    ...args,
+    get expect() {
+      return context.expect;
+    },
+  };
 }
 
 /** The suite's own gate: its last test. Shuffled to an earlier place it has nothing to say yet, and `afterAll` speaks. */

@@ -2,7 +2,13 @@ import "./assay-meta.ts";
 import "./eval-meta.ts";
 import "./vitest-types.ts";
 
-export { describeEval, type DefineEval, type DescribeEval, type EvalBody } from "./describe-eval.ts";
+export {
+  describeEval,
+  type DefineEval,
+  type DescribeEval,
+  type EvalBody,
+  type VitestEvalArguments,
+} from "./describe-eval.ts";
 export {
   evalTest,
   type DefineEvalTest,

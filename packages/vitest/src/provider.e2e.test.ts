@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startFakeProvider, type FakeProvider, type Reply } from "../../../fixtures/fake-provider/src/index.mjs";
+import {
+  startFakeProvider,
+  type FakeProvider,
+  type Reply,
+} from "../../../fixtures/fake-provider/src/index.mjs";
 import { runProject, type FinishedProject } from "../../../fixtures/run-project.ts";
 import { reasonCodes, statuses, summaryOf } from "./test-helpers/run-of.ts";
 
@@ -33,7 +37,8 @@ test("a reply that holds no usable verdict is inconclusive, negated or not", asy
     "A43 coerced": { text: { verdict: true } },
     "A46 twice": { text: '{"verdict":"fail","verdict":"pass"}' },
   };
-  for (const [contains, reply] of Object.entries(replies)) provider.rule({ contains: `${contains}]]`, reply });
+  for (const [contains, reply] of Object.entries(replies))
+    provider.rule({ contains: `${contains}]]`, reply });
   const markers = Object.keys(replies).flatMap((marker) => [marker, `not ${marker}`]);
 
   const summary = summaryOf(await run([...markers, "good", "fail", "cannot-judge"]));
@@ -55,7 +60,12 @@ test("a refused key stops the run after a few requests and is nobody's miss", as
   const finished = await run(markers);
 
   const summary = summaryOf(finished);
-  expect(summary.partitions["distribution"]).toMatchObject({ declared: 60, pass: 0, fail: 0, inconclusive: 0 });
+  expect(summary.partitions["distribution"]).toMatchObject({
+    declared: 60,
+    pass: 0,
+    fail: 0,
+    inconclusive: 0,
+  });
   expect(reasonCodes(summary)).toContain("stopped");
   expect(provider.log.length).toBeLessThanOrEqual(8);
   expect(finished.exitCode).toBe(1);

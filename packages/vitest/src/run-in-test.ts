@@ -1,4 +1,10 @@
-import { currentCase, type CaseContext, type CaseResult, type RunCaseOptions } from "@assay/core/adapter";
+import {
+  currentCase,
+  EvalError,
+  type CaseContext,
+  type CaseResult,
+  type RunCaseOptions,
+} from "@assay/core/adapter";
 import type { RunnerTestCase, TestContext } from "vitest";
 import { attemptOf, type Attempt } from "./attempt-of.ts";
 import { evalMeta } from "./eval-meta.ts";
@@ -42,11 +48,23 @@ class WatchedBody {
   async run(body: () => unknown): Promise<unknown> {
     this.running = currentCase();
     const earlier = this.#task.result?.errors?.length ?? 0;
-    const output = await body();
+    const output = await callBody(body);
     const error = this.#task.result?.errors?.[earlier];
     if (error === undefined) return output;
     this.softError = reviveError(error);
     throw this.softError;
+  }
+}
+
+async function callBody(body: () => unknown): Promise<unknown> {
+  try {
+    return await body();
+  } catch (cause) {
+    if (!(cause instanceof Error) || !cause.message.includes("can only be used inside a test")) throw cause;
+    throw new EvalError(
+      `Failed to use expect.soft: Vitest cannot tell to which of the concurrent tests the global expect belongs. Take it from the body's arguments: async ({ input, expect }) => { ... }.`,
+      { code: "MATCHER_FAILED", cause },
+    );
   }
 }
 
