@@ -48,3 +48,8 @@ export {
 } from "./journal-line.ts";
 export { readJournal, type JournalProblem, type JournalReading } from "./read-journal.ts";
 export { worstStatus, type CaseStatus, type Outcome } from "./outcome.ts";
+
+/** What some matchers record in `CheckRecord.details`. */
+export type { ClassificationDetails } from "./classification-details.ts";
+export type { RetrievalDetails } from "./retrieval-details.ts";
+export type { StructureDetails, StructureField } from "./structure-details.ts";

@@ -178,10 +178,13 @@ function softResult(context: CaseContext): Classification | undefined {
 function softError(context: CaseContext, classified: Classification | undefined): EvalError | undefined {
   if (classified === undefined || !context.reportsSoft) return undefined;
   const { status, reason } = classified;
-  return new EvalError(`Failed to pass case "${context.key.case}": soft checks gave ${status}: ${encodeTerminal(reason)}`, {
-    code: "SOFT_CHECKS_MISSED",
-    outcome: status === "fail" || status === "inconclusive" ? status : "error",
-  });
+  return new EvalError(
+    `Failed to pass case "${context.key.case}": soft checks gave ${status}: ${encodeTerminal(reason)}`,
+    {
+      code: "SOFT_CHECKS_MISSED",
+      outcome: status === "fail" || status === "inconclusive" ? status : "error",
+    },
+  );
 }
 
 function countingOutcomes(context: CaseContext): CaseStatus[] {
