@@ -17,7 +17,9 @@ holds<Equal<keyof AssayMatchers<void>, keyof typeof matchers>>();
 holds<Equal<ReturnType<typeof on.toMatchTokens>, void>>();
 holds<Equal<ReturnType<typeof on.toPassJudge>, Promise<void>>>();
 holds<Equal<ReturnType<typeof on.toBeFaithfulTo>, Promise<void>>>();
-holds<Equal<keyof AssayAsymmetricMatchers, "toSatisfyConstraints" | "toMatchTokens" | "toCallTool">>();
+holds<
+  Equal<keyof AssayAsymmetricMatchers, "toSatisfyConstraints" | "toMatchTokens" | "toCallTool" | "toRetrieve">
+>();
 
 on.toMatchTokens("30 days");
 on.toMatchTokens("30 days", { min: 0.5, advisory: true });
@@ -53,6 +55,13 @@ on.toCallTool("a", (args, call) => args["id"] === 7 && call.status === "ok", { e
 on.toCallTool("a", "b");
 // @ts-expect-error -- a predicate answers true or false
 on.toCallTool("a", async () => true);
+
+on.toRetrieve(["a"]);
+on.toRetrieve({ a: 2 }, { recallAt: { 5: 0.8 }, reciprocalRank: 1, gain: "exponential", query: "q" });
+// @ts-expect-error -- thresholds are by cutoff
+on.toRetrieve(["a"], { recallAt: 0.8 });
+// @ts-expect-error -- no option of that name
+on.toRetrieve(["a"], { recalAt: { 5: 0.8 } });
 
 const graded = rubric({ name: "a", version: 1, pass: "b", fail: "c", examples: [] });
 void on.toPassJudge(graded, { input: "a", reference: "b" });

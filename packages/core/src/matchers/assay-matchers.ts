@@ -4,7 +4,9 @@ import type { Rubric } from "../judges/rubric.ts";
 import type { ExpectedArgs, ToolCallOptions } from "../tools/match-tool-call.ts";
 import type { FaithfulnessContext, FaithfulToOptions } from "./to-be-faithful-to.ts";
 import type { MatchTokensOptions } from "./to-match-tokens.ts";
+import type { Relevance } from "../metrics/relevance.ts";
 import type { PassJudgeOptions } from "./to-pass-judge.ts";
+import type { RetrieveOptions } from "./to-retrieve.ts";
 import type { SatisfyConstraintsOptions } from "./to-satisfy-constraints.ts";
 
 /**
@@ -56,6 +58,20 @@ export interface AssayMatchers<R> {
   toCallTool(name: string, args?: ExpectedArgs, options?: ToolCallOptions): R;
 
   /**
+   * The application retrieved the documents of `relevant`, high enough in the ranking. Takes a list of ids or of documents,
+   * an object with `documents` or `retrievals`, or a trace. Without a threshold all of them have to be retrieved.
+   *
+   * @throws EvalError `MATCHER_ARGUMENT` when the value under `expect` holds nothing about retrievals, when nothing is
+   * relevant, or when an option is unknown or no figure from 0 to 1.
+   * @example
+   * ```ts
+   * expect(reply.documents).toRetrieve(["refunds", "cancellation"], { recallAt: { 5: 0.8 } });
+   * expect(trace).toRetrieve({ refunds: 3, billing: 1 }, { ndcgAt: { 10: 0.7 }, query: "refund window" });
+   * ```
+   */
+  toRetrieve(relevant: Relevance, options?: RetrieveOptions): R;
+
+  /**
    * A judge finds that the text satisfies `rubric`. Await it.
    *
    * @throws EvalError when the judge gave no verdict: neither `toPassJudge` nor `.not.toPassJudge` is green then.
@@ -94,4 +110,8 @@ export interface AssayAsymmetricMatchers {
   /** The asymmetric form of {@link AssayMatchers.toCallTool}. */
   // oxlint-disable-next-line typescript/no-explicit-any -- stands where a value of any type is expected
   toCallTool(name: string, args?: ExpectedArgs, options?: ToolCallOptions): any;
+
+  /** The asymmetric form of {@link AssayMatchers.toRetrieve}; a value without retrievals does not match, negated or not. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- stands where a value of any type is expected
+  toRetrieve(relevant: Relevance, options?: RetrieveOptions): any;
 }

@@ -2,6 +2,7 @@ import { toBeFaithfulTo } from "./to-be-faithful-to.ts";
 import { toCallTool } from "./to-call-tool.ts";
 import { toMatchTokens } from "./to-match-tokens.ts";
 import { toPassJudge } from "./to-pass-judge.ts";
+import { toRetrieve } from "./to-retrieve.ts";
 import { toSatisfyConstraints } from "./to-satisfy-constraints.ts";
 
 /** Every matcher of Assay, as `expect.extend` takes them. */
@@ -9,6 +10,7 @@ export const matchers: {
   readonly toSatisfyConstraints: typeof toSatisfyConstraints;
   readonly toMatchTokens: typeof toMatchTokens;
   readonly toCallTool: typeof toCallTool;
+  readonly toRetrieve: typeof toRetrieve;
   readonly toPassJudge: typeof toPassJudge;
   readonly toBeFaithfulTo: typeof toBeFaithfulTo;
-} = { toSatisfyConstraints, toMatchTokens, toCallTool, toPassJudge, toBeFaithfulTo };
+} = { toSatisfyConstraints, toMatchTokens, toCallTool, toRetrieve, toPassJudge, toBeFaithfulTo };
