@@ -23,8 +23,16 @@ export interface VitestEvalArguments<Input = unknown, Expected = unknown> extend
 /** Runs once per case. What it returns is recorded as the case's output. */
 export type EvalBody<Input, Expected> = (args: VitestEvalArguments<Input, Expected>) => unknown;
 
-/** Defines one suite of cases over a dataset. */
-export type DefineEval = <Input = unknown, Expected = unknown>(
+/**
+ * Defines one suite of cases over a dataset. Types of input and expected come from inline cases or `defineDataset`, or as
+ * type parameters; without any, rows of a file are as untyped as JSON.
+ */
+export type DefineEval = <
+  // oxlint-disable-next-line typescript/no-explicit-any -- rows of a file are JSON, as untyped as what JSON.parse returns
+  Input = any,
+  // oxlint-disable-next-line typescript/no-explicit-any -- as above; type parameters or defineDataset give the types
+  Expected = any,
+>(
   name: string,
   options: DescribeEvalOptions<Input, Expected>,
   body: EvalBody<Input, Expected>,
