@@ -18,7 +18,10 @@ holds<Equal<ReturnType<typeof on.toMatchTokens>, void>>();
 holds<Equal<ReturnType<typeof on.toPassJudge>, Promise<void>>>();
 holds<Equal<ReturnType<typeof on.toBeFaithfulTo>, Promise<void>>>();
 holds<
-  Equal<keyof AssayAsymmetricMatchers, "toSatisfyConstraints" | "toMatchTokens" | "toCallTool" | "toRetrieve">
+  Equal<
+    keyof AssayAsymmetricMatchers,
+    "toSatisfyConstraints" | "toMatchTokens" | "toCallTool" | "toRetrieve" | "toClassifyAs"
+  >
 >();
 
 on.toMatchTokens("30 days");
@@ -62,6 +65,10 @@ on.toRetrieve({ a: 2 }, { recallAt: { 5: 0.8 }, reciprocalRank: 1, gain: "expone
 on.toRetrieve(["a"], { recallAt: 0.8 });
 // @ts-expect-error -- no option of that name
 on.toRetrieve(["a"], { recalAt: { 5: 0.8 } });
+
+on.toClassifyAs("a", { labels: ["a", "b"], group: "intent", normalization: "case" });
+// @ts-expect-error -- no normalisation of that name
+on.toClassifyAs("a", { normalization: "lower" });
 
 const graded = rubric({ name: "a", version: 1, pass: "b", fail: "c", examples: [] });
 void on.toPassJudge(graded, { input: "a", reference: "b" });

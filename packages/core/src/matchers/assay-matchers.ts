@@ -3,6 +3,7 @@ import type { ConstraintRules } from "../constraints/constraint-rules.ts";
 import type { Rubric } from "../judges/rubric.ts";
 import type { ExpectedArgs, ToolCallOptions } from "../tools/match-tool-call.ts";
 import type { FaithfulnessContext, FaithfulToOptions } from "./to-be-faithful-to.ts";
+import type { ClassifyAsOptions } from "./to-classify-as.ts";
 import type { MatchTokensOptions } from "./to-match-tokens.ts";
 import type { Relevance } from "../metrics/relevance.ts";
 import type { PassJudgeOptions } from "./to-pass-judge.ts";
@@ -72,6 +73,19 @@ export interface AssayMatchers<R> {
   toRetrieve(relevant: Relevance, options?: RetrieveOptions): R;
 
   /**
+   * The label, or the object's `label`, is the expected one. Labels are compared as they are unless `normalization` says
+   * otherwise. What is recorded feeds a confusion matrix, one per `group`.
+   *
+   * @throws EvalError `MATCHER_ARGUMENT` when the value under `expect` has no label that is a text, or `label` is none of
+   * `labels`.
+   * @example
+   * ```ts
+   * expect(reply.intent).toClassifyAs("refund", { labels: ["refund", "billing", "other"] });
+   * ```
+   */
+  toClassifyAs(label: string, options?: ClassifyAsOptions): R;
+
+  /**
    * A judge finds that the text satisfies `rubric`. Await it.
    *
    * @throws EvalError when the judge gave no verdict: neither `toPassJudge` nor `.not.toPassJudge` is green then.
@@ -114,4 +128,8 @@ export interface AssayAsymmetricMatchers {
   /** The asymmetric form of {@link AssayMatchers.toRetrieve}; a value without retrievals does not match, negated or not. */
   // oxlint-disable-next-line typescript/no-explicit-any -- stands where a value of any type is expected
   toRetrieve(relevant: Relevance, options?: RetrieveOptions): any;
+
+  /** The asymmetric form of {@link AssayMatchers.toClassifyAs}; a value without a label does not match, negated or not. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- stands where a value of any type is expected
+  toClassifyAs(label: string, options?: ClassifyAsOptions): any;
 }

@@ -1,5 +1,6 @@
 import { toBeFaithfulTo } from "./to-be-faithful-to.ts";
 import { toCallTool } from "./to-call-tool.ts";
+import { toClassifyAs } from "./to-classify-as.ts";
 import { toMatchTokens } from "./to-match-tokens.ts";
 import { toPassJudge } from "./to-pass-judge.ts";
 import { toRetrieve } from "./to-retrieve.ts";
@@ -11,6 +12,7 @@ export const matchers: {
   readonly toMatchTokens: typeof toMatchTokens;
   readonly toCallTool: typeof toCallTool;
   readonly toRetrieve: typeof toRetrieve;
+  readonly toClassifyAs: typeof toClassifyAs;
   readonly toPassJudge: typeof toPassJudge;
   readonly toBeFaithfulTo: typeof toBeFaithfulTo;
-} = { toSatisfyConstraints, toMatchTokens, toCallTool, toRetrieve, toPassJudge, toBeFaithfulTo };
+} = { toSatisfyConstraints, toMatchTokens, toCallTool, toRetrieve, toClassifyAs, toPassJudge, toBeFaithfulTo };

@@ -5,9 +5,9 @@
 export type ClassificationDetails = {
   readonly kind: "classification";
   readonly version: 1;
-  /** The right label, as the test writes it. */
+  /** The right label, as `labels` writes it, or as the test does. */
   readonly expected: string;
-  /** The label that the application gave; as `labels` or `expected` write it where the normalisation makes them equal. */
+  /** The label that the application gave; in the same spelling where the normalisation makes them equal. */
   readonly predicted: string;
   /** Which classifier it was, where a case checks several: one confusion matrix per group. */
   readonly group?: string;
