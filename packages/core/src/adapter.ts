@@ -1,6 +1,7 @@
 /** What the runner packages build on; not for test authors. */
 export { EvalError, isEvalError } from "./errors/eval-error.ts";
 export { matchers } from "./matchers/index.ts";
+export { matcherNames } from "./matchers/matcher-names.ts";
 export { CaseContext, currentCase, type CaseContextOptions } from "./run/case-context.ts";
 export { classifyError, describeError, isAssertionError, type Classification } from "./run/classify-error.ts";
 export {
@@ -12,6 +13,7 @@ export {
   type RunCaseOptions,
 } from "./run/run-case.ts";
 export { caseShard, type CaseShard } from "./run/case-shard.ts";
+export { noteBadInput } from "./run/bad-input.ts";
 export { stoppedRun, stopRun } from "./run/run-stop.ts";
 export {
   planSuite,

@@ -1,5 +1,5 @@
 import type { DatasetSource, EvalCase } from "@assay/core";
-import { loadDatasetSync, pinDatasets, workerState } from "@assay/core/adapter";
+import { loadDatasetSync, noteBadInput, pinDatasets, workerState } from "@assay/core/adapter";
 import { dirname } from "node:path";
 
 /** The cases of a dataset; relative paths start from the test file's folder. */
@@ -9,7 +9,12 @@ export function loadCases<Input, Expected>(
 ): readonly EvalCase<Input, Expected>[] {
   const { run, settings } = workerState();
   const partitions = Object.keys(settings.partitions);
-  const { cases, digests } = loadDatasetSync(dataset, { from: dirname(testFile), partitions });
-  if (run !== undefined) pinDatasets(run.directory, digests);
-  return cases;
+  try {
+    const { cases, digests } = loadDatasetSync(dataset, { from: dirname(testFile), partitions });
+    if (run !== undefined) pinDatasets(run.directory, digests);
+    return cases;
+  } catch (error) {
+    noteBadInput(error);
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 import { loadDataset, type DatasetSource, type EvalCase } from "@assay/core";
-import { pinDatasets, workerState } from "@assay/core/adapter";
+import { noteBadInput, pinDatasets, workerState } from "@assay/core/adapter";
 import { dirname } from "node:path";
 
 /** The cases of a dataset; relative paths start from the test file's folder. */
@@ -9,7 +9,12 @@ export async function loadCases<Input, Expected>(
 ): Promise<readonly EvalCase<Input, Expected>[]> {
   const { run, settings } = workerState();
   const partitions = Object.keys(settings.partitions);
-  const { cases, digests } = await loadDataset(dataset, { from: dirname(testFile), partitions });
-  if (run !== undefined) pinDatasets(run.directory, digests);
-  return cases;
+  try {
+    const { cases, digests } = await loadDataset(dataset, { from: dirname(testFile), partitions });
+    if (run !== undefined) pinDatasets(run.directory, digests);
+    return cases;
+  } catch (error) {
+    noteBadInput(error);
+    throw error;
+  }
 }

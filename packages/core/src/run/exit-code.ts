@@ -8,14 +8,15 @@ export interface ExitCodeOptions {
 }
 
 /**
- * What `assay gate` exits with: 0 pass, 1 quality failure, 2 inconclusive or incomplete.
+ * What `assay gate` exits with: 0 pass, 1 quality failure, 2 inconclusive or incomplete, 3 bad configuration or data.
  *
  * @example
  * ```ts
  * process.exitCode = exitCodeOf(summary, { allowPartial: false });
  * ```
  */
-export function exitCodeOf(summary: Summary, { allowPartial }: ExitCodeOptions): 0 | 1 | 2 {
+export function exitCodeOf(summary: Summary, { allowPartial }: ExitCodeOptions): 0 | 1 | 2 | 3 {
+  if (summary.gate.reasons.some(({ code }) => code === "bad-input")) return 3;
   return exitCodes[(allowPartial ? judgePartial(summary) : summary).gate.verdict];
 }
 

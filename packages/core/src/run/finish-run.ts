@@ -4,7 +4,7 @@ import type { RunHandle } from "./create-run.ts";
 import { foldJournal } from "./fold-journal.ts";
 import type { RunFacts } from "./run-facts.ts";
 import { sealRun } from "./seal-run.ts";
-import { buildSummary } from "./summarize-run.ts";
+import { buildSummary, readRunNotes } from "./summarize-run.ts";
 import type { Summary } from "./summary.ts";
 import { writeFileAtomic } from "./write-file-atomic.ts";
 
@@ -21,7 +21,7 @@ export function finishRun({ directory, manifest }: RunHandle, facts: RunFacts): 
   const folded = foldJournal(directory);
   const { reading, cases } = folded;
   const seal = sealRun(directory, { runId: manifest.runId, facts, reading, cases, now: originals.now() });
-  const summary = buildSummary(manifest, folded, seal, seal.stopReason);
+  const summary = buildSummary(manifest, folded, seal, readRunNotes(directory));
   writeFileAtomic(join(directory, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
   return summary;
 }

@@ -19,6 +19,8 @@ export function boundedVerdict(
 export interface GateInput extends Omit<Summary, "gate" | "checks" | "dimensions"> {
   /** The journal is not the one that was sealed. */
   readonly changed: boolean;
+  /** Datasets, rubrics or a configuration that a worker refused. */
+  readonly badInput: readonly string[];
   /** Cases with several partitions, or none. */
   readonly conflicts: readonly string[];
   readonly undeclared: readonly string[];
@@ -97,9 +99,10 @@ function runReasons(input: GateInput): GateReason[] {
     ),
     ...when(interrupted, "interrupted", "the run was interrupted"),
     ...when(stopReason !== undefined, "stopped", `the run was stopped: ${stopReason ?? ""}`),
-    ...failedFiles.flatMap(({ file, reason }) =>
-      when(true, "file-failed", `${file} did not run to its end: ${reason}`),
-    ),
+    ...input.badInput.flatMap((message) => when(true, "bad-input", message)),
+    ...failedFiles
+      .filter(({ reason }) => !input.badInput.some((message) => reason.includes(firstLine(message))))
+      .flatMap(({ file, reason }) => when(true, "file-failed", `${file} did not run to its end: ${reason}`)),
     ...unhandledErrors.flatMap((error) => when(true, "unhandled-error", `unhandled error: ${error}`)),
     ...when(
       filter.testNamePattern !== undefined,
@@ -156,6 +159,10 @@ function note(code: GateReasonCode, message: string): GateReason {
 
 function when(condition: boolean, code: GateReasonCode, message: string): GateReason[] {
   return condition ? [{ code, effect: "inconclusive", message }] : [];
+}
+
+function firstLine(message: string): string {
+  return message.split("\n", 1)[0] ?? "";
 }
 
 /** What is wrong with the declarations of folded cases. */

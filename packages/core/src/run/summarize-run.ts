@@ -1,5 +1,6 @@
 import { foldJournal, type FoldedJournal } from "./fold-journal.ts";
 import { evaluateGate } from "./gate.ts";
+import { readBadInput } from "./bad-input.ts";
 import { readRunManifest, type RunManifest } from "./run-manifest.ts";
 import { defaultSettings, requiredPassRate } from "./run-settings.ts";
 import { readSeal, type Seal } from "./seal-run.ts";
@@ -20,7 +21,18 @@ import { tallyChecks, tallyDimensions, tallyPartitions } from "./tally.ts";
  */
 export function summarizeRun(directory: string): Summary {
   const manifest = readRunManifest(directory);
-  return buildSummary(manifest, foldJournal(directory), readSeal(directory), readStopReason(directory));
+  const seal = readSeal(directory);
+  return buildSummary(manifest, foldJournal(directory), seal, readRunNotes(directory));
+}
+
+/** What workers noted in the run's directory beside the journal. */
+export interface RunNotes {
+  readonly stopReason: string | undefined;
+  readonly badInput: readonly string[];
+}
+
+export function readRunNotes(directory: string): RunNotes {
+  return { stopReason: readStopReason(directory), badInput: readBadInput(directory) };
 }
 
 /** The summary of a journal that is read already. */
@@ -28,7 +40,7 @@ export function buildSummary(
   manifest: RunManifest,
   folded: FoldedJournal,
   seal: Seal | undefined,
-  stopReason: string | undefined,
+  { stopReason, badInput }: RunNotes,
 ): Summary {
   const { reading, cases, conflicts, undeclared } = folded;
   const configured = Object.keys(manifest.settings.partitions);
@@ -54,7 +66,16 @@ export function buildSummary(
     journal: { torn: reading.torn, problems: reading.problems },
   };
   const changed = seal !== undefined && (seal.runId !== manifest.runId || seal.digest !== reading.digest);
-  const gate = evaluateGate({ ...facts, partitions, cases, changed, conflicts, undeclared, configured });
+  const gate = evaluateGate({
+    ...facts,
+    partitions,
+    cases,
+    changed,
+    badInput,
+    conflicts,
+    undeclared,
+    configured,
+  });
   return {
     ...facts,
     gate,

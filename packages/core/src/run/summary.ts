@@ -21,6 +21,7 @@ export type GateReasonCode =
   | "filtered"
   | "shard"
   | "stopped"
+  | "bad-input"
   | "journal-corrupt"
   | "journal-changed"
   | "case-undeclared"

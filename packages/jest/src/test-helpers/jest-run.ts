@@ -9,7 +9,7 @@ import {
 export interface JestRun extends FinishedProject {
   readonly result: Summary;
   /** What `assay gate` exits with. */
-  readonly gateCode: 0 | 1 | 2;
+  readonly gateCode: 0 | 1 | 2 | 3;
 }
 
 export async function runJest(options: RunProjectOptions): Promise<JestRun> {
