@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { exitCodeOf } from "@assay/core/run";
 import { describe, test } from "vitest";
 import { runProject } from "../../../fixtures/run-project.ts";
 import { config, passing, runFiles as run, unrelated } from "./test-helpers/bare-project.ts";
@@ -26,6 +27,7 @@ describeEval("rows", { dataset: "./a.cases.jsonl" }, () => {});
     });
 
     expect(summaryOf(finished).failedFiles).toMatchObject([{ file: "a.eval.test.ts" }]);
+    expect(exitCodeOf(summaryOf(finished), { allowPartial: false })).toBe(3);
     expect(finished.stderr).toMatch(/a\.cases\.jsonl:2/);
     expect(finished.exitCode).toBe(1);
   });
