@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bipartiteMatching } from "./bipartite-matching.ts";
+import { bipartiteMatching } from "../metrics/bipartite-matching.ts";
 import { matchSequence } from "./match-sequence.ts";
 
 test("a later item whose only partner was taken first is not lost", () => {

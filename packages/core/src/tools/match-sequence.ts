@@ -1,4 +1,4 @@
-import { bipartiteMatching } from "./bipartite-matching.ts";
+import { bipartiteMatching } from "../metrics/bipartite-matching.ts";
 
 /** How strictly the order of what was made has to be the expected one. */
 export type SequenceOrder = "any" | "inOrder" | "exact";
