@@ -1,7 +1,7 @@
 // Builds the package in the working directory: one tsc pass for ESM and, with --dual, a second one for CommonJS.
 // Two plain passes keep every lazy import() a boundary: in CommonJS it becomes require(), which Jest's sandbox can run.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
@@ -15,6 +15,7 @@ if (process.argv.includes("--dual")) {
   copyCommonJs("dist/cjs");
   writeFileSync("dist/cjs/package.json", `${JSON.stringify({ type: "commonjs" })}\n`);
   run("tsconfig.cjs.json");
+  for (const file of ["index.js", "adapter.js"]) makeLazy(join("dist/cjs", file));
 }
 
 // tsc leaves CommonJS written by hand where it is; both builds need it.
@@ -24,4 +25,22 @@ function copyCommonJs(target) {
     mkdirSync(dirname(join(target, file)), { recursive: true });
     copyFileSync(join("src", file), join(target, file));
   }
+}
+
+// A list file re-exports; in CommonJS that would load everything it lists. Jest evaluates every module once per test file,
+// so a list file of ours loads what it exports when that is first read.
+function makeLazy(path) {
+  if (!existsSync(path)) return;
+  const modules = new Map();
+  const text = readFileSync(path, "utf8")
+    .replace(/^(?:const|var) (\w+) = require\(("[^"]+")\);\n/gm, (_, name, specifier) => {
+      modules.set(name, specifier);
+      return "";
+    })
+    .replace(/\breturn (\w+)\.(\w+);/g, (all, name, property) =>
+      modules.has(name) ? `return require(${modules.get(name)}).${property};` : all,
+    );
+  const left = [...modules.keys()].filter((name) => new RegExp(`\\b${name}\\b`).test(text));
+  if (left.length > 0) throw new Error(`Failed to make "${path}" lazy: it does more than re-export ${left.join(", ")}.`);
+  writeFileSync(path, text);
 }

@@ -1,13 +1,14 @@
 /** The set-up file of a Jest project: registers the matchers and watches the tests. */
-import { attachWorker, matchers } from "@assay/core/adapter";
+import { attachWorker } from "@assay/core/adapter";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { provideJestApi } from "./jest-api.ts";
+import { lazyMatchers } from "./lazy-matchers.ts";
 import { PlainCases } from "./plain-cases.ts";
 
 const worker = attachWorker();
 const plainCases = new PlainCases(expect);
 
-expect.extend(matchers);
+expect.extend(lazyMatchers as Parameters<typeof expect.extend>[0]);
 provideJestApi({ describe, test, afterAll, expect });
 plainCases.install();
 

@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { EvalError } from "../errors/eval-error.ts";
+import { fs } from "../platform/native-fs.cjs";
 
 /** File names of a configuration. */
 export const configNames: readonly string[] = ["ts", "mts", "js", "mjs", "cjs", "json"].map(
@@ -13,7 +13,7 @@ export const configNames: readonly string[] = ["ts", "mts", "js", "mjs", "cjs", 
  * @throws EvalError (CONFIG_INVALID) when there are two: which of them counts would be a guess.
  */
 export function findConfig(root: string): string | undefined {
-  const found = configNames.filter((name) => existsSync(join(root, name)));
+  const found = configNames.filter((name) => fs.existsSync(join(root, name)));
   const [first, second] = found;
   if (first === undefined) return undefined;
   if (second === undefined) return join(root, first);

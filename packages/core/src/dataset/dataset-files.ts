@@ -1,10 +1,11 @@
-import { existsSync, realpathSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import type { DatasetProblem } from "./dataset-problem.ts";
 import { expandGlob, hasGlobCharacters } from "./expand-glob.ts";
 import type { DatasetFile } from "./file-reader.ts";
 import { lockSuffix } from "./golden-lock.ts";
+import { formatOf } from "./open-reader.ts";
 import { fileAsAWhole } from "./row-place.ts";
+import { fs } from "../platform/native-fs.cjs";
 
 /** The files that `paths` (paths and globs, relative to `from`) name: in the order given, a glob's files sorted, each once. */
 export function findDatasetFiles(
@@ -26,7 +27,7 @@ export function findDatasetFiles(
 function findFiles(path: string, from: string, onProblem: (problem: DatasetProblem) => void): DatasetFile[] {
   const absolute = resolve(from, path);
   // A file may really be called "cases[1].jsonl".
-  if (!hasGlobCharacters(path) || existsSync(absolute)) return [toFile(absolute)];
+  if (!hasGlobCharacters(path) || fs.existsSync(absolute)) return [toFile(absolute)];
   const found = expandGlob(path, from).map(toFile);
   if (found.length === 0) {
     onProblem({
@@ -60,11 +61,11 @@ function wrongKind(file: DatasetFile): DatasetProblem | undefined {
       remedy: `Name the dataset itself: ${file.label.slice(0, -lockSuffix.length)}`,
     };
   }
-  if (/\.(?:jsonl|ndjson|json)$/i.test(file.file)) return undefined;
+  if (formatOf(file.file) !== undefined) return undefined;
   return {
     code: "DATASET_UNREADABLE",
     place,
-    what: "its name ends in neither .jsonl nor .json",
+    what: "its name ends in none of .jsonl, .json and .csv",
     remedy: "Write one JSON object per line, and call it .jsonl",
   };
 }
@@ -72,7 +73,7 @@ function wrongKind(file: DatasetFile): DatasetProblem | undefined {
 /** The same for two paths to one file. */
 function identity(path: string): string {
   try {
-    return realpathSync(path);
+    return fs.realpathSync(path);
   } catch {
     return path;
   }

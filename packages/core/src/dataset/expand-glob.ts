@@ -1,7 +1,8 @@
-import { lstatSync, readdirSync, realpathSync, statSync, type Dirent } from "node:fs";
+import type { Dirent } from "node:fs";
 import { dirname } from "node:path";
 import { loadFastGlob } from "../platform/native-require.cjs";
 import { lockSuffix } from "./golden-lock.ts";
+import { fs } from "../platform/native-fs.cjs";
 
 /** Whether a path has characters with which a glob can match more than one file. */
 export function hasGlobCharacters(path: string): boolean {
@@ -19,20 +20,24 @@ export function expandGlob(pattern: string, from: string): string[] {
     dot: false,
     onlyFiles: true,
     ignore: ["**/node_modules/**", `**/*${lockSuffix}`],
-    fs: { lstatSync, statSync, readdirSync: readUnlessLoop as typeof readdirSync },
+    fs: {
+      lstatSync: fs.lstatSync,
+      statSync: fs.statSync,
+      readdirSync: readUnlessLoop as typeof fs.readdirSync,
+    },
   });
   return paths.sort((left, right) => (left < right ? -1 : 1));
 }
 
 /** An empty directory in place of one that is its own ancestor: a link that leads back up would be followed for ever. */
 function readUnlessLoop(path: string, options: { readonly withFileTypes: true }): Dirent[] {
-  return isLoop(path) ? [] : readdirSync(path, options);
+  return isLoop(path) ? [] : fs.readdirSync(path, options);
 }
 
 function isLoop(path: string): boolean {
-  const real = realpathSync(path);
+  const real = fs.realpathSync(path);
   for (let above = dirname(path), below = path; above !== below; below = above, above = dirname(above)) {
-    if (realpathSync(above) === real) return true;
+    if (fs.realpathSync(above) === real) return true;
   }
   return false;
 }

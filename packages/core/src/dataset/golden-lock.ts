@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import type { DatasetProblem } from "./dataset-problem.ts";
 import type { EvalCase } from "./eval-case.ts";
 import { parseJson } from "./json-parser.ts";
@@ -7,6 +6,7 @@ import { readProblem } from "./read-chunks.ts";
 import { fileAsAWhole, type RowSource } from "./row-place.ts";
 import { stringifyJson } from "./stringify-json.ts";
 import { TextLines } from "./text-lines.ts";
+import { fs } from "../platform/native-fs.cjs";
 
 /** Who approved a golden case, in which state and when. */
 export interface GoldenEntry {
@@ -43,7 +43,7 @@ export function readGoldenLock(file: RowSource & { readonly file: string }): Gol
   const source = { file: `${file.file}${lockSuffix}`, label: `${file.label}${lockSuffix}` };
   let text: string;
   try {
-    text = readFileSync(source.file, "utf8");
+    text = fs.readFileSync(source.file, "utf8");
   } catch (error) {
     const problem = readProblem(source, error);
     return problem.code === "DATASET_NOT_FOUND" ? { golden: new Map(), removed: [] } : problem;

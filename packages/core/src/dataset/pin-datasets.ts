@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { closeSync, mkdirSync, openSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { changedFile } from "./dataset-digest.ts";
 import type { FileDigest } from "./dataset-source.ts";
+import { fs } from "../platform/native-fs.cjs";
 
 const pinsFolder = "datasets";
 
@@ -15,11 +15,12 @@ const pinsFolder = "datasets";
 export function pinDatasets(runDirectory: string, digests: readonly FileDigest[]): void {
   if (digests.length === 0) return;
   const folder = join(runDirectory, pinsFolder);
-  mkdirSync(folder, { recursive: true });
+  fs.mkdirSync(folder, { recursive: true });
   for (const { file, digest } of digests) {
     const prefix = `${createHash("sha256").update(file).digest("hex").slice(0, 16)}-`;
     const pin = prefix + digest.replace(":", "-");
-    closeSync(openSync(join(folder, pin), "a"));
-    if (readdirSync(folder).some((name) => name.startsWith(prefix) && name !== pin)) throw changedFile(file);
+    fs.closeSync(fs.openSync(join(folder, pin), "a"));
+    if (fs.readdirSync(folder).some((name) => name.startsWith(prefix) && name !== pin))
+      throw changedFile(file);
   }
 }

@@ -1,24 +1,24 @@
-import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import type { DatasetProblem } from "./dataset-problem.ts";
 import type { DatasetFile } from "./file-reader.ts";
 import { fileAsAWhole } from "./row-place.ts";
+import { fs } from "../platform/native-fs.cjs";
 
 const chunkSize = 2 ** 18;
 
 /** The file's bytes, chunk by chunk. Asks first what the path is: opening a pipe would wait for ever. */
 export function* readChunksSync(path: string): Generator<Uint8Array, void, undefined> {
-  refuseSpecial(statSync(path).isFile());
-  const descriptor = openSync(path, "r");
+  refuseSpecial(fs.statSync(path).isFile());
+  const descriptor = fs.openSync(path, "r");
   try {
     for (;;) {
       const chunk = Buffer.allocUnsafe(chunkSize);
-      const length = readSync(descriptor, chunk, 0, chunkSize, null);
+      const length = fs.readSync(descriptor, chunk, 0, chunkSize, null);
       if (length === 0) return;
       yield chunk.subarray(0, length);
     }
   } finally {
-    closeSync(descriptor);
+    fs.closeSync(descriptor);
   }
 }
 

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { EvalError } from "../errors/eval-error.ts";
 import { originals } from "../platform/originals.ts";
 import { encodeJournalLine, journalVersion, type JournalEvent, type JournalLine } from "./journal-line.ts";
 import { writeStopFile } from "./stop-file.ts";
+import { fs } from "../platform/native-fs.cjs";
 
 /** Appends events to one file of a run; an event is on disk when `append` returns. */
 export interface JournalWriter {
@@ -32,7 +32,7 @@ export function createJournalWriter(directory: string, prefix = "w"): JournalWri
     if (failure !== undefined) throw failure;
     try {
       // Closed at the end of its file, a writer may still hear from what a test left running.
-      descriptor ??= openSync(path, created ? "a" : "ax", 0o600);
+      descriptor ??= fs.openSync(path, created ? "a" : "ax", 0o600);
       created = true;
       writeWhole(descriptor, text);
     } catch (cause) {
@@ -57,7 +57,7 @@ export function createJournalWriter(directory: string, prefix = "w"): JournalWri
       if (chunk !== "") write(chunk);
     },
     close() {
-      if (descriptor !== undefined) closeSync(descriptor);
+      if (descriptor !== undefined) fs.closeSync(descriptor);
       descriptor = undefined;
       failure ??= unwritable(path, new Error("the writer is closed"));
     },
@@ -68,7 +68,7 @@ export function createJournalWriter(directory: string, prefix = "w"): JournalWri
 function writeWhole(descriptor: number, text: string): void {
   const bytes = Buffer.from(text);
   let written = 0;
-  while (written < bytes.length) written += writeSync(descriptor, bytes, written);
+  while (written < bytes.length) written += fs.writeSync(descriptor, bytes, written);
 }
 
 function unwritable(path: string, cause: unknown): EvalError {

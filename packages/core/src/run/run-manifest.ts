@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EvalError } from "../errors/eval-error.ts";
 import type { RunSettings } from "./run-settings.ts";
+import { fs } from "../platform/native-fs.cjs";
 
 /** The environment variable that carries the run's directory from the parent to its workers. */
 export const runDirectoryVariable = "ASSAY_RUN_DIR";
@@ -36,7 +36,7 @@ export interface RunManifest {
  */
 export function readRunManifest(directory: string): RunManifest {
   try {
-    return JSON.parse(readFileSync(join(directory, "run.json"), "utf8")) as RunManifest;
+    return JSON.parse(fs.readFileSync(join(directory, "run.json"), "utf8")) as RunManifest;
   } catch (cause) {
     throw new EvalError(
       `Failed to read run "${directory}": ${(cause as Error).message}. Its run.json is missing or damaged: run the tests again.`,

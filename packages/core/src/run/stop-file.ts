@@ -1,12 +1,12 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fs } from "../platform/native-fs.cjs";
 
 const fileName = "stop.json";
 
 /** Marks the run in `directory` as stopped. The first reason stands. */
 export function writeStopFile(directory: string, reason: string): void {
   try {
-    writeFileSync(join(directory, fileName), JSON.stringify({ reason }), { flag: "wx", mode: 0o600 });
+    fs.writeFileSync(join(directory, fileName), JSON.stringify({ reason }), { flag: "wx", mode: 0o600 });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
@@ -15,9 +15,9 @@ export function writeStopFile(directory: string, reason: string): void {
 /** Why the run in `directory` was stopped; `undefined` when it was not. */
 export function readStopReason(directory: string): string | undefined {
   const path = join(directory, fileName);
-  if (!existsSync(path)) return undefined;
+  if (!fs.existsSync(path)) return undefined;
   try {
-    return (JSON.parse(readFileSync(path, "utf8")) as { reason: string }).reason;
+    return (JSON.parse(fs.readFileSync(path, "utf8")) as { reason: string }).reason;
   } catch {
     return "The reason could not be read.";
   }
