@@ -1,6 +1,7 @@
 /** Metrics as plain functions: no model, no I/O. @module */
 export { averagePrecision, contextPrecision } from "./average-precision.ts";
 export { bleu, type BleuOptions } from "./bleu.ts";
+export { compareStructure, type CompareStructureOptions, type FieldResult } from "./compare-structure.ts";
 export { confusionMatrix, type ClassMetrics, type ConfusionMatrix } from "./confusion-matrix.ts";
 export { contextRecall } from "./context-recall.ts";
 export {
@@ -9,6 +10,16 @@ export {
   type FactualCorrectness,
   type FactualCorrectnessOptions,
 } from "./factual-correctness.ts";
+export {
+  anyOrder,
+  approx,
+  fuzzy,
+  ignore,
+  type ApproxOptions,
+  type FieldCheck,
+  type FieldFinding,
+  type FieldRule,
+} from "./field-rules.ts";
 export { isExactMatch, type ExactMatchOptions } from "./is-exact-match.ts";
 export { levenshteinDistance, levenshteinSimilarity } from "./levenshtein.ts";
 export { ndcg, type NdcgOptions } from "./ndcg.ts";
