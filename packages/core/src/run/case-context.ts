@@ -1,9 +1,10 @@
 import type { EvalCase } from "../dataset/eval-case.ts";
 import type { JsonValue } from "../dataset/json-value.ts";
-import type { Usage } from "../trace/trace.ts";
+import type { Trace, Usage } from "../trace/trace.ts";
 import type { CaseKey, CheckRecord, EndEvent } from "./journal-line.ts";
 import type { Outcome } from "./outcome.ts";
 import type { PendingMatcher } from "./pending-matcher.ts";
+import { RecordedTrace } from "./recorded-trace.ts";
 import { workerState } from "./worker-state.ts";
 
 export interface CaseContextOptions {
@@ -40,6 +41,7 @@ export class CaseContext {
   readonly #options: CaseContextOptions;
   #opened = false;
   #ended = false;
+  #trace: RecordedTrace | undefined;
 
   constructor(options: CaseContextOptions) {
     this.#options = options;
@@ -48,6 +50,17 @@ export class CaseContext {
     this.evalCase = options.evalCase;
     this.trial = options.trial ?? 0;
     this.attempt = options.attempt ?? 0;
+  }
+
+  /** What the application has recorded of itself, merged; `undefined` when that is nothing. */
+  get trace(): Trace | undefined {
+    return this.#trace?.toTrace();
+  }
+
+  addTrace(trace: Trace): void {
+    this.#trace ??= new RecordedTrace();
+    this.#trace.add(trace);
+    if (trace.usage !== undefined) this.usage = this.trace?.usage;
   }
 
   /** Whether anything of this case is in the journal. */

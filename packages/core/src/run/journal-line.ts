@@ -99,6 +99,18 @@ export interface EndEvent extends CaseKey {
   readonly output?: CutText;
   /** Tokens of the application under test; judge tokens are in the verdicts. */
   readonly usage?: Usage;
+  readonly trace?: TraceSummary;
+}
+
+/** What an application recorded of itself, at most 200 tools and 200 steps of it. */
+export interface TraceSummary {
+  /** Names of the tools that were called, in the order of the calls. */
+  readonly tools: readonly string[];
+  /** Names of the tools that the application could have called, as it says. */
+  readonly available?: readonly string[];
+  readonly steps: readonly { readonly name: string; readonly status: "ok" | "error" }[];
+  /** Names of the tools that the application has, at most 200, where it says so. */
+  readonly available?: readonly string[];
 }
 
 export type JournalEvent = DeclareEvent | StartEvent | CheckEvent | EndEvent;

@@ -6,6 +6,7 @@ import { cutText } from "./cut-text.ts";
 import type { EndCause } from "./journal-line.ts";
 import { originals } from "../platform/originals.ts";
 import { worstStatus, type CaseStatus } from "./outcome.ts";
+import { traceSummary } from "./trace-summary.ts";
 import { stoppedRun } from "./run-stop.ts";
 import { workerState } from "./worker-state.ts";
 
@@ -129,6 +130,7 @@ export function finishCase(
     ...(evalCase?.expected !== undefined && { expected: cutText(evalCase.expected) }),
     ...(output !== undefined && { output: cutText(output) }),
     ...(context.usage !== undefined && { usage: context.usage }),
+    ...(context.trace !== undefined && { trace: traceSummary(context.trace) }),
   });
   return {
     status,

@@ -77,6 +77,7 @@ const everything: readonly JournalEvent[] = [
     expected: text,
     output: text,
     usage: { inputTokens: 1, outputTokens: 2 },
+    trace: { tools: ["search"], available: ["search", "refund"], steps: [{ name: "plan", status: "error" }] },
   }),
   ...ran("b", "distribution", "pass"),
   declare("c", "adversarial", { excluded: "skipped", project: "web" }),

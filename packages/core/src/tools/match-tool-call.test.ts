@@ -13,7 +13,7 @@ const call = (given: Partial<ToolCall> = {}): ToolCall => ({
 });
 
 const matches = (made: ToolCall, expected: Partial<ExpectedToolCall>): boolean =>
-  matchToolCall(made, { name: "get_order", args: undefined, exact: false, ...expected }, Object.is).matches;
+  matchToolCall(made, { name: "get_order", args: undefined, options: {}, ...expected }, Object.is).matches;
 
 const json = fc.dictionary(fc.string(), fc.jsonValue()) as fc.Arbitrary<ToolArguments>;
 
@@ -52,8 +52,8 @@ describe("matchToolCall", () => {
   });
 
   test("takes exact without arguments for a call without any", () => {
-    expect(matches(call(), { exact: true })).toBe(false);
-    expect(matches(call({ args: {} }), { exact: true })).toBe(true);
+    expect(matches(call(), { options: { exact: true } })).toBe(false);
+    expect(matches(call({ args: {} }), { options: { exact: true } })).toBe(true);
   });
 
   test("matches any arguments with themselves", () => {
@@ -61,7 +61,8 @@ describe("matchToolCall", () => {
       fc.property(json, (args) => {
         const wire = JSON.parse(JSON.stringify(args)) as ToolArguments;
         return (
-          matches(call({ args: wire }), { args, exact: true }) && matches(call({ args: wire }), { args })
+          matches(call({ args: wire }), { args, options: { exact: true } }) &&
+          matches(call({ args: wire }), { args })
         );
       }),
     );
@@ -71,7 +72,7 @@ describe("matchToolCall", () => {
     fc.assert(
       fc.property(json, (args) => {
         const made = call({ args: { ...args, "added by the model": 1 } });
-        return matches(made, { args }) && !matches(made, { args, exact: true });
+        return matches(made, { args }) && !matches(made, { args, options: { exact: true } });
       }),
     );
   });

@@ -1,21 +1,45 @@
 import type { JsonValue } from "../dataset/json-value.ts";
 import type { ToolCall } from "../trace/trace.ts";
-import { diffArgs, type ArgDifference, type Equals } from "./diff-args.ts";
+import { EvalError } from "../errors/eval-error.ts";
+import { isAlternatives, type Alternatives } from "./alternatives.ts";
+import {
+  diffArgs,
+  type ArgComparer,
+  type ArgDifference,
+  type DiffArgsOptions,
+  type Equals,
+} from "./diff-args.ts";
+import { isSchema, type ExpectedSchema } from "./expected-schema.ts";
+import { isAsymmetric } from "./is-asymmetric.ts";
+import { matchesName } from "./matches-name.ts";
+import { withDefaults } from "./with-defaults.ts";
 
 /** The arguments of a call, as the tool got them. */
 export type ToolArguments = { readonly [name: string]: JsonValue };
 
 /**
- * What a call's arguments are expected to be: an object whose values are JSON, predicates or the runner's asymmetric
- * matchers at any depth, or one predicate over all arguments.
+ * What a call's arguments are expected to be: an object whose values are JSON, predicates, schemas, `oneOf(...)`,
+ * `optional(...)` or the runner's asymmetric matchers at any depth; or one predicate or schema over all arguments.
  */
 export type ExpectedArgs =
   | { readonly [name: string]: unknown }
+  | ExpectedSchema
+  | Alternatives
   | ((args: ToolArguments, call: ToolCall) => boolean);
 
-export interface ToolCallOptions {
+/** How the arguments of a call are compared with expected ones. */
+export interface ArgOptions {
   /** Arguments that are not expected make a call differ, at any depth. Default `false`: expected ones suffice. */
   readonly exact?: boolean;
+  /** Names or paths (`filter.tags[0]`) of arguments that are not looked at; `*` stands for any characters. */
+  readonly ignoreArgs?: readonly string[];
+  /** Documented defaults of the tool: an argument that equals its default is the same as one that is left out. */
+  readonly defaults?: { readonly [name: string]: JsonValue };
+  /** Comparers in place of equality, by name or path; `*` stands for any characters. See `looseString`. */
+  readonly compare?: { readonly [path: string]: ArgComparer };
+}
+
+export interface ToolCallOptions extends ArgOptions {
   /** How many calls have to match. Default: at least one. */
   readonly times?: number;
   /** Record the result without ever failing the case. */
@@ -26,7 +50,7 @@ export interface ExpectedToolCall {
   /** The tool's name; `*` stands for any characters. */
   readonly name: string;
   readonly args: ExpectedArgs | undefined;
-  readonly exact: boolean;
+  readonly options: ArgOptions;
 }
 
 /** How one call compares with what was expected. */
@@ -57,32 +81,61 @@ export function matchToolCall(call: ToolCall, expected: ExpectedToolCall, equals
 function differencesOf(
   call: ToolCall,
   args: JsonValue,
-  { args: expected, exact }: ExpectedToolCall,
+  { args: expected, options }: ExpectedToolCall,
   equals: Equals,
 ): readonly ArgDifference[] {
-  if (expected === undefined) return exact ? diffArgs({}, args, { exact, equals }) : [];
-  if (typeof expected !== "function") return diffArgs(expected, args, { exact, equals });
+  const { exact = false, ignoreArgs = [], defaults = {}, compare = {} } = options;
+  const diffOptions: DiffArgsOptions = { exact, equals, ignoreArgs, compare };
+  if (expected === undefined) return exact ? diffArgs({}, withDefaults({}, args, defaults), diffOptions) : [];
+  if (isPlainArgs(expected)) return diffArgs(expected, withDefaults(expected, args, defaults), diffOptions);
+  if (typeof expected !== "function") return diffArgs(expected, args, diffOptions);
   const predicate = (value: ToolArguments): boolean => expected(value, call);
-  return diffArgs(predicate, args, { exact, equals }).map((difference) => ({ ...difference, expected }));
+  return diffArgs(predicate, args, diffOptions).map((difference) => ({ ...difference, expected }));
 }
 
-function voidReason({ args, argsError, status, error }: ToolCall): string | undefined {
+/** Why a call cannot count, whatever its arguments; `undefined` when it can. */
+export function voidReason({ args, argsError, status, error }: ToolCall): string | undefined {
   if (status === "denied" || status === "incomplete") return status;
   if (argsError !== undefined) return `arguments cannot be read: ${argsError}`;
   if (status === "invalid") return `invalid${error === undefined ? "" : `: ${error}`}`;
   return args === undefined ? "arguments are missing" : undefined;
 }
 
-function matchesName(pattern: string, name: string): boolean {
-  const [start = "", ...rest] = pattern.split("*");
-  const end = rest.pop();
-  if (end === undefined) return name === pattern;
-  if (!name.startsWith(start) || !name.endsWith(end) || name.length < start.length + end.length) return false;
-  let position = start.length;
-  for (const part of rest) {
-    const found = name.slice(0, name.length - end.length).indexOf(part, position);
-    if (found < 0) return false;
-    position = found + part.length;
+/** Whether single arguments are expected, rather than something that decides over all of them. */
+export function isPlainArgs(expected: unknown): expected is { readonly [name: string]: unknown } {
+  return (
+    typeof expected === "object" &&
+    expected !== null &&
+    !isSchema(expected) &&
+    !isAsymmetric(expected) &&
+    !isAlternatives(expected)
+  );
+}
+
+/**
+ * Refuses expected arguments and options that no call can satisfy, or that say nothing.
+ *
+ * @throws EvalError `MATCHER_ARGUMENT`
+ */
+export function checkExpectedCall(matcher: string, { name, args, options }: ExpectedToolCall): void {
+  const fail = (problem: string, remedy: string): never => {
+    throw new EvalError(`Failed to evaluate "${matcher}": ${problem}. ${remedy}.`, {
+      code: "MATCHER_ARGUMENT",
+    });
+  };
+  const { ignoreArgs = [], defaults, compare } = options;
+  if (args !== undefined && !isPlainArgs(args) && (ignoreArgs.length > 0 || defaults || compare)) {
+    fail(
+      `the arguments of "${name}" are decided by one predicate, schema or matcher, which \`ignoreArgs\`, \`defaults\` and \`compare\` do not reach`,
+      "Write the expected arguments as an object, or leave these options out",
+    );
   }
-  return true;
+  const both = Object.keys(isPlainArgs(args) ? args : {}).find((key) =>
+    ignoreArgs.some((pattern) => matchesName(pattern, key)),
+  );
+  if (both !== undefined)
+    fail(`the argument "${both}" of "${name}" is both expected and ignored`, "Leave one of them out");
+  const comparer = Object.entries(compare ?? {}).find(([, value]) => typeof value !== "function");
+  if (comparer !== undefined)
+    fail(`the comparer of "${comparer[0]}" is no function`, "Pass (actual, expected) => boolean");
 }

@@ -1,4 +1,6 @@
 import { types } from "node:util";
+import { alternativesOf, isAlternatives } from "./alternatives.ts";
+import { isSchema } from "./expected-schema.ts";
 import { isAsymmetric } from "./is-asymmetric.ts";
 
 /** `value` on one line, at most `limit` characters long: asymmetric matchers and functions by name, never circular for ever. */
@@ -19,6 +21,12 @@ function print(value: unknown, depth: number, parents: readonly object[]): strin
   if (parents.includes(value)) return "[circular]";
   const inside = [...parents, value];
   if (isAsymmetric(value)) return printMatcher(value, depth + 1, inside);
+  if (isAlternatives(value)) {
+    const { values, isOptional } = alternativesOf(value);
+    const shown = values.slice(0, maxItems).map((allowed) => print(allowed, depth + 1, inside));
+    return `${isOptional ? "optional" : "oneOf"}(${shown.join(", ")})`;
+  }
+  if (isSchema(value)) return "[schema]";
   if (depth >= maxDepth) return Array.isArray(value) ? "[...]" : "{...}";
   return printObject(value, depth + 1, inside);
 }

@@ -66,6 +66,8 @@ export interface Trace {
   readonly kind: "assay.trace";
   readonly messages: readonly TraceMessage[];
   readonly toolCalls: readonly ToolCall[];
+  /** Names of the tools that the application could have called, where it says so. */
+  readonly availableTools?: readonly string[];
   readonly retrievals: readonly Retrieval[];
   readonly steps: readonly TraceStep[];
   readonly usage?: Usage;

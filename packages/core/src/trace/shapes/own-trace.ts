@@ -17,11 +17,20 @@ export const ownTraceReader: TraceReader = {
     if (calls === undefined || !calls.every(isOwnCall)) return undefined;
     // Steps say more than the last step's calls.
     if (isObject(value) && field(value, "steps") !== undefined) return undefined;
-    const builder = new TraceBuilder();
-    for (const call of calls) builder.addCall(readCall(call));
-    return builder.build();
+    return traceOfCalls(calls);
   },
 };
+
+/** Calls as they are written by hand, in normal form; `undefined` when some are none. */
+export function readCalls(calls: readonly unknown[]): readonly ToolCall[] | undefined {
+  return calls.every(isOwnCall) ? traceOfCalls(calls).toolCalls : undefined;
+}
+
+function traceOfCalls(calls: readonly unknown[]): Trace {
+  const builder = new TraceBuilder();
+  for (const call of calls) builder.addCall(readCall(call));
+  return builder.build();
+}
 
 function isTrace(value: unknown): value is Trace {
   return field(value, "kind") === "assay.trace" && listField(value, "toolCalls") !== undefined;
@@ -33,9 +42,8 @@ function complete(trace: Trace): Trace {
     ["messages", "retrievals", "steps", "errors"].every((name) => listField(trace, name) !== undefined) &&
     trace.toolCalls.every(({ index, status, source }, at) => index === at && status && source);
   if (isComplete) return trace;
-  const builder = new TraceBuilder();
-  for (const call of trace.toolCalls) builder.addCall(readCall(call));
-  return { ...builder.build(), ...trace, toolCalls: builder.build().toolCalls };
+  const calls = traceOfCalls(trace.toolCalls);
+  return { ...calls, ...trace, toolCalls: calls.toolCalls };
 }
 
 /** Things of other shapes have names too (spans, messages, tool definitions): nothing unknown may be there. */
@@ -52,8 +60,24 @@ function isOwnCall(value: unknown): boolean {
 }
 
 const ownFields: ReadonlySet<string> = new Set([
-  ...["type", "name", "args", "arguments", "rawArgs", "argsError", "id", "index", "step", "turn"],
-  ...["source", "server", "status", "result", "error", "startedAt", "finishedAt", "durationMs"],
+  "type",
+  "name",
+  "args",
+  "arguments",
+  "rawArgs",
+  "argsError",
+  "id",
+  "index",
+  "step",
+  "turn",
+  "source",
+  "server",
+  "status",
+  "result",
+  "error",
+  "startedAt",
+  "finishedAt",
+  "durationMs",
 ]);
 
 const statuses: ReadonlySet<unknown> = new Set<ToolCall["status"]>([

@@ -1,0 +1,35 @@
+import type { ToolCallDetails } from "../run/tool-details.ts";
+import { printCalls } from "../tools/print-calls.ts";
+import { checkOptions } from "./argument-error.ts";
+import { defineMatcher, type Matcher } from "./define-matcher.ts";
+import type { MatcherResult } from "./matcher-context.ts";
+import { receivedTrace } from "./received-trace.ts";
+import { recordedCalls } from "./recorded-calls.ts";
+
+export interface CallNoToolsOptions {
+  /** Record the result without ever failing the case. */
+  readonly advisory?: boolean;
+}
+
+export const toCallNoTools: Matcher<[options?: CallNoToolsOptions], MatcherResult> = defineMatcher(
+  "toCallNoTools",
+  function (received, options = {}) {
+    checkOptions("toCallNoTools", options, ["advisory"]);
+    const { toolCalls } = receivedTrace(this, received);
+    const made = toolCalls.length;
+    const details: ToolCallDetails = {
+      kind: "tool-calls",
+      version: 1,
+      made,
+      calls: recordedCalls(toolCalls, () => false),
+      tools: [],
+    };
+    return {
+      pass: made === 0,
+      reason: made === 0 ? "no tool was called" : `${made} ${made === 1 ? "call was" : "calls were"} made`,
+      details,
+      sections: () => [["calls", printCalls(toolCalls, () => false)]],
+      advisory: options.advisory === true,
+    };
+  },
+);

@@ -1,0 +1,56 @@
+import type {
+  Retrieval,
+  ToolCall,
+  Trace,
+  TraceMessage,
+  TraceStep,
+  TraceTimings,
+  Usage,
+} from "../trace/trace.ts";
+
+/** Merges what an application records of one case, in the order in which it does. */
+export class RecordedTrace {
+  readonly #messages: TraceMessage[] = [];
+  readonly #toolCalls: ToolCall[] = [];
+  readonly #retrievals: Retrieval[] = [];
+  readonly #steps: TraceStep[] = [];
+  readonly #errors: string[] = [];
+  readonly #available: Set<string> = new Set();
+  #usage: Usage | undefined;
+  #timings: TraceTimings | undefined;
+
+  add(trace: Trace): void {
+    this.#messages.push(...trace.messages);
+    const first = this.#toolCalls.length;
+    this.#toolCalls.push(...trace.toolCalls.map((call) => ({ ...call, index: first + call.index })));
+    for (const name of trace.availableTools ?? []) this.#available.add(name);
+    this.#retrievals.push(...trace.retrievals);
+    this.#steps.push(...trace.steps);
+    this.#errors.push(...trace.errors);
+    this.#usage = sumUsage(this.#usage, trace.usage);
+    this.#timings = { ...this.#timings, ...trace.timings };
+  }
+
+  toTrace(): Trace {
+    const timings = this.#timings ?? {};
+    return {
+      kind: "assay.trace",
+      messages: [...this.#messages],
+      toolCalls: [...this.#toolCalls],
+      ...(this.#available.size > 0 && { availableTools: [...this.#available] }),
+      retrievals: [...this.#retrievals],
+      steps: [...this.#steps],
+      ...(this.#usage !== undefined && { usage: this.#usage }),
+      ...(Object.keys(timings).length > 0 && { timings }),
+      errors: [...this.#errors],
+    };
+  }
+}
+
+function sumUsage(a: Usage | undefined, b: Usage | undefined): Usage | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return {
+    inputTokens: a.inputTokens + b.inputTokens,
+    outputTokens: a.outputTokens + b.outputTokens,
+  };
+}
