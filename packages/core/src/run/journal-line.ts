@@ -106,8 +106,6 @@ export interface EndEvent extends CaseKey {
 export interface TraceSummary {
   /** Names of the tools that were called, in the order of the calls. */
   readonly tools: readonly string[];
-  /** Names of the tools that the application could have called, as it says. */
-  readonly available?: readonly string[];
   readonly steps: readonly { readonly name: string; readonly status: "ok" | "error" }[];
   /** Names of the tools that the application has, at most 200, where it says so. */
   readonly available?: readonly string[];
