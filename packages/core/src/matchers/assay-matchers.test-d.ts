@@ -1,6 +1,7 @@
 import { constraints, type Constraints } from "../constraints/constraints.ts";
 import { rubric } from "../judges/rubric.ts";
 import type { JsonValue } from "../dataset/json-value.ts";
+import { anyOrder, approx } from "../metrics/field-rules.ts";
 import type { traceOf } from "../trace/trace-of.ts";
 import type { ToolCall, Trace } from "../trace/trace.ts";
 import type { AssayAsymmetricMatchers, AssayMatchers } from "./assay-matchers.ts";
@@ -20,7 +21,12 @@ holds<Equal<ReturnType<typeof on.toBeFaithfulTo>, Promise<void>>>();
 holds<
   Equal<
     keyof AssayAsymmetricMatchers,
-    "toSatisfyConstraints" | "toMatchTokens" | "toCallTool" | "toRetrieve" | "toClassifyAs"
+    | "toSatisfyConstraints"
+    | "toMatchTokens"
+    | "toCallTool"
+    | "toRetrieve"
+    | "toClassifyAs"
+    | "toMatchStructure"
   >
 >();
 
@@ -69,6 +75,21 @@ on.toRetrieve(["a"], { recalAt: { 5: 0.8 } });
 on.toClassifyAs("a", { labels: ["a", "b"], group: "intent", normalization: "case" });
 // @ts-expect-error -- no normalisation of that name
 on.toClassifyAs("a", { normalization: "lower" });
+
+on.toMatchStructure(
+  { price: 1, at: inside.toMatchTokens("x") },
+  { fields: { price: approx(0.01), tags: anyOrder } },
+);
+on.toMatchStructure([1], {
+  fields: { "[]": (actual, expected) => actual === expected },
+  extra: "fail",
+  min: 0.9,
+});
+on.toMatchStructure({ safeParse: () => ({ success: true }) });
+// @ts-expect-error -- the expected value is an object, a list or a schema
+on.toMatchStructure("{}");
+// @ts-expect-error -- a rule is made by approx, fuzzy, anyOrder, ignore or a function
+on.toMatchStructure({ price: 1 }, { fields: { price: 0.01 } });
 
 const graded = rubric({ name: "a", version: 1, pass: "b", fail: "c", examples: [] });
 void on.toPassJudge(graded, { input: "a", reference: "b" });

@@ -1,9 +1,11 @@
 import type { Constraints } from "../constraints/constraints.ts";
+import type { Schema } from "../constraints/schema.ts";
 import type { ConstraintRules } from "../constraints/constraint-rules.ts";
 import type { Rubric } from "../judges/rubric.ts";
 import type { ExpectedArgs, ToolCallOptions } from "../tools/match-tool-call.ts";
 import type { FaithfulnessContext, FaithfulToOptions } from "./to-be-faithful-to.ts";
 import type { ClassifyAsOptions } from "./to-classify-as.ts";
+import type { ExpectedStructure, MatchStructureOptions } from "./to-match-structure.ts";
 import type { MatchTokensOptions } from "./to-match-tokens.ts";
 import type { Relevance } from "../metrics/relevance.ts";
 import type { PassJudgeOptions } from "./to-pass-judge.ts";
@@ -86,6 +88,21 @@ export interface AssayMatchers<R> {
   toClassifyAs(label: string, options?: ClassifyAsOptions): R;
 
   /**
+   * The object, or the JSON text, has the fields of `expected` or satisfies a schema (zod's, or any Standard Schema). The
+   * check's score is the field accuracy: the share of the expected value's leaves that match.
+   *
+   * @throws EvalError `MATCHER_ARGUMENT` when the value under `expect` is neither an object nor a text, the schema is
+   * asynchronous, or an option is wrong. A text that is no JSON is a miss.
+   * @example
+   * ```ts
+   * const fields = { price: approx(0.01), title: fuzzy(0.9), tags: anyOrder, "lines[].id": ignore };
+   * expect(reply.text).toMatchStructure(expected, { fields, extra: "fail" });
+   * expect(reply.order).toMatchStructure(z.object({ price: z.number() }));
+   * ```
+   */
+  toMatchStructure(expected: ExpectedStructure | Schema, options?: MatchStructureOptions): R;
+
+  /**
    * A judge finds that the text satisfies `rubric`. Await it.
    *
    * @throws EvalError when the judge gave no verdict: neither `toPassJudge` nor `.not.toPassJudge` is green then.
@@ -132,4 +149,8 @@ export interface AssayAsymmetricMatchers {
   /** The asymmetric form of {@link AssayMatchers.toClassifyAs}; a value without a label does not match, negated or not. */
   // oxlint-disable-next-line typescript/no-explicit-any -- stands where a value of any type is expected
   toClassifyAs(label: string, options?: ClassifyAsOptions): any;
+
+  /** The asymmetric form of {@link AssayMatchers.toMatchStructure}; what is no structure does not match, negated or not. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- stands where a value of any type is expected
+  toMatchStructure(expected: ExpectedStructure | Schema, options?: MatchStructureOptions): any;
 }

@@ -1,6 +1,7 @@
 import { toBeFaithfulTo } from "./to-be-faithful-to.ts";
 import { toCallTool } from "./to-call-tool.ts";
 import { toClassifyAs } from "./to-classify-as.ts";
+import { toMatchStructure } from "./to-match-structure.ts";
 import { toMatchTokens } from "./to-match-tokens.ts";
 import { toPassJudge } from "./to-pass-judge.ts";
 import { toRetrieve } from "./to-retrieve.ts";
@@ -13,6 +14,16 @@ export const matchers: {
   readonly toCallTool: typeof toCallTool;
   readonly toRetrieve: typeof toRetrieve;
   readonly toClassifyAs: typeof toClassifyAs;
+  readonly toMatchStructure: typeof toMatchStructure;
   readonly toPassJudge: typeof toPassJudge;
   readonly toBeFaithfulTo: typeof toBeFaithfulTo;
-} = { toSatisfyConstraints, toMatchTokens, toCallTool, toRetrieve, toClassifyAs, toPassJudge, toBeFaithfulTo };
+} = {
+  toSatisfyConstraints,
+  toMatchTokens,
+  toCallTool,
+  toRetrieve,
+  toClassifyAs,
+  toMatchStructure,
+  toPassJudge,
+  toBeFaithfulTo,
+};

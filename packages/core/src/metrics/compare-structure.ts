@@ -1,7 +1,15 @@
 import { bipartiteMatching } from "./bipartite-matching.ts";
 import type { FieldCheck, FieldFinding, FieldRule } from "./field-rules.ts";
 import { generalPath, itemPath, keyPath } from "./field-path.ts";
-import { absent, isAbsent, isAsymmetric, isPlain, kindOf, type Fields } from "./structure-values.ts";
+import {
+  absent,
+  isAbsent,
+  isAsymmetric,
+  isObject,
+  isPlain,
+  kindOf,
+  type Fields,
+} from "./structure-values.ts";
 
 export interface CompareStructureOptions {
   /** Rules by path: `price`, `address.city`, `lines[].price` for every item, `lines[0].price` for one. */
@@ -110,7 +118,8 @@ function compareObject(
   expected: Fields,
   options: CompareStructureOptions,
 ): FieldResult[] {
-  const fields = isPlain(actual) ? actual : undefined;
+  // An application may return an instance of a class of its own.
+  const fields = isObject(actual) ? actual : undefined;
   const names = Object.keys(expected);
   const parts = names.flatMap((name) =>
     compare(

@@ -17,6 +17,11 @@ export function isAsymmetric(value: unknown): boolean {
   return typeof (Object(value) as { asymmetricMatch?: unknown }).asymmetricMatch === "function";
 }
 
+/** Whether `value` is an object of any kind but a list. */
+export function isObject(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** Whether nothing stands there. */
 export function isAbsent(value: unknown): boolean {
   return value === absent || value === undefined;
