@@ -15,8 +15,7 @@ import {
   type GoldenEntry,
   type GoldenLock,
 } from "./golden-lock.ts";
-import { JsonReader } from "./json-reader.ts";
-import { JsonlReader } from "./jsonl-reader.ts";
+import { openReader } from "./open-reader.ts";
 import { unpartitioned } from "./partition.ts";
 import { readChunks, readProblem } from "./read-chunks.ts";
 import { distinctReviewers, normalizeReviewer } from "./reviewers.ts";
@@ -103,8 +102,7 @@ async function readGolden(files: readonly DatasetFile[], partition: string): Pro
 }
 
 async function readFile(file: DatasetFile, builder: DatasetBuilder): Promise<EvalCase[]> {
-  const Reader = /\.json$/i.test(file.file) ? JsonReader : JsonlReader;
-  const reader = new Reader(file, builder, undefined);
+  const reader = openReader(file, builder, undefined);
   const cases: EvalCase[] = [];
   try {
     for await (const chunk of readChunks(file.file)) append(cases, reader.push(chunk));

@@ -14,8 +14,7 @@ import type { EvalCase } from "./eval-case.ts";
 import type { DatasetFile, FileReader } from "./file-reader.ts";
 import { GoldenCheck } from "./golden-check.ts";
 import { readGoldenLock } from "./golden-lock.ts";
-import { JsonReader } from "./json-reader.ts";
-import { JsonlReader } from "./jsonl-reader.ts";
+import { openReader } from "./open-reader.ts";
 import { unpartitioned } from "./partition.ts";
 import { readProblem, systemCode } from "./read-chunks.ts";
 import type { RowSource } from "./row-place.ts";
@@ -55,8 +54,7 @@ export class DatasetReading {
       return undefined;
     }
     const golden = new GoldenCheck(file, lock, this.#partition);
-    const Reader = /\.json$/i.test(file.file) ? JsonReader : JsonlReader;
-    return new Reader(file, this.builder, golden);
+    return openReader(file, this.builder, golden);
   }
 
   close(file: DatasetFile, reader: FileReader): EvalCase[] {

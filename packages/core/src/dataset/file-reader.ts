@@ -21,7 +21,7 @@ export abstract class FileReader {
   readonly #hash = createHash("sha256");
   readonly #rowsBefore: number;
   #started = false;
-  #broken = false;
+  #isBroken = false;
   #sawProblem = false;
 
   constructor(file: DatasetFile, builder: DatasetBuilder, golden: GoldenCheck | undefined) {
@@ -36,12 +36,12 @@ export abstract class FileReader {
 
   push(chunk: Uint8Array): EvalCase[] {
     this.#hash.update(chunk);
-    if (this.#broken) return [];
+    if (this.#isBroken) return [];
     return this.read(this.#started ? chunk : this.#start(chunk));
   }
 
   end({ mayBeEmpty = false }: { readonly mayBeEmpty?: boolean } = {}): EvalCase[] {
-    const cases = this.#broken ? [] : this.finish();
+    const cases = this.#isBroken ? [] : this.finish();
     if (!mayBeEmpty && this.builder.rows === this.#rowsBefore && !this.#sawProblem) {
       this.problem(
         fileAsAWhole(this.file),
@@ -50,8 +50,14 @@ export abstract class FileReader {
         "Add a case, or remove the file",
       );
     }
-    this.#golden?.finish((problem) => this.builder.problems.add(problem));
+    // What was not read cannot be told from what was removed.
+    if (!this.#isBroken) this.#golden?.finish((problem) => this.builder.problems.add(problem));
     return cases;
+  }
+
+  /** Whether the reader gave up: the rest of the file is not read. */
+  protected get isBroken(): boolean {
+    return this.#isBroken;
   }
 
   /** SHA-256 of the file's bytes; call it after `end`. */
@@ -62,6 +68,16 @@ export abstract class FileReader {
   protected problem(place: RowPlace, code: DatasetProblem["code"], what: string, remedy: string): void {
     this.#sawProblem = true;
     this.builder.problems.add({ code, place, what, remedy });
+  }
+
+  /** A problem that leaves the rest of the file without a meaning. */
+  protected giveUp(place: RowPlace, code: DatasetProblem["code"], what: string, remedy: string): void {
+    this.stop();
+    this.problem(place, code, what, remedy);
+  }
+
+  protected stop(): void {
+    this.#isBroken = true;
   }
 
   protected addRow(row: unknown, place: RowPlace): EvalCase[] {
@@ -94,8 +110,7 @@ export abstract class FileReader {
     this.#started = true;
     const foreign = foreignEncoding(chunk);
     if (foreign !== undefined) {
-      this.#broken = true;
-      this.problem(
+      this.giveUp(
         { source: this.file, line: 1, column: 1 },
         "DATASET_ENCODING",
         `the file is written in ${foreign}`,

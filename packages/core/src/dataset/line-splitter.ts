@@ -84,3 +84,10 @@ export class LineSplitter {
     return line;
   }
 }
+
+/** The line end that a file uses: that of its first line. */
+export function lineEndOf(content: Uint8Array): string {
+  const feed = content.indexOf(lineFeed);
+  if (feed < 0) return content.includes(carriageReturn) ? "\r" : "\n";
+  return content[feed - 1] === carriageReturn ? "\r\n" : "\n";
+}

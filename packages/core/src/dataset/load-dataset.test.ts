@@ -329,10 +329,10 @@ test("refuses a glob that matches no file", async () => {
 
 test.each([
   ["a directory", "folder", "it is a directory or a device, not a file"],
-  ["another kind of file", "cases.csv", "its name ends in neither .jsonl nor .json"],
+  ["another kind of file", "cases.txt", "its name ends in none of .jsonl, .json and .csv"],
   ["a lock file", "cases.jsonl.lock.json", "this is a lock file, not a dataset"],
 ])("refuses %s", async (_name, path, message) => {
-  const from = datasetFolder({ "folder.jsonl/x": "", "cases.csv": "", "cases.jsonl.lock.json": "" });
+  const from = datasetFolder({ "folder.jsonl/x": "", "cases.txt": "", "cases.jsonl.lock.json": "" });
 
   const error = await evalErrorOf(() => loadDatasetSync(path === "folder" ? "folder.jsonl" : path, { from }));
 

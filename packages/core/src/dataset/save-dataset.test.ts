@@ -54,7 +54,7 @@ const someCases = fc.uniqueArray(evalCase, { minLength: 1, maxLength: 5, selecto
 
 test("saving and loading gives the same cases", async () => {
   await fc.assert(
-    fc.asyncProperty(someCases, fc.constantFrom("c.jsonl", "c.json"), async (cases, name) => {
+    fc.asyncProperty(someCases, fc.constantFrom("c.jsonl", "c.json", "c.csv"), async (cases, name) => {
       const path = join(datasetFolder(), name);
       await saveDataset(path, cases as EvalCaseInput[]);
 

@@ -5,6 +5,7 @@ import { DatasetBuilder } from "./dataset-builder.ts";
 import { shownPath } from "./dataset-files.ts";
 import type { EvalCase, EvalCaseInput } from "./eval-case.ts";
 import { unpartitioned } from "./partition.ts";
+import { formatOf } from "./open-reader.ts";
 import { readSavedRows, type SavedRows } from "./saved-rows.ts";
 import { stringifyJson } from "./stringify-json.ts";
 import { writeAtomically } from "./write-atomically.ts";
@@ -15,7 +16,7 @@ export interface SaveDatasetOptions {
 }
 
 /**
- * Writes cases to a .jsonl or .json file so that loading gives the same cases again. Rows that the file already has keep
+ * Writes cases to a .jsonl, .json or .csv file so that loading gives the same cases again. Rows that the file already has keep
  * their place, and unchanged ones their every byte; changed ones keep their order of keys; new ones come last. The file
  * is replaced in one step. Golden cases have to be approved again.
  *
@@ -32,15 +33,16 @@ export async function saveDataset(
   options: SaveDatasetOptions = {},
 ): Promise<void> {
   const file = resolve(path);
-  if (!/\.(?:jsonl|ndjson|json)$/i.test(file)) {
+  if (formatOf(file) === undefined) {
     throw new EvalError(
-      `Failed to save dataset "${shownPath(file)}": its name ends in neither .jsonl nor .json. Call it .jsonl.`,
+      `Failed to save dataset "${shownPath(file)}": its name ends in none of .jsonl, .json and .csv. Call it .jsonl.`,
       { code: "DATASET_UNREADABLE" },
     );
   }
   const partition = options.partition ?? unpartitioned;
   const rows = checkedRows(path, cases, partition);
-  const saved = await readSavedRows({ file, label: shownPath(file) });
+  const current = await readSavedRows({ file, label: shownPath(file) });
+  const saved = current.fit?.(keptRows(rows, current, partition)) ?? current;
   const texts = rowTexts(rows, saved, partition);
   if (!saved.isNew && sameTexts(texts, saved)) return;
   await writeAtomically(file, layOut(texts, saved));
@@ -88,6 +90,13 @@ function rowTexts(rows: ReadonlyMap<string, Row>, saved: SavedRows, partition: s
     if (!saved.rows.has(id)) texts.push(saved.format(withoutDefaults(row, {}, partition)));
   }
   return texts;
+}
+
+/** What each row will say. */
+function keptRows(rows: ReadonlyMap<string, Row>, saved: SavedRows, partition: string): Row[] {
+  return [...rows].map(([id, row]) =>
+    withoutDefaults(row, (saved.rows.get(id)?.value ?? {}) as Row, partition),
+  );
 }
 
 function sameRow(row: Row, old: unknown, partition: string): boolean {

@@ -5,12 +5,12 @@ import { loadAction } from "./dataset-problem.ts";
 import type { DatasetFile } from "./file-reader.ts";
 import { JsonParser } from "./json-parser.ts";
 import { attempt } from "./json-problem.ts";
-import { JsonReader } from "./json-reader.ts";
-import { JsonlReader } from "./jsonl-reader.ts";
 import type { JsonValue } from "./json-value.ts";
-import { LineSplitter } from "./line-splitter.ts";
+import { lineEndOf, LineSplitter } from "./line-splitter.ts";
+import { formatOf, openReader } from "./open-reader.ts";
 import { unpartitioned } from "./partition.ts";
 import { readProblem } from "./read-chunks.ts";
+import { fromCsv } from "./saved-csv.ts";
 import { stringifyJson } from "./stringify-json.ts";
 
 /** The rows of a file that is to be written again, and how it is laid out. */
@@ -24,6 +24,8 @@ export interface SavedRows {
   readonly after: string;
   /** A row as text; laid out like `like`, the row that it replaces. */
   readonly format: (row: unknown, like?: string) => string;
+  /** The same in a layout that can hold the rows that are to be saved, where not every layout can. */
+  readonly fit?: (rows: readonly { readonly [field: string]: unknown }[]) => SavedRows;
 }
 
 /**
@@ -32,7 +34,6 @@ export interface SavedRows {
  * @throws EvalError when the file has a problem: saving would destroy what could not be read.
  */
 export async function readSavedRows(file: DatasetFile): Promise<SavedRows> {
-  const isJson = /\.json$/i.test(file.file);
   const builder = new DatasetBuilder({ partitions: "any", partition: unpartitioned });
   let bytes: Uint8Array = new Uint8Array(0);
   try {
@@ -42,7 +43,7 @@ export async function readSavedRows(file: DatasetFile): Promise<SavedRows> {
     if (problem.code !== "DATASET_NOT_FOUND") builder.problems.add(problem);
   }
   if (bytes.length > 0) {
-    const reader = new (isJson ? JsonReader : JsonlReader)(file, builder, undefined);
+    const reader = openReader(file, builder, undefined);
     reader.push(bytes);
     reader.end({ mayBeEmpty: true });
   }
@@ -50,7 +51,9 @@ export async function readSavedRows(file: DatasetFile): Promise<SavedRows> {
   const markLength = byteOrderMark(bytes);
   const mark = markLength === 0 ? "" : "\ufeff";
   const content = bytes.subarray(markLength);
-  return isJson ? fromJson(Buffer.from(content).toString("utf8"), mark) : fromJsonl(content, mark);
+  const format = formatOf(file.file);
+  if (format === "csv") return fromCsv(content, mark);
+  return format === "json" ? fromJson(Buffer.from(content).toString("utf8"), mark) : fromJsonl(content, mark);
 }
 
 function fromJsonl(content: Uint8Array, mark: string): SavedRows {
@@ -74,12 +77,6 @@ function fromJsonl(content: Uint8Array, mark: string): SavedRows {
     after: end,
     format: (row) => stringifyJson(row),
   };
-}
-
-function lineEndOf(content: Uint8Array): string {
-  const feed = content.indexOf(0x0a);
-  if (feed < 0) return content.includes(0x0d) ? "\r" : "\n";
-  return content[feed - 1] === 0x0d ? "\r\n" : "\n";
 }
 
 function fromJson(text: string, mark: string): SavedRows {

@@ -17,7 +17,8 @@ export interface CaseRules {
   readonly partition: string;
 }
 
-const fields = [
+/** What a row may hold. */
+export const caseFields: readonly string[] = [
   "id",
   "partition",
   "input",
@@ -28,7 +29,7 @@ const fields = [
   "source",
   "reviewedBy",
   "rootCause",
-] as const;
+];
 
 type Row = { readonly [field: string]: unknown };
 type Report = (path: JsonPath, what: string, remedy: string, code?: EvalErrorCode) => void;
@@ -73,8 +74,8 @@ function isRow(row: unknown): row is Row {
 
 function checkFields(row: Row, report: Report): void {
   for (const field of Object.keys(row)) {
-    if ((fields as readonly string[]).includes(field) || isAbsent(row, field)) continue;
-    const hint = didYouMean(field, fields).trim();
+    if (caseFields.includes(field) || isAbsent(row, field)) continue;
+    const hint = didYouMean(field, caseFields).trim();
     const remedy = hint === "" ? 'Remove it, or move it into "metadata" or "input"' : hint;
     report([field], `${showValue(field)} is no field of a case`, remedy);
   }

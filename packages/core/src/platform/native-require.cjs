@@ -6,6 +6,8 @@ const { runInThisContext } = require("node:vm");
 const { createRequire } = runInThisContext("process.getBuiltinModule('node:module')");
 const nativeRequire = createRequire(__filename);
 
+exports.loadCsvParse = () => nativeRequire("csv-parse/sync");
 exports.loadFastGlob = () => nativeRequire("fast-glob");
+exports.loadJsonSchema = () => nativeRequire("@cfworker/json-schema");
 exports.loadJiti = () => nativeRequire("jiti");
 exports.loadZod = () => nativeRequire("zod");
