@@ -1,0 +1,5 @@
+import type { Preset } from "./dist/cjs/preset.js";
+
+declare const preset: Promise<Preset>;
+
+export = preset;
