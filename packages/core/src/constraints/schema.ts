@@ -32,7 +32,7 @@ export function isSchema(value: unknown): value is Schema {
  */
 export function schemaIssues(schema: Schema, value: unknown): readonly SchemaIssue[] {
   const issues = "safeParse" in schema ? parse(schema, value) : validate(schema, value);
-  return issues.map((issue) => readIssue(issue));
+  return issues.flatMap((issue) => readIssue(issue));
 }
 
 function parse(schema: SafeParseSchema, value: unknown): readonly unknown[] {
@@ -53,12 +53,18 @@ function orUnnamed(issues: readonly unknown[] | undefined): readonly unknown[] {
   return issues === undefined || issues.length === 0 ? [{}] : issues;
 }
 
-function readIssue(issue: unknown): SchemaIssue {
-  const { path, message } = Object(issue) as { readonly path?: unknown; readonly message?: unknown };
-  return {
-    path: (Array.isArray(path) ? path : []).map(keyOf),
-    message: typeof message === "string" ? message : "is not valid",
+function readIssue(issue: unknown): SchemaIssue[] {
+  const { path, message, keys } = Object(issue) as {
+    readonly path?: unknown;
+    readonly message?: unknown;
+    readonly keys?: unknown;
   };
+  const at = (Array.isArray(path) ? path : []).map(keyOf);
+  // zod names the keys that it does not know in one issue of their parent.
+  if (Array.isArray(keys) && keys.length > 0) {
+    return keys.map((key) => ({ path: [...at, String(key)], message: "is not expected" }));
+  }
+  return [{ path: at, message: typeof message === "string" ? message : "is not valid" }];
 }
 
 /** Standard Schema allows `{ key }` in a path. */

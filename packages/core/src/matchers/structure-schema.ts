@@ -6,8 +6,8 @@ import { compareStructure, type FieldResult } from "../metrics/compare-structure
 export { isSchema };
 
 /**
- * What a schema says of a value, field by field: each leaf of the value that it has no issue with passes, each issue is a
- * field that fails.
+ * What a schema says of a value, field by field: each place with an issue is a field that fails, and each leaf of the value
+ * outside of those passes.
  *
  * @throws EvalError `MATCHER_ARGUMENT` when the schema throws or is asynchronous.
  */
@@ -27,9 +27,7 @@ export function compareSchema(schema: Schema, value: unknown): FieldSchemaResult
     });
   }
   const isFailed = (path: string): boolean =>
-    [...failed.keys()].some(
-      (root) => root === "" || path === root || path.startsWith(`${root}.`) || path.startsWith(`${root}[`),
-    );
+    [...failed.keys()].some((root) => isWithin(path, root) || isWithin(root, path));
   const leaves: readonly FieldResult[] =
     typeof value === "object" && value !== null ? compareStructure(value, value) : [];
   const passed = leaves.filter(({ path }) => !isFailed(path));
@@ -45,6 +43,10 @@ export interface FieldSchemaResult {
   readonly reason: "equal" | "schema";
   readonly note?: string;
   readonly actual?: unknown;
+}
+
+function isWithin(path: string, parent: string): boolean {
+  return parent === "" || path === parent || path.startsWith(`${parent}.`) || path.startsWith(`${parent}[`);
 }
 
 function passing(path: string): FieldSchemaResult {
