@@ -1,9 +1,19 @@
 import { canonicalJson } from "../platform/canonical-json.ts";
 import { cutText } from "./cut-text.ts";
+import { trialFacts, type CaseFacts } from "./case-facts.ts";
+import { compactDetails, compactSteps, type CompactDetails } from "./compact-details.ts";
 import { AttemptFold, type AttemptResult } from "./fold-attempt.ts";
-import type { CaseKey, CheckRecord, CutText, DeclareEvent, JournalLine } from "./journal-line.ts";
+import type {
+  CaseKey,
+  CheckRecord,
+  CutText,
+  DeclareEvent,
+  JournalLine,
+  TraceSummary,
+} from "./journal-line.ts";
 import { worstStatus } from "./outcome.ts";
 import type { CaseCheck, SummaryCase } from "./summary.ts";
+import { TextPool } from "./text-pool.ts";
 
 /** Everything the journal says of one case, in whatever order it says it. */
 export class CaseFold {
@@ -13,9 +23,12 @@ export class CaseFold {
   readonly #exclusions: Set<string> = new Set();
   #declaration: DeclareEvent | undefined;
   #costs: (number | undefined)[] = [];
+  readonly #pool: TextPool;
 
-  constructor(key: CaseKey) {
+  /** `pool`: shared by the cases of a run, whose journal repeats the same names. */
+  constructor(key: CaseKey, pool: TextPool = new TextPool()) {
     this.#key = key;
+    this.#pool = pool;
   }
 
   /** More than one name is a contradiction; none means that the declaration is lost. */
@@ -31,14 +44,23 @@ export class CaseFold {
     if (line.kind === "check" && line.check.verdict !== undefined)
       this.#costs.push(line.check.verdict.costUsd);
     const attempts = entry(this.#trials, line.trial, () => new Map<number, AttemptFold>());
-    entry(attempts, line.attempt, () => new AttemptFold()).add(compact(line), file);
+    entry(attempts, line.attempt, () => new AttemptFold()).add(compact(line, this.#pool), file);
+  }
+
+  /** What the tables of the summary count; of the attempts that count, nothing of any other. */
+  facts(): CaseFacts {
+    return {
+      partition: this.#partition,
+      trials: this.#results().map(({ counted }) => {
+        const details = lastOfPolls(counted.checks).flatMap((check) => check.details ?? []);
+        return trialFacts(details as unknown as readonly CompactDetails[], counted.end?.trace);
+      }),
+    };
   }
 
   summary(): SummaryCase {
-    const partition = this.partitions[0] ?? "unpartitioned";
-    const trials = [...this.#trials]
-      .toSorted(([a], [b]) => a - b)
-      .map(([, attempts]) => foldTrial(attempts, partition));
+    const partition = this.#partition;
+    const trials = this.#results();
     const ran = trials.length === 0 ? [this.#notRun()] : trials.map(({ counted }) => counted);
     const status = worstStatus(ran.map((result) => result.status));
     const told = ran.find((result) => result.status === status) as AttemptResult;
@@ -66,6 +88,16 @@ export class CaseFold {
       ...(declaration?.location !== undefined && { location: declaration.location }),
       ...(status !== "pass" && texts(told)),
     };
+  }
+
+  get #partition(): string {
+    return this.partitions[0] ?? "unpartitioned";
+  }
+
+  #results(): readonly TrialResult[] {
+    return [...this.#trials]
+      .toSorted(([a], [b]) => a - b)
+      .map(([, attempts]) => foldTrial(attempts, this.#partition));
   }
 
   #declare(line: DeclareEvent): void {
@@ -132,9 +164,13 @@ function foldTrial(folds: ReadonlyMap<number, AttemptFold>, partition: string): 
 const keptLength = 1_000;
 
 /** What the summary needs of a line, so that a large journal does not have to fit into memory. */
-function compact(line: Exclude<JournalLine, DeclareEvent>): Exclude<JournalLine, DeclareEvent> {
+function compact(
+  line: Exclude<JournalLine, DeclareEvent>,
+  pool: TextPool,
+): Exclude<JournalLine, DeclareEvent> {
   if (line.kind === "check") {
     const { details: _details, verdict, reason, ...check } = line.check;
+    const details = compactDetails(line.check, pool);
     const kept = verdict === undefined ? undefined : { ...verdict, critique: "", evidence: [], claims: [] };
     return {
       ...line,
@@ -142,14 +178,28 @@ function compact(line: Exclude<JournalLine, DeclareEvent>): Exclude<JournalLine,
         ...check,
         ...(reason !== undefined && { reason: shorten(reason) }),
         ...(kept !== undefined && { verdict: kept }),
+        ...(details !== undefined && { details }),
       },
     };
   }
   if (line.kind === "start") return line;
-  const { input, expected, output, reason, ...end } = line;
+  const { input, expected, output, reason, trace, ...end } = line;
   const kept =
     line.status === "pass" ? {} : { input: cut(input), expected: cut(expected), output: cut(output) };
-  return { ...end, ...(reason !== undefined && { reason: shorten(reason) }), ...defined(kept) };
+  return {
+    ...end,
+    ...(reason !== undefined && { reason: shorten(reason) }),
+    ...(trace !== undefined && { trace: compactTrace(trace, pool) }),
+    ...defined(kept),
+  };
+}
+
+function compactTrace({ tools, steps, available }: TraceSummary, pool: TextPool): TraceSummary {
+  return {
+    tools: [...new Set(tools)].map((name) => pool.one(name)),
+    steps: compactSteps(steps, pool),
+    ...(available !== undefined && { available: available.map((name) => pool.one(name)) }),
+  };
 }
 
 function shorten(text: string): string {

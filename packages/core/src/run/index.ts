@@ -31,6 +31,17 @@ export type {
   Summary,
   SummaryCase,
 } from "./summary.ts";
+export type {
+  ClassificationSummary,
+  ClassSummary,
+  ExpectedToolSummary,
+  FieldSummary,
+  MeanSummary,
+  StructureSummary,
+  SummaryTables,
+  ToolsSummary,
+  TransitionsSummary,
+} from "./summary-tables.ts";
 
 /** The journal, line by line. */
 export {
@@ -51,5 +62,6 @@ export { worstStatus, type CaseStatus, type Outcome } from "./outcome.ts";
 
 /** What some matchers record in `CheckRecord.details`. */
 export type { ClassificationDetails } from "./classification-details.ts";
+export type { ExpectedTool, RecordedCall, ToolCallDetails, TrajectoryDetails } from "./tool-details.ts";
 export type { RetrievalDetails } from "./retrieval-details.ts";
 export type { StructureDetails, StructureField } from "./structure-details.ts";

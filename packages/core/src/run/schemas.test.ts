@@ -16,6 +16,13 @@ import {
   start,
   writeJournal,
 } from "./test-helpers/scratch-run.ts";
+import {
+  checkedCase,
+  labelCheck,
+  retrievalCheck,
+  structureCheck,
+  toolCheck,
+} from "./test-helpers/checked-case.ts";
 
 const folder = join(import.meta.dirname, "../../schemas");
 
@@ -79,6 +86,12 @@ const everything: readonly JournalEvent[] = [
     usage: { inputTokens: 1, outputTokens: 2 },
     trace: { tools: ["search"], available: ["search", "refund"], steps: [{ name: "plan", status: "error" }] },
   }),
+  ...checkedCase("t", [
+    toolCheck({ expected: "search", called: ["find"] }),
+    retrievalCheck({ recall: 0.5 }),
+    labelCheck("spam", "ham"),
+    structureCheck([["lines[0].price", false]]),
+  ]),
   ...ran("b", "distribution", "pass"),
   declare("c", "adversarial", { excluded: "skipped", project: "web" }),
 ];

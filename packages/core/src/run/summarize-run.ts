@@ -5,7 +5,9 @@ import { readRunManifest, type RunManifest } from "./run-manifest.ts";
 import { defaultSettings, requiredPassRate } from "./run-settings.ts";
 import { readSeal, type Seal } from "./seal-run.ts";
 import { readStopReason } from "./stop-file.ts";
+import type { SummaryTables } from "./summary-tables.ts";
 import type { Summary } from "./summary.ts";
+import { tallyTables } from "./tally-tables.ts";
 import { tallyChecks, tallyDimensions, tallyPartitions } from "./tally.ts";
 
 /**
@@ -49,22 +51,7 @@ export function buildSummary(
     (name) => requiredPassRate(manifest.settings, name),
     partitionOrder(configured),
   );
-  const stopped = stopReason ?? seal?.stopReason;
-  const facts = {
-    schema: "assay.summary/1" as const,
-    runId: manifest.runId,
-    startedAt: manifest.startedAt,
-    runner: manifest.runner,
-    sealed: seal !== undefined,
-    interrupted: seal?.interrupted ?? false,
-    filter: manifest.filter,
-    onlyMode: seal?.onlyMode ?? false,
-    ...(manifest.shard !== undefined && { shard: manifest.shard }),
-    ...(stopped !== undefined && { stopReason: stopped }),
-    failedFiles: seal?.failedFiles ?? [],
-    unhandledErrors: seal?.unhandledErrors ?? [],
-    journal: { torn: reading.torn, problems: reading.problems },
-  };
+  const facts = runFacts(manifest, reading, seal, stopReason);
   const changed = seal !== undefined && (seal.runId !== manifest.runId || seal.digest !== reading.digest);
   const gate = evaluateGate({
     ...facts,
@@ -82,7 +69,38 @@ export function buildSummary(
     partitions,
     dimensions: tallyDimensions(cases),
     checks: tallyChecks(cases),
+    ...tallyTables(folded.facts, Object.keys(partitions)),
     cases,
+  };
+}
+
+type KnownFacts = Omit<
+  Summary,
+  "gate" | "partitions" | "dimensions" | "checks" | "cases" | keyof SummaryTables
+>;
+
+/** What the run's own files say of it, the cases aside. */
+function runFacts(
+  manifest: RunManifest,
+  reading: FoldedJournal["reading"],
+  seal: Seal | undefined,
+  stopReason: string | undefined,
+): KnownFacts {
+  const stopped = stopReason ?? seal?.stopReason;
+  return {
+    schema: "assay.summary/1",
+    runId: manifest.runId,
+    startedAt: manifest.startedAt,
+    runner: manifest.runner,
+    sealed: seal !== undefined,
+    interrupted: seal?.interrupted ?? false,
+    filter: manifest.filter,
+    onlyMode: seal?.onlyMode ?? false,
+    ...(manifest.shard !== undefined && { shard: manifest.shard }),
+    ...(stopped !== undefined && { stopReason: stopped }),
+    failedFiles: seal?.failedFiles ?? [],
+    unhandledErrors: seal?.unhandledErrors ?? [],
+    journal: { torn: reading.torn, problems: reading.problems },
   };
 }
 

@@ -6,6 +6,13 @@ import type { RunHandle } from "./create-run.ts";
 import { encodeJournalLine, journalVersion, type JournalEvent, type JournalLine } from "./journal-line.ts";
 import { summarizeRun } from "./summarize-run.ts";
 import type { Summary } from "./summary.ts";
+import {
+  labelCheck,
+  retrievalCheck,
+  structureCheck,
+  toolCheck,
+  type Checked,
+} from "./test-helpers/checked-case.ts";
 import { check, declare, end, scratchRun, start } from "./test-helpers/scratch-run.ts";
 
 // Every round writes real files.
@@ -18,15 +25,40 @@ const status = fc.constantFrom("pass", "fail", "inconclusive", "error", "not-run
 const outcome = fc.constantFrom("pass", "fail", "inconclusive", "error");
 const at = fc.nat(50);
 
+const name = fc.constantFrom("plan", "search", "__proto__");
+const details = fc
+  .oneof(
+    fc
+      .record({ expected: name, called: fc.array(name, { maxLength: 3 }), matched: fc.boolean() })
+      .map(toolCheck),
+    fc.double({ min: 0, max: 1, noNaN: true }).map((recall) => retrievalCheck({ recall })),
+    fc.tuple(name, name).map(([expected, predicted]) => labelCheck(expected, predicted)),
+    fc
+      .array(fc.tuple(name, fc.boolean()), { minLength: 1, maxLength: 3 })
+      .map((fields) => structureCheck(fields)),
+  )
+  .map((checked: Checked) => checked.details);
+const trace = fc.record({
+  tools: fc.array(name, { maxLength: 2 }),
+  steps: fc.array(fc.record({ name, status: fc.constantFrom("ok", "ok", "error") }), { maxLength: 4 }),
+  available: fc.array(name, { maxLength: 2 }),
+});
+
 /** One execution of an attempt; its worker may die at any point. */
 function execution(id: string, trial: number, attempt: number): fc.Arbitrary<Strand> {
   return fc
-    .tuple(fc.array(outcome, { maxLength: 2 }), status, fc.nat(9), at, fc.nat(4))
-    .map(([outcomes, ended, durationMs, time, written]) =>
+    .tuple(fc.array(fc.tuple(outcome, details), { maxLength: 3 }), status, fc.nat(9), at, fc.nat(5), trace)
+    .map(([checks, ended, durationMs, time, written, recorded]) =>
       [
         start(id, { trial, attempt }),
-        ...outcomes.map((one) => check(id, one, { trial, attempt })),
-        end(id, ended, { trial, attempt, durationMs, cause: ended === "fail" ? "errored-output" : "check" }),
+        ...checks.map(([one, found]) => check(id, one, { trial, attempt, ...(found && { details: found }) })),
+        end(id, ended, {
+          trial,
+          attempt,
+          durationMs,
+          cause: ended === "fail" ? "errored-output" : "check",
+          trace: recorded,
+        }),
       ]
         .slice(0, 1 + written)
         .map((event, index): readonly [JournalEvent, number] => [event, time + index]),
@@ -155,6 +187,44 @@ test("declared is pass, fail, inconclusive, error and not-run together, in every
     }),
     { numRuns: 100 },
   );
+});
+
+test("what became of the cases of an expected tool adds up to their number", () => {
+  const run = scratchRun();
+  let round = 0;
+  let seen = 0;
+  fc.assert(
+    fc.property(journal, fc.nat(), (strands, seed) => {
+      const { tools, cases } = write(sameRunElsewhere(run, `e${++round}`), strands, seeded(seed));
+      for (const row of tools?.expected ?? []) {
+        seen++;
+        const instead = Object.values(row.instead).reduce((sum, count) => sum + count, 0);
+        expect(row.hit + row.calledOtherwise + instead + row.none).toBe(row.cases);
+        expect(row.cases).toBeLessThanOrEqual(cases.length);
+        expect(row.interval.low).toBeLessThanOrEqual(row.hitRate);
+        expect(row.interval.high).toBeGreaterThanOrEqual(row.hitRate);
+      }
+    }),
+    { numRuns: 100 },
+  );
+  expect(seen).toBeGreaterThan(0);
+});
+
+test("every run with steps succeeded, broke between two states or failed in its first", () => {
+  const run = scratchRun();
+  let round = 0;
+  let seen = 0;
+  fc.assert(
+    fc.property(journal, fc.nat(), (strands, seed) => {
+      const { transitions } = write(sameRunElsewhere(run, `f${++round}`), strands, seeded(seed));
+      if (transitions === undefined) return;
+      seen++;
+      const broke = [...transitions.counts.flat(), ...transitions.failedFirst];
+      expect(transitions.succeeded + broke.reduce((sum, count) => sum + count, 0)).toBe(transitions.runs);
+    }),
+    { numRuns: 100 },
+  );
+  expect(seen).toBeGreaterThan(0);
 });
 
 test("a case passes only if an execution or the runner said so, and no counted word spoke against it", () => {

@@ -6,6 +6,7 @@ import type { CaseStatus, Outcome } from "./outcome.ts";
 import type { JournalProblem } from "./read-journal.ts";
 import type { RunFilter } from "./run-manifest.ts";
 import type { FailedFile } from "./run-facts.ts";
+import type { SummaryTables } from "./summary-tables.ts";
 
 export type GateVerdict = "pass" | "fail" | "inconclusive";
 
@@ -135,7 +136,7 @@ export interface SummaryCase {
 }
 
 /** `summary.json`: counts, rates and the gate of one run, computed from its journal. */
-export interface Summary {
+export interface Summary extends SummaryTables {
   readonly schema: "assay.summary/1";
   readonly runId: string;
   readonly startedAt: string;

@@ -2,6 +2,7 @@ import type { JsonValue } from "../dataset/json-value.ts";
 import { percentile } from "../statistics/percentile.ts";
 import { wilsonInterval } from "../statistics/wilson-interval.ts";
 import { boundedVerdict } from "./gate.ts";
+import { record } from "./record.ts";
 import type { CheckSummary, Counts, PartitionSummary, Summary, SummaryCase } from "./summary.ts";
 
 /** Counts of `cases`. @throws Error when they do not add up: no report may be built on that. */
@@ -114,11 +115,4 @@ function groupBy<T>(items: readonly T[], keysOf: (item: T) => readonly string[])
     }
   }
   return groups;
-}
-
-/** An object without a prototype: names come from data, and `__proto__` is one. */
-function record<V>(entries: readonly (readonly [string, V])[]): { [name: string]: V } {
-  const object: { [name: string]: V } = Object.create(null);
-  for (const [name, value] of entries) object[name] = value;
-  return object;
 }

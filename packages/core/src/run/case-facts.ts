@@ -1,0 +1,43 @@
+import type {
+  CompactDetails,
+  CompactFields,
+  CompactLabel,
+  CompactRetrieval,
+  CompactTools,
+} from "./compact-details.ts";
+import type { EndEvent, TraceSummary } from "./journal-line.ts";
+
+/** What the tables of a summary count of one case: the counted attempt of each trial. */
+export interface CaseFacts {
+  readonly partition: string;
+  readonly trials: readonly TrialFacts[];
+}
+
+export interface TrialFacts {
+  readonly tools: readonly CompactTools[];
+  readonly retrievals: readonly CompactRetrieval[];
+  readonly labels: readonly CompactLabel[];
+  readonly fields: readonly CompactFields[];
+  /** Up to the first that failed; absent when the application recorded none. */
+  readonly steps?: TraceSummary["steps"];
+  /** Tools that the application recorded as called, beside those that checks saw. */
+  readonly called: readonly string[];
+  /** Tools that the application has, as it says. */
+  readonly available: readonly string[];
+}
+
+/** The facts of one trial, from its checks and its end. What the application recorded goes before what a check saw. */
+export function trialFacts(details: readonly CompactDetails[], trace: EndEvent["trace"]): TrialFacts {
+  const tools = details.filter((one) => one.kind === "tools");
+  const seen = details.find((one) => one.kind === "steps");
+  const steps = trace !== undefined && trace.steps.length > 0 ? trace.steps : seen?.steps;
+  return {
+    tools,
+    retrievals: details.filter((one) => one.kind === "retrieval"),
+    labels: details.filter((one) => one.kind === "label"),
+    fields: details.filter((one) => one.kind === "fields"),
+    ...(steps !== undefined && { steps }),
+    called: [...new Set([...(trace?.tools ?? []), ...tools.flatMap(({ called }) => called)])],
+    available: trace?.available ?? [],
+  };
+}
