@@ -47,7 +47,40 @@ export { ModelError, type ModelErrorOptions } from "./models/model-error.ts";
 export type { ModelPrice } from "./models/model-price.ts";
 export { openai, type OpenAiOptions } from "./models/openai.ts";
 export type { StructuredOutput } from "./models/openai-request.ts";
-export type { ExpectedArgs, ToolArguments, ToolCallOptions } from "./tools/match-tool-call.ts";
+export type { CallNoToolsOptions } from "./matchers/to-call-no-tools.ts";
+export type { CallToolsOptions } from "./matchers/to-call-tools.ts";
+export type { CallToolsOfOptions } from "./matchers/to-call-tools-of.ts";
+export type { FollowTrajectoryOptions, TrajectoryMode } from "./matchers/to-follow-trajectory.ts";
+export type { ReachStateOptions } from "./matchers/to-reach-state.ts";
+export type { ExpectedStep } from "./matchers/trajectory-items.ts";
+export {
+  recordedTrace,
+  recordTrace,
+  type RetrievedDocumentInput,
+  type TraceInput,
+} from "./run/record-trace.ts";
+export { oneOf, optional, type Alternatives } from "./tools/alternatives.ts";
+export {
+  connectMcp,
+  type ConnectMcpOptions,
+  type McpConnection,
+  type McpResult,
+  type McpServer,
+  type McpTool,
+} from "./tools/connect-mcp.ts";
+export type { ArgComparer } from "./tools/diff-args.ts";
+export type { ExpectedCall, ExpectedCallFields } from "./tools/expected-call.ts";
+export type { ExpectedSchema } from "./tools/expected-schema.ts";
+export { looseString } from "./tools/loose-string.ts";
+export type { SequenceOrder } from "./tools/match-sequence.ts";
+export type { ArgOptions, ExpectedArgs, ToolArguments, ToolCallOptions } from "./tools/match-tool-call.ts";
+export {
+  replayCalls,
+  type Replay,
+  type ReplayedCall,
+  type ReplayOptions,
+  type ReplayTool,
+} from "./tools/replay-calls.ts";
 export { traceOf } from "./trace/trace-of.ts";
 export type {
   Retrieval,
@@ -56,5 +89,6 @@ export type {
   Trace,
   TraceMessage,
   TraceStep,
+  TraceTimings,
   Usage,
 } from "./trace/trace.ts";

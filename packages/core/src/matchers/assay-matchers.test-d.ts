@@ -4,6 +4,10 @@ import type { JsonValue } from "../dataset/json-value.ts";
 import { anyOrder, approx } from "../metrics/field-rules.ts";
 import type { traceOf } from "../trace/trace-of.ts";
 import type { ToolCall, Trace } from "../trace/trace.ts";
+import { z } from "zod";
+import { recordTrace } from "../run/record-trace.ts";
+import { oneOf, optional } from "../tools/alternatives.ts";
+import { looseString } from "../tools/loose-string.ts";
 import type { AssayAsymmetricMatchers, AssayMatchers } from "./assay-matchers.ts";
 import type { matchers } from "./index.ts";
 
@@ -24,6 +28,10 @@ holds<
     | "toSatisfyConstraints"
     | "toMatchTokens"
     | "toCallTool"
+    | "toCallTools"
+    | "toCallNoTools"
+    | "toCallToolsOf"
+    | "toFollowTrajectory"
     | "toRetrieve"
     | "toClassifyAs"
     | "toMatchStructure"
@@ -90,6 +98,54 @@ on.toMatchStructure({ safeParse: () => ({ success: true }) });
 on.toMatchStructure("{}");
 // @ts-expect-error -- a rule is made by approx, fuzzy, anyOrder, ignore or a function
 on.toMatchStructure({ price: 1 }, { fields: { price: 0.01 } });
+
+on.toCallTool("a", z.object({ id: z.number() }));
+on.toCallTool(
+  "a",
+  { id: oneOf(1, 2), unit: optional("m"), limit: z.number() },
+  {
+    ignoreArgs: ["trace_*"],
+    defaults: { limit: 10 },
+    compare: { city: looseString, price: (a, b) => a === b },
+  },
+);
+// @ts-expect-error -- a comparer answers true or false
+on.toCallTool("a", { id: 1 }, { compare: { id: async () => true } });
+// @ts-expect-error -- a choice of nothing
+on.toCallTool("a", { id: oneOf() });
+on.toCallTools(["a", { name: "b", args: { id: 1 }, exact: true }], {
+  order: "inOrder",
+  extra: "allow",
+  forbidden: ["delete_*"],
+  maxCalls: 3,
+});
+// @ts-expect-error -- no such order
+on.toCallTools(["a"], { order: "sorted" });
+// @ts-expect-error -- the expected calls are a list
+on.toCallTools("a");
+on.toCallNoTools();
+on.toCallNoTools({ advisory: true });
+on.toCallToolsOf([{ name: "a", inputSchema: { type: "object" } }]);
+on.toFollowTrajectory(["plan", { name: "search", status: "ok" }, { name: "tool", args: { id: 1 } }], {
+  mode: "within",
+});
+// @ts-expect-error -- no such mode
+on.toFollowTrajectory(["plan"], { mode: "superset" });
+holds<Equal<ReturnType<typeof on.toReachState>, Promise<void>>>();
+void on.toReachState(
+  { a: 1 },
+  { from: { a: 0 }, tools: { set: (args, state: { a: number }) => (state.a = Number(args["to"])) } },
+);
+// @ts-expect-error -- a state to begin with is needed
+void on.toReachState({ a: 1 }, { tools: {} });
+recordTrace({
+  steps: ["plan", { name: "search", status: "error" }],
+  retrievals: [{ query: "a", documents: ["b", { id: "c", score: 0.5 }] }],
+  toolCalls: [{ name: "d", args: { e: 1 } }],
+  tools: ["d", { name: "f" }],
+});
+// @ts-expect-error -- a step has a name
+recordTrace({ steps: [{ status: "ok" }] });
 
 const graded = rubric({ name: "a", version: 1, pass: "b", fail: "c", examples: [] });
 void on.toPassJudge(graded, { input: "a", reference: "b" });

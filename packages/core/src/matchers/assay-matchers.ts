@@ -2,7 +2,14 @@ import type { Constraints } from "../constraints/constraints.ts";
 import type { Schema } from "../constraints/schema.ts";
 import type { ConstraintRules } from "../constraints/constraint-rules.ts";
 import type { Rubric } from "../judges/rubric.ts";
+import type { ExpectedCall } from "../tools/expected-call.ts";
 import type { ExpectedArgs, ToolCallOptions } from "../tools/match-tool-call.ts";
+import type { CallNoToolsOptions } from "./to-call-no-tools.ts";
+import type { CallToolsOptions } from "./to-call-tools.ts";
+import type { CallToolsOfOptions } from "./to-call-tools-of.ts";
+import type { FollowTrajectoryOptions } from "./to-follow-trajectory.ts";
+import type { ReachStateOptions } from "./to-reach-state.ts";
+import type { ExpectedStep } from "./trajectory-items.ts";
 import type { FaithfulnessContext, FaithfulToOptions } from "./to-be-faithful-to.ts";
 import type { ClassifyAsOptions } from "./to-classify-as.ts";
 import type { ExpectedStructure, MatchStructureOptions } from "./to-match-structure.ts";
@@ -48,7 +55,8 @@ export interface AssayMatchers<R> {
 
   /**
    * The application called the tool `name`, with at least the arguments in `args` (all of them with `exact: true`).
-   * Takes what `traceOf` takes. Invalid, denied and incomplete calls never match.
+   * Takes what `traceOf` takes; `undefined` stands for what `recordTrace` attached to the case. Invalid, denied and
+   * incomplete calls never match.
    *
    * @throws EvalError `TRACE_UNKNOWN_SHAPE` when the value under `expect` is nothing that `traceOf` knows.
    * @example
@@ -59,6 +67,72 @@ export interface AssayMatchers<R> {
    * ```
    */
   toCallTool(name: string, args?: ExpectedArgs, options?: ToolCallOptions): R;
+
+  /**
+   * The application made the expected calls, each one a call of its own, paired by maximum bipartite matching; in any
+   * order and no others, unless the options say otherwise. The score is F1.
+   *
+   * @throws EvalError `TRACE_UNKNOWN_SHAPE` when the value under `expect` is nothing that `traceOf` knows,
+   * `MATCHER_ARGUMENT` when nothing is expected and everything allowed.
+   * @example
+   * ```ts
+   * expect(reply).toCallTools(["get_account", { name: "get_invoice", args: { id: oneOf(7, "7") } }]);
+   * expect(reply).toCallTools(["plan", "search"], { order: "inOrder", extra: "allow", forbidden: ["delete_*"], maxCalls: 6 });
+   * ```
+   */
+  toCallTools(expected: readonly ExpectedCall[], options?: CallToolsOptions): R;
+
+  /**
+   * The application called no tool, and tried to call none: invalid, denied and incomplete calls are calls here.
+   *
+   * @throws EvalError `TRACE_UNKNOWN_SHAPE` when the value under `expect` is nothing that `traceOf` knows.
+   * @example
+   * ```ts
+   * expect(reply).toCallNoTools();
+   * ```
+   */
+  toCallNoTools(options?: CallNoToolsOptions): R;
+
+  /**
+   * Every call names a tool of `definitions`, and its arguments satisfy that tool's own JSON schema. Definitions are those
+   * of MCP, OpenAI or Anthropic. Nothing called holds.
+   *
+   * @throws EvalError `TRACE_UNKNOWN_SHAPE` when the value under `expect` is nothing that `traceOf` knows,
+   * `MATCHER_ARGUMENT` when a definition or its schema is wrong.
+   * @example
+   * ```ts
+   * const mcp = await connectMcp({ command: "node", args: ["./server.mjs"] });
+   * expect(reply).toCallToolsOf(mcp.tools);
+   * ```
+   */
+  toCallToolsOf(definitions: readonly unknown[], options?: CallToolsOfOptions): R;
+
+  /**
+   * The application went through these steps; through these tool calls when the trace has no steps.
+   *
+   * @throws EvalError `TRACE_UNKNOWN_SHAPE` when the value under `expect` is nothing that `traceOf` knows,
+   * `MATCHER_ARGUMENT` when nothing is expected and everything allowed.
+   * @example
+   * ```ts
+   * expect(reply).toFollowTrajectory(["plan", "search", "answer"]);
+   * expect(reply).toFollowTrajectory(["search_*", "get_article"], { mode: "within", maxSteps: 5 });
+   * ```
+   */
+  toFollowTrajectory(steps: readonly ExpectedStep[], options?: FollowTrajectoryOptions): R;
+
+  /**
+   * Replaying the calls through the tools in `options`, in their order and on a fresh state, ends in the expected state.
+   * Await it.
+   *
+   * @throws EvalError `TRACE_UNKNOWN_SHAPE` when the value under `expect` is nothing that `traceOf` knows,
+   * `MATCHER_ARGUMENT` when a call has no tool, or a state cannot be written as JSON.
+   * @example
+   * ```ts
+   * const tools = { cancel: ({ id }, orders) => void (orders[id].state = "cancelled") };
+   * await expect(reply).toReachState({ 7: { state: "cancelled" } }, { from: { 7: { state: "paid" } }, tools });
+   * ```
+   */
+  toReachState(expected: unknown, options: ReachStateOptions): Promise<void>;
 
   /**
    * The application retrieved the documents of `relevant`, high enough in the ranking. Takes a list of ids or of documents,
@@ -141,6 +215,22 @@ export interface AssayAsymmetricMatchers {
   /** The asymmetric form of {@link AssayMatchers.toCallTool}. */
   // oxlint-disable-next-line typescript/no-explicit-any -- stands where a value of any type is expected
   toCallTool(name: string, args?: ExpectedArgs, options?: ToolCallOptions): any;
+
+  /** The asymmetric form of {@link AssayMatchers.toCallTools}. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- stands where a value of any type is expected
+  toCallTools(expected: readonly ExpectedCall[], options?: CallToolsOptions): any;
+
+  /** The asymmetric form of {@link AssayMatchers.toCallNoTools}. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- stands where a value of any type is expected
+  toCallNoTools(options?: CallNoToolsOptions): any;
+
+  /** The asymmetric form of {@link AssayMatchers.toCallToolsOf}. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- stands where a value of any type is expected
+  toCallToolsOf(definitions: readonly unknown[], options?: CallToolsOfOptions): any;
+
+  /** The asymmetric form of {@link AssayMatchers.toFollowTrajectory}. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- stands where a value of any type is expected
+  toFollowTrajectory(steps: readonly ExpectedStep[], options?: FollowTrajectoryOptions): any;
 
   /** The asymmetric form of {@link AssayMatchers.toRetrieve}; a value without retrievals does not match, negated or not. */
   // oxlint-disable-next-line typescript/no-explicit-any -- stands where a value of any type is expected

@@ -1,9 +1,14 @@
 import { toBeFaithfulTo } from "./to-be-faithful-to.ts";
+import { toCallNoTools } from "./to-call-no-tools.ts";
 import { toCallTool } from "./to-call-tool.ts";
+import { toCallTools } from "./to-call-tools.ts";
+import { toCallToolsOf } from "./to-call-tools-of.ts";
 import { toClassifyAs } from "./to-classify-as.ts";
+import { toFollowTrajectory } from "./to-follow-trajectory.ts";
 import { toMatchStructure } from "./to-match-structure.ts";
 import { toMatchTokens } from "./to-match-tokens.ts";
 import { toPassJudge } from "./to-pass-judge.ts";
+import { toReachState } from "./to-reach-state.ts";
 import { toRetrieve } from "./to-retrieve.ts";
 import { toSatisfyConstraints } from "./to-satisfy-constraints.ts";
 
@@ -12,6 +17,11 @@ export const matchers: {
   readonly toSatisfyConstraints: typeof toSatisfyConstraints;
   readonly toMatchTokens: typeof toMatchTokens;
   readonly toCallTool: typeof toCallTool;
+  readonly toCallTools: typeof toCallTools;
+  readonly toCallNoTools: typeof toCallNoTools;
+  readonly toCallToolsOf: typeof toCallToolsOf;
+  readonly toFollowTrajectory: typeof toFollowTrajectory;
+  readonly toReachState: typeof toReachState;
   readonly toRetrieve: typeof toRetrieve;
   readonly toClassifyAs: typeof toClassifyAs;
   readonly toMatchStructure: typeof toMatchStructure;
@@ -21,6 +31,11 @@ export const matchers: {
   toSatisfyConstraints,
   toMatchTokens,
   toCallTool,
+  toCallTools,
+  toCallNoTools,
+  toCallToolsOf,
+  toFollowTrajectory,
+  toReachState,
   toRetrieve,
   toClassifyAs,
   toMatchStructure,

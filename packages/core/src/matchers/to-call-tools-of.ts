@@ -1,0 +1,72 @@
+import type { ToolCallDetails } from "../run/tool-details.ts";
+import { voidReason } from "../tools/match-tool-call.ts";
+import { printCalls } from "../tools/print-calls.ts";
+import { readDefinitions, type ToolDefinition } from "../tools/tool-definition.ts";
+import { validateArguments } from "../tools/validate-arguments.ts";
+import type { ToolCall } from "../trace/trace.ts";
+import { checkOptions } from "./argument-error.ts";
+import { defineMatcher, type Matcher } from "./define-matcher.ts";
+import type { Evaluation } from "./evaluation.ts";
+import type { MatcherResult } from "./matcher-context.ts";
+import { receivedTrace } from "./received-trace.ts";
+import { recordedCalls } from "./recorded-calls.ts";
+
+export interface CallToolsOfOptions {
+  /** Record the result without ever failing the case. */
+  readonly advisory?: boolean;
+}
+
+export const toCallToolsOf: Matcher<
+  [definitions: readonly unknown[], options?: CallToolsOfOptions],
+  MatcherResult
+> = defineMatcher("toCallToolsOf", function (received, definitions, options = {}) {
+  checkOptions("toCallToolsOf", options, ["advisory"]);
+  const known = new Map(
+    readDefinitions("toCallToolsOf", definitions).map((definition) => [definition.name, definition]),
+  );
+  const { toolCalls } = receivedTrace(this, received);
+  return { ...evaluate(toolCalls, known), advisory: options.advisory === true };
+});
+
+function evaluate(calls: readonly ToolCall[], known: ReadonlyMap<string, ToolDefinition>): Evaluation {
+  const wrong = new Map(
+    calls
+      .map((call): [ToolCall, readonly string[]] => [call, problemsOf(call, known.get(call.name))])
+      .filter(([, problems]) => problems.length > 0),
+  );
+  const details: ToolCallDetails = {
+    kind: "tool-calls",
+    version: 1,
+    made: calls.length,
+    calls: recordedCalls(calls, (call) => !wrong.has(call)),
+    tools: [],
+    ...(calls.length === 0 && { vacuous: true }),
+  };
+  const lines = [...wrong].flatMap(([{ index, name }, problems]) =>
+    problems.map((problem) => `#${index} ${name}: ${problem}`),
+  );
+  return {
+    pass: wrong.size === 0,
+    reason: reasonOf(calls.length, wrong.size),
+    details,
+    sections: () => [
+      ["tools", [...known.keys()].join(", ")],
+      ["calls", printCalls(calls, (call) => !wrong.has(call))],
+      ...(lines.length === 0 ? [] : [["problems", lines.join("\n")] as const]),
+    ],
+  };
+}
+
+function reasonOf(made: number, wrong: number): string {
+  if (made === 0) return "no tool was called, so nothing was checked";
+  return `${wrong === 0 ? "all" : made - wrong} of ${made} calls name a tool that exists and satisfy its schema`;
+}
+
+function problemsOf(call: ToolCall, definition: ToolDefinition | undefined): readonly string[] {
+  if (definition === undefined) return ["there is no such tool"];
+  const reason = voidReason(call);
+  // A call that was turned down, or never finished, says nothing about arguments.
+  if (call.status === "denied" || call.status === "incomplete") return [];
+  if (reason !== undefined || call.args === undefined) return [reason ?? "arguments are missing"];
+  return validateArguments(definition, call.args);
+}
