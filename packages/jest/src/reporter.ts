@@ -6,6 +6,7 @@ import {
   isPart,
   mustFail,
   runDirectoryVariable,
+  runShard,
   type RunHandle,
   type Summary,
 } from "@assay/core/run";
@@ -45,7 +46,8 @@ export class AssayReporter {
 
   async onRunStart(): Promise<void> {
     await this.#guard("start", async () => {
-      const { rootDir, shard } = this.#config;
+      const { rootDir, shard: files } = this.#config;
+      const shard = runShard(files && { index: files.shardIndex, count: files.shardCount });
       const { settings, file } = await loadConfigOnce(rootDir);
       this.#run = createRun({
         root: rootDir,
@@ -53,7 +55,7 @@ export class AssayReporter {
         settings,
         ...(file !== undefined && { configFile: file }),
         filter: runFilter(this.#config),
-        ...(shard !== undefined && { shard: { index: shard.shardIndex, count: shard.shardCount } }),
+        ...(shard !== undefined && { shard }),
       });
       this.#recorder = new RunRecorder(this.#run);
       this.#liftGuard = guardExit();
