@@ -35,7 +35,9 @@ export class RecordSplitter {
   push(chunk: Uint8Array): CsvRecord[] {
     const records: CsvRecord[] = [];
     let start = 0;
-    for (const [index, byte] of chunk.entries()) {
+    // By index: an iterator takes ten times as long over the bytes of a large file.
+    for (let index = 0; index < chunk.length; index++) {
+      const byte = chunk[index] as number;
       const endsPair = byte === lineFeed && this.#afterReturn;
       this.#afterReturn = byte === carriageReturn;
       if (byte === quote) this.#isQuoted = !this.#isQuoted;
