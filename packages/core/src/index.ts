@@ -7,6 +7,7 @@ export type { MentionOptions } from "./constraints/mentioned-terms.ts";
 export type { MustMentionOptions } from "./constraints/rules/must-mention.ts";
 export type { MustNotMentionOptions } from "./constraints/rules/must-not-mention.ts";
 export { approveGolden, type ApproveGoldenOptions, type GoldenApproval } from "./dataset/approve-golden.ts";
+export { assertNoLeak, type LabelledCase, type RubricExamples } from "./dataset/assert-no-leak.ts";
 export type {
   Dataset,
   DatasetSource,
@@ -17,6 +18,8 @@ export type {
 export { defineDataset, type DefineDatasetOptions } from "./dataset/define-dataset.ts";
 export type { EvalCase, EvalCaseInput } from "./dataset/eval-case.ts";
 export type { JsonValue } from "./dataset/json-value.ts";
+export { labelSplit, type LabelSplit, type LabelSplitOptions } from "./dataset/label-split.ts";
+export type { FewShotExample, MeasuredCase } from "./dataset/leaked-example.ts";
 export { loadDataset } from "./dataset/load-dataset.ts";
 export { partitionCounts } from "./dataset/partition-counts.ts";
 export type { KnownPartition, PartitionName } from "./dataset/partition.ts";

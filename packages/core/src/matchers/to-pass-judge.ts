@@ -1,7 +1,9 @@
 import { EvalError } from "../errors/eval-error.ts";
 import { judgeBinary } from "../judges/binary-judge.ts";
 import type { Rubric } from "../judges/rubric.ts";
+import { assertNewToJudge } from "../judges/rubric-leak.ts";
 import type { ChatModel } from "../models/chat-model.ts";
+import { runningCase } from "../run/running-case.ts";
 import { concludeVerdict } from "./conclude-verdict.ts";
 import { defineAsyncMatcher, type Matcher } from "./define-matcher.ts";
 import type { Section } from "./evaluation.ts";
@@ -36,6 +38,8 @@ export const toPassJudge: Matcher<
     checkContext(context);
     const input = materialText("toPassJudge", "input", options.input);
     const reference = materialText("toPassJudge", "reference", options.reference);
+    const evalCase = runningCase(this)?.evalCase;
+    if (evalCase !== undefined) assertNewToJudge(rubric, evalCase, input);
     const model = await resolveJudge("toPassJudge", options.model);
     const material: Section[] = [
       ...(input === undefined ? [] : [["Input", input] as const]),
