@@ -23,6 +23,23 @@ function sharePercent(share: number): string {
   return String(rounded);
 }
 
+/** A figure from 0 to 1 with two decimals: `0.83`. Only all is `1`, and only nothing is `0`. */
+export function formatFigure(figure: number): string {
+  if (figure === 0 || figure === 1) return String(figure);
+  return Math.min(0.99, Math.max(0.01, figure)).toFixed(2);
+}
+
+/** A mean with its interval: `0.83 (0.71 - 0.95)`. */
+export function formatMean({
+  mean,
+  interval,
+}: {
+  readonly mean: number;
+  readonly interval: Interval;
+}): string {
+  return `${formatFigure(mean)} (${formatFigure(interval.low)} - ${formatFigure(interval.high)})`;
+}
+
 /** A duration in the unit that fits: `340 ms`, `1.2 s`, `2 min 5 s`. */
 export function formatDuration(durationMs: number): string {
   if (durationMs < 999.5)

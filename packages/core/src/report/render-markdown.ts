@@ -2,6 +2,7 @@ import type { GateReason, PartitionSummary, Summary, SummaryCase } from "../run/
 import { encodeMarkdown } from "./encode-markdown.ts";
 import { formatCount } from "./format-numbers.ts";
 import { explainMiss, listMisses, listNotRun } from "./list-misses.ts";
+import { markdownTables } from "./markdown-tables.ts";
 import { columnsWithout, type PartitionColumn } from "./partition-columns.ts";
 
 export interface RenderMarkdownOptions {
@@ -27,7 +28,9 @@ export function renderMarkdown(
     reasonList(summary),
   ];
   const text = head.filter((block) => block !== "").join("\n\n");
-  return `${text}\n${missTable(summary, maxBytes - Buffer.byteLength(text) - 1)}`;
+  const tables = markdownTables(summary, (maxBytes - Buffer.byteLength(text)) / 4);
+  const budget = maxBytes - Buffer.byteLength(text) - Buffer.byteLength(tables) - 1;
+  return `${text}\n${missTable(summary, budget)}${tables}`;
 }
 
 function partitionTable({ partitions }: Summary): string {

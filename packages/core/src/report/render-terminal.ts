@@ -6,6 +6,7 @@ import { explainMiss, listMisses, listNotRun } from "./list-misses.ts";
 import { createPaint, type Paint } from "./paint.ts";
 import { columnsWithout, type PartitionColumn } from "./partition-columns.ts";
 import { renderTable } from "./render-table.ts";
+import { terminalTables } from "./terminal-tables.ts";
 import { wrapLine } from "./wrap-line.ts";
 
 export interface RenderTerminalOptions {
@@ -40,6 +41,7 @@ export function renderTerminal(summary: Summary, options: RenderTerminalOptions 
       { width, shown: misses, summaryFile: options.summaryFile ?? `summary.json of run ${summary.runId}` },
       paint,
     ),
+    ...terminalTables(summary, width, paint),
     renderReasons(summary, width, paint),
   ];
   return `${blocks

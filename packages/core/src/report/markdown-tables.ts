@@ -1,0 +1,44 @@
+import type { Summary } from "../run/summary.ts";
+import { encodeMarkdown } from "./encode-markdown.ts";
+import { listTables } from "./list-tables.ts";
+import type { ReportTable } from "./report-table.ts";
+
+const shownRows = 100;
+const shownColumns = 20;
+
+/** Every table of the summary, folded away; nothing where they would not fit into `budget` bytes. */
+export function markdownTables(summary: Summary, budget: number): string {
+  const blocks = listTables(summary).map(tableBlock);
+  let text = "";
+  for (const block of blocks) {
+    if (Buffer.byteLength(text) + Buffer.byteLength(block) > budget) break;
+    text += block;
+  }
+  return text;
+}
+
+function tableBlock({ title, columns, rows, notes }: ReportTable): string {
+  const heads = columns.slice(0, shownColumns);
+  const shown = rows.slice(0, shownRows);
+  const lines = [
+    row(heads.map((column) => encodeMarkdown(column.title))),
+    row(heads.map(({ align }) => (align === "right" ? "---:" : "---"))),
+    ...shown.map((cells) => row(cells.slice(0, shownColumns).map((cell) => encodeMarkdown(cut(cell))))),
+  ];
+  const left = rows.length - shown.length + Math.max(0, columns.length - shownColumns);
+  const rest = left > 0 ? ["the rest is in the run's summary.json"] : [];
+  const remarks = [...notes.map((note) => encodeMarkdown(cut(note))), ...rest].map((note) => `- ${note}`);
+  const body = [
+    ...(rows.length === 0 ? [] : [lines.join("\n")]),
+    ...(remarks.length === 0 ? [] : [remarks.join("\n")]),
+  ];
+  return `\n<details><summary>${encodeMarkdown(cut(title))}</summary>\n\n${body.join("\n\n")}\n\n</details>\n`;
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+function cut(text: string): string {
+  return text.length <= 500 ? text : `${text.slice(0, 500).toWellFormed()} ... (${text.length} characters)`;
+}
