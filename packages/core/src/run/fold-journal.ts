@@ -22,7 +22,7 @@ export function foldJournal(directory: string): FoldedJournal {
   const folds = new Map<string, { readonly fold: CaseFold; readonly key: CaseKey }>();
   const pool = new TextPool();
   const reading = readJournal(directory, (line, file) => {
-    const name = JSON.stringify([line.project, line.file, line.test, line.case]);
+    const name = nameOf(line);
     let entry = folds.get(name);
     if (entry === undefined) {
       const key = { project: line.project, file: line.file, test: line.test, case: line.case };
@@ -38,6 +38,11 @@ export function foldJournal(directory: string): FoldedJournal {
     facts: sorted.map(({ fold }) => fold.facts()),
     ...declarationProblems(sorted.map(({ fold, key }) => [fold, `${key.file} > ${key.test}`] as const)),
   };
+}
+
+/** One text for each key and no other: with the lengths no two keys read the same. */
+function nameOf({ project, file, test, case: id }: CaseKey): string {
+  return `${project.length}:${file.length}:${test.length}:${project}${file}${test}${id}`;
 }
 
 function compareKeys(a: CaseKey, b: CaseKey): number {

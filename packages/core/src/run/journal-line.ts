@@ -126,16 +126,24 @@ const sumLength = ',"sum":"00000000"}'.length;
 /** One journal line as text, checksum last, newline at its end. */
 export function encodeJournalLine(line: JournalLine): string {
   const body = JSON.stringify(line).slice(0, -1);
-  return `${body},"sum":"${checksum(body)}"}\n`;
+  return body + endOfLine(body);
+}
+
+/** What follows the text of a line without its last brace. */
+export function endOfLine(body: string | Uint8Array): string {
+  return `,"sum":"${crc32(body).toString(16).padStart(8, "0")}"}\n`;
 }
 
 /** The line that `text` holds, or `undefined` when it is torn or altered. */
 export function decodeJournalLine(text: string): JournalLine | undefined {
-  const body = text.slice(0, -sumLength);
-  if (text.slice(-sumLength) !== `,"sum":"${checksum(body)}"}`) return undefined;
-  return JSON.parse(`${body}}`) as JournalLine;
+  return decodeJournalBytes(Buffer.from(text));
 }
 
-function checksum(body: string): string {
-  return crc32(body).toString(16).padStart(8, "0");
+/** {@link decodeJournalLine} of a line as it is in the file, without its newline. */
+export function decodeJournalBytes(bytes: Buffer): JournalLine | undefined {
+  const length = bytes.length - sumLength;
+  if (length <= 0) return undefined;
+  const sum = bytes.toString("latin1", length);
+  if (`${sum}\n` !== endOfLine(bytes.subarray(0, length))) return undefined;
+  return JSON.parse(`${bytes.toString("utf8", 0, length)}}`) as JournalLine;
 }

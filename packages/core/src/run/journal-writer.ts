@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { EvalError } from "../errors/eval-error.ts";
 import { originals } from "../platform/originals.ts";
-import { encodeJournalLine, journalVersion, type JournalEvent, type JournalLine } from "./journal-line.ts";
+import { endOfLine, journalVersion, type JournalEvent } from "./journal-line.ts";
 import { writeStopFile } from "./stop-file.ts";
 import { fs } from "../platform/native-fs.cjs";
 
@@ -15,6 +15,8 @@ export interface JournalWriter {
 }
 
 const chunkLimit = 256 * 1024;
+/** Most lines fit in here; it spares each of them a buffer of its own. */
+const scratchSize = 16 * 1024;
 
 /** A writer with a file of its own in `directory`; the file appears with the first event. */
 export function createJournalWriter(directory: string, prefix = "w"): JournalWriter {
@@ -24,17 +26,30 @@ export function createJournalWriter(directory: string, prefix = "w"): JournalWri
   let seq = 0;
   const path = join(directory, `${prefix}-${process.pid}-${randomBytes(6).toString("hex")}.jsonl`);
 
-  const encode = (event: JournalEvent): string =>
-    encodeJournalLine({ v: journalVersion, seq: seq++, at: originals.now(), ...event } as JournalLine);
+  let scratch: Buffer | undefined;
 
-  const write = (text: string): void => {
+  /** The event's line without its last brace and what follows; an event is an object with fields. */
+  const bodyOf = (event: JournalEvent): string =>
+    `{"v":${journalVersion},"seq":${seq++},"at":${originals.now()},${JSON.stringify(event).slice(1, -1)}`;
+
+  const encodeBytes = (event: JournalEvent): Uint8Array => {
+    const body = bodyOf(event);
+    // A UTF-16 unit takes at most three bytes.
+    if (body.length * 3 + 32 > scratchSize) return Buffer.from(body + endOfLine(body));
+    scratch ??= Buffer.allocUnsafe(scratchSize);
+    const length = scratch.write(body);
+    const end = endOfLine(scratch.subarray(0, length));
+    return scratch.subarray(0, length + scratch.write(end, length, "latin1"));
+  };
+
+  const write = (bytes: Uint8Array): void => {
     // After one failure the file may end in half a line: nothing may follow it, and nothing unrecorded may count.
     if (failure !== undefined) throw failure;
     try {
       // Closed at the end of its file, a writer may still hear from what a test left running.
       descriptor ??= fs.openSync(path, created ? "a" : "ax", 0o600);
       created = true;
-      writeWhole(descriptor, text);
+      writeWhole(descriptor, bytes);
     } catch (cause) {
       failure = unwritable(path, cause);
       stopUnrecorded(directory, failure);
@@ -43,18 +58,19 @@ export function createJournalWriter(directory: string, prefix = "w"): JournalWri
   };
 
   return {
-    append: (event) => write(encode(event)),
+    append: (event) => write(encodeBytes(event)),
     appendAll(events) {
       let chunk = "";
       for (const event of events) {
-        const line = encode(event);
+        const body = bodyOf(event);
+        const line = body + endOfLine(body);
         if (chunk.length + line.length > chunkLimit && chunk !== "") {
-          write(chunk);
+          write(Buffer.from(chunk));
           chunk = "";
         }
         chunk += line;
       }
-      if (chunk !== "") write(chunk);
+      if (chunk !== "") write(Buffer.from(chunk));
     },
     close() {
       if (descriptor !== undefined) fs.closeSync(descriptor);
@@ -65,8 +81,7 @@ export function createJournalWriter(directory: string, prefix = "w"): JournalWri
 }
 
 /** One write, as a rule; a nearly full disk takes a part, and the next write then says what is wrong. */
-function writeWhole(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text);
+function writeWhole(descriptor: number, bytes: Uint8Array): void {
   let written = 0;
   while (written < bytes.length) written += fs.writeSync(descriptor, bytes, written);
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { DatasetSource } from "../dataset/dataset-source.ts";
 import type { EvalCase } from "../dataset/eval-case.ts";
 import type { PartitionName } from "../dataset/partition.ts";
@@ -166,9 +166,7 @@ function declaration({ key, evalCase }: PlannedCase, excluded: string | undefine
     partition: evalCase.partition,
     dimensions: evalCase.metadata,
     tags: evalCase.tags,
-    fingerprint: createHash("sha256")
-      .update(canonicalJson([input, expected]))
-      .digest("hex"),
+    fingerprint: hash("sha256", canonicalJson([input, expected]), "hex"),
     ...(evalCase.location !== undefined && { location: evalCase.location }),
     ...(excluded !== undefined && { excluded }),
   };

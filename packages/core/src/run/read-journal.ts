@@ -1,7 +1,7 @@
 import { createHash, hash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { decodeJournalLine, journalVersion, type JournalLine } from "./journal-line.ts";
+import { decodeJournalBytes, journalVersion, type JournalLine } from "./journal-line.ts";
 import { readLines, type FileLine } from "./read-lines.ts";
 
 /** A line that cannot be trusted, or lines that are missing. */
@@ -49,7 +49,7 @@ export function readJournal(directory: string, onLine: OnJournalLine): JournalRe
         continue;
       }
       next = reading.line.seq + 1;
-      hashes.push(hash("sha256", raw.text, "base64"));
+      hashes.push(hash("sha256", raw.bytes, "base64"));
       onLine(reading.line, file);
     }
   }
@@ -62,8 +62,8 @@ interface LineReading {
   readonly problem?: string;
 }
 
-function readLine({ text, ended }: FileLine, expectedSeq: number): LineReading {
-  const line = decode(text);
+function readLine({ bytes, ended }: FileLine, expectedSeq: number): LineReading {
+  const line = decode(bytes);
   if (line === undefined)
     return ended ? { problem: "the line was altered: its checksum does not match" } : { torn: true };
   if (line.v !== journalVersion || !kinds.has(line.kind)) {
@@ -81,9 +81,9 @@ function readLine({ text, ended }: FileLine, expectedSeq: number): LineReading {
 
 const kinds: ReadonlySet<string> = new Set(["declare", "start", "check", "end"]);
 
-function decode(text: string): JournalLine | undefined {
+function decode(bytes: Buffer): JournalLine | undefined {
   try {
-    return decodeJournalLine(text);
+    return decodeJournalBytes(bytes);
   } catch {
     return undefined;
   }

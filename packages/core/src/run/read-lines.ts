@@ -2,7 +2,8 @@ import { closeSync, openSync, readSync } from "node:fs";
 
 /** One line of a file; `ended` is false for what follows the last newline. */
 export interface FileLine {
-  readonly text: string;
+  /** Without the newline. */
+  readonly bytes: Buffer;
   /** From 1. */
   readonly number: number;
   readonly ended: boolean;
@@ -22,15 +23,16 @@ export function* readLines(path: string): Generator<FileLine, void, undefined> {
       if (length === 0) break;
       let start = 0;
       for (let end = chunk.indexOf(10); end >= 0 && end < length; end = chunk.indexOf(10, start)) {
-        const text = Buffer.concat([...pending, chunk.subarray(start, end)]).toString("utf8");
+        const rest = chunk.subarray(start, end);
+        const bytes = pending.length === 0 ? rest : Buffer.concat([...pending, rest]);
         pending = [];
         start = end + 1;
-        yield { text, number: ++number, ended: true };
+        yield { bytes, number: ++number, ended: true };
       }
       if (start < length) pending.push(chunk.subarray(start, length));
     }
     const rest = Buffer.concat(pending);
-    if (rest.length > 0) yield { text: rest.toString("utf8"), number: number + 1, ended: false };
+    if (rest.length > 0) yield { bytes: rest, number: number + 1, ended: false };
   } finally {
     closeSync(descriptor);
   }
