@@ -2,8 +2,8 @@ import type { JsonValue } from "../dataset/json-value.ts";
 import type { EvalError } from "../errors/eval-error.ts";
 import type { Verdict } from "../judges/verdict.ts";
 
-/** One labelled block of a failure message; the text is untrusted and encoded when printed. */
-export type Section = readonly [label: string, text: string];
+/** One labelled block of a failure message; the text is untrusted and encoded when printed, and cut unless it is `whole`. */
+export type Section = readonly [label: string, text: string, extent?: "whole"];
 
 /** What a matcher found out, before negation. Without a verdict it throws an `EvalError` or returns it in `error`. */
 export interface Evaluation {

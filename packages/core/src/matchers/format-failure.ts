@@ -1,9 +1,10 @@
 import { encodeTerminal } from "../report/encode-terminal.ts";
-import type { Evaluation } from "./evaluation.ts";
+import type { Evaluation, Section } from "./evaluation.ts";
 import type { MatcherContext, MatcherResult } from "./matcher-context.ts";
 
-const keptLines = 40;
-const keptLength = 2_000;
+const cutLimits = { count: 40, length: 2_000 };
+/** A bound all the same: a message of megabytes helps nobody. */
+const wholeLimits = { count: 1_000, length: 200_000 };
 const keptReason = 400;
 
 /** Message and diff of an evaluation: Vitest prints a diff from `actual` and `expected`, Jest prints the message only. */
@@ -15,7 +16,7 @@ export function formatFailure(
   const hasDiff = "expected" in evaluation && matcher.isNot !== true;
   const inJest = typeof matcher.dontThrow === "function";
   const message = (): string => {
-    const sections = evaluation.sections().map(([label, text]) => formatSection(label, text));
+    const sections = evaluation.sections().map(formatSection);
     const diff = hasDiff && inJest ? [printDiff(matcher, evaluation)] : [];
     return [title(matcher, name, evaluation), "", ...sections, ...diff].join("\n");
   };
@@ -34,13 +35,14 @@ function oneLine(text: string): string {
   return encodeTerminal(kept.replace(/\s+/g, " "));
 }
 
-function formatSection(label: string, text: string): string {
+function formatSection([label, text, extent]: Section): string {
+  const { length, count } = extent === "whole" ? wholeLimits : cutLimits;
   const kept =
-    text.length > keptLength ? `${text.slice(0, keptLength)} ... (${text.length} characters in all)` : text;
+    text.length > length ? `${text.slice(0, length)} ... (${text.length} characters in all)` : text;
   const lines = encodeTerminal(kept).split("\n");
   const shown =
-    lines.length > keptLines ? [...lines.slice(0, keptLines), `... (${lines.length} lines in all)`] : lines;
-  if (shown.length === 1) return `${`${label}:`.padEnd(12)}${shown[0]?.trim()}`;
+    lines.length > count ? [...lines.slice(0, count), `... (${lines.length} lines in all)`] : lines;
+  if (shown.length === 1) return `${`${label}:`.padEnd(11)} ${shown[0]?.trim()}`;
   return [`${label}:`, ...shown.map((line) => `    ${line}`)].join("\n");
 }
 

@@ -28,7 +28,7 @@ export const toCallNoTools: Matcher<[options?: CallNoToolsOptions], MatcherResul
       pass: made === 0,
       reason: made === 0 ? "no tool was called" : `${made} ${made === 1 ? "call was" : "calls were"} made`,
       details,
-      sections: () => [["calls", printCalls(toolCalls, () => false)]],
+      sections: () => [["calls", printCalls(toolCalls, () => false), "whole"]],
       advisory: options.advisory === true,
     };
   },

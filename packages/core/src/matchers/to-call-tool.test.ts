@@ -1,4 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { recordedTrace, recordTrace } from "../run/record-trace.ts";
+import { oneOf, optional } from "../tools/alternatives.ts";
+import { looseString } from "../tools/loose-string.ts";
 import { matchers } from "./index.ts";
 import { inCase } from "./test-helpers/in-case.ts";
 
@@ -138,6 +142,50 @@ describe("toCallTool", () => {
     expect(() => expect(message).toCallTool("")).toThrow("the tool's name");
     expect(() => expect(message).toCallTool("x", "y" as never)).toThrow("an object or a predicate");
     expect(() => expect(message).not.toCallTool("x", {}, { times: 0.5 })).toThrow("a whole number from 0");
+  });
+
+  test("shows the whole trajectory, however long", () => {
+    const many = Array.from({ length: 300 }, (_, index) => ({
+      name: "step",
+      args: { index, text: "x".repeat(50) },
+    }));
+
+    expect(() => expect(many).toCallTool("answer")).toThrow(/#0 step[^]*#299 step/);
+  });
+
+  test("takes allowed values, defaults, comparers, schemas, and leaves arguments out", () => {
+    expect(message).toCallTool("get_order", { id: oneOf(6, 7), note: optional("x") }, { exact: true });
+    expect(message).not.toCallTool("get_order", { id: oneOf(5, 6) });
+    expect(message).toCallTool(
+      "search_articles",
+      { query: "Refund, policy", filter: { lang: "en" } },
+      { exact: true, ignoreArgs: ["filter.tags"], defaults: { k: 3 }, compare: { query: looseString } },
+    );
+    expect(message).toCallTool("get_order", z.strictObject({ id: z.number() }));
+    expect(message).toCallTool("search_articles", { k: z.number().max(5) });
+    expect(() => expect(message).toCallTool("get_order", z.object({ id: z.string() }))).toThrow(
+      "id: type, Invalid input: expected string, received number, got 7",
+    );
+  });
+
+  test("refuses options that do not exist or say nothing", () => {
+    expect(() => expect(message).not.toCallTool("a", {}, { time: 1 } as never)).toThrow('no option "time"');
+    expect(() => expect(message).not.toCallTool("a", { id: 1 }, { ignoreArgs: ["id"] })).toThrow(
+      "both expected and ignored",
+    );
+  });
+
+  test("reads what the running case has recorded where the value is undefined", async () => {
+    const { checks, status } = await inCase(() => {
+      recordTrace({ toolCalls: [{ name: "search", args: { q: "a" } }] });
+      recordTrace({ toolCalls: [{ name: "fetch" }] });
+      expect(undefined).toCallTool("fetch");
+      expect(recordedTrace()).toCallTools(["search", "fetch"], { order: "exact" });
+      expect([{ name: "other" }]).not.toCallTool("search");
+    });
+
+    expect(status).toBe("pass");
+    expect(checks).toHaveLength(3);
   });
 
   test("records which calls were made", async () => {

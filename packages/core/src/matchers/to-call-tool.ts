@@ -72,7 +72,7 @@ function evaluate(
     details: { ...details, matching: matching.length, wanted: times ?? "at least 1" },
     sections: () => [
       ["expected", printExpected(expected, times)],
-      ["calls", printCalls(made, isMatch)],
+      ["calls", printCalls(made, isMatch), "whole"],
       ...(matching.length === 0 ? sectionOf(nearest) : []),
     ],
   };

@@ -51,7 +51,7 @@ function evaluate(calls: readonly ToolCall[], known: ReadonlyMap<string, ToolDef
     details,
     sections: () => [
       ["tools", [...known.keys()].join(", ")],
-      ["calls", printCalls(calls, (call) => !wrong.has(call))],
+      ["calls", printCalls(calls, (call) => !wrong.has(call)), "whole"],
       ...(lines.length === 0 ? [] : [["problems", lines.join("\n")] as const]),
     ],
   };
@@ -59,7 +59,7 @@ function evaluate(calls: readonly ToolCall[], known: ReadonlyMap<string, ToolDef
 
 function reasonOf(made: number, wrong: number): string {
   if (made === 0) return "no tool was called, so nothing was checked";
-  return `${wrong === 0 ? "all" : made - wrong} of ${made} calls name a tool that exists and satisfy its schema`;
+  return `${made - wrong} of ${made} calls name a tool that exists and satisfy its schema`;
 }
 
 function problemsOf(call: ToolCall, definition: ToolDefinition | undefined): readonly string[] {

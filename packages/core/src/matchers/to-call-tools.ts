@@ -146,7 +146,7 @@ function reasonOf(
   if (parts.length > 0) return parts.join("; ");
   if (expected.length === 0)
     return calls.length === 0 ? "none expected and none made" : "nothing forbidden was called";
-  return `all ${expected.length} expected calls were made`;
+  return `${expected.length} of ${expected.length} expected calls were made`;
 }
 
 function fitsInAnyOrder({ expected, calls, table }: CallsMatch): boolean {
@@ -163,7 +163,7 @@ function sectionsOf(match: CallsMatch, isMatch: (call: ToolCall) => boolean): Se
   const nearest = [...match.nearest].filter(([, { differences }]) => differences.length > 0);
   return [
     ["expected", expected.length === 0 ? "none" : expected.join("\n")],
-    ["calls", printCalls(match.calls, isMatch)],
+    ["calls", printCalls(match.calls, isMatch), "whole"],
     ...nearest.slice(0, shownDiffs).map(([index, { call, differences }]): Section => {
       const name = match.expected[index]?.name ?? "";
       return [

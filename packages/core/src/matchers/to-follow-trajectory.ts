@@ -116,7 +116,7 @@ function evaluate(
     details,
     sections: () => [
       ["expected", list(expected, (index) => match.partners[index] !== undefined)],
-      [over === "steps" ? "steps" : "calls", list(made, (index) => !extraMade.has(index))],
+      [over === "steps" ? "steps" : "calls", list(made, (index) => !extraMade.has(index)), "whole"],
       ...items.explain(match),
     ],
   };

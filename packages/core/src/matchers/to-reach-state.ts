@@ -64,7 +64,7 @@ function evaluate(
       differences: differences.slice(0, keptDifferences).map(({ path, reason }) => ({ path, reason })),
     },
     sections: () => [
-      ["calls", calls.length === 0 ? "none" : calls.map(printReplayed).join("\n")],
+      ["calls", calls.length === 0 ? "none" : calls.map(printReplayed).join("\n"), "whole"],
       ...(differences.length === 0 ? [] : [["state", printDifferences(differences)] as const]),
     ],
     ...(differences.length > 0 && { actual: reached, expected }),

@@ -35,6 +35,7 @@ const containers: ReadonlySet<string> = new Set([
   "$ref",
   "additionalItems",
   "allOf",
+  "false",
 ]);
 
 function draftOf(schema: object): "4" | "7" | "2019-09" | "2020-12" {
