@@ -29,6 +29,6 @@ export { isEvalFile, plainTestPartition } from "./run/plain-test-rules.ts";
 export { requiredPassRate, type RunSettings } from "./run/run-settings.ts";
 export { workerConfig } from "./config/worker-config.ts";
 export { assertSameDigests, datasetDigest } from "./dataset/dataset-digest.ts";
-export { pinDatasets } from "./dataset/pin-datasets.ts";
+export { noteDataset } from "./run/note-dataset.ts";
 export { loadDatasetSync } from "./dataset/load-dataset-sync.ts";
 export type { CaseKey, CheckRecord, DeclareEvent, EndEvent, JournalEvent } from "./run/journal-line.ts";

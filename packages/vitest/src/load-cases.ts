@@ -1,5 +1,5 @@
 import { loadDataset, type DatasetSource, type EvalCase } from "@assay/core";
-import { noteBadInput, pinDatasets, workerState } from "@assay/core/adapter";
+import { noteBadInput, noteDataset, workerState } from "@assay/core/adapter";
 import { dirname } from "node:path";
 
 /** The cases of a dataset; relative paths start from the test file's folder. */
@@ -7,12 +7,12 @@ export async function loadCases<Input, Expected>(
   dataset: DatasetSource<Input, Expected>,
   testFile: string,
 ): Promise<readonly EvalCase<Input, Expected>[]> {
-  const { run, settings } = workerState();
+  const { settings } = workerState();
   const partitions = Object.keys(settings.partitions);
   try {
-    const { cases, digests } = await loadDataset(dataset, { from: dirname(testFile), partitions });
-    if (run !== undefined) pinDatasets(run.directory, digests);
-    return cases;
+    const loaded = await loadDataset(dataset, { from: dirname(testFile), partitions });
+    noteDataset(loaded);
+    return loaded.cases;
   } catch (error) {
     noteBadInput(error);
     throw error;

@@ -21,6 +21,8 @@ export interface GateInput extends Omit<Summary, "gate" | "checks" | "dimensions
   readonly changed: boolean;
   /** Datasets, rubrics or a configuration that a worker refused. */
   readonly badInput: readonly string[];
+  /** What the datasets say that is probably a mistake. */
+  readonly datasetWarnings: readonly string[];
   /** Cases with several partitions, or none. */
   readonly conflicts: readonly string[];
   readonly undeclared: readonly string[];
@@ -126,7 +128,7 @@ function journalReasons({ journal, changed, conflicts, undeclared }: GateInput):
   ];
 }
 
-function notes({ cases, journal, filter, partitions, configured }: GateInput): GateReason[] {
+function notes({ cases, journal, filter, partitions, configured, datasetWarnings }: GateInput): GateReason[] {
   const swallowed = cases.filter(({ status, cause }) => status !== "pass" && cause === "swallowed");
   const empty = configured.filter((name) => !Object.hasOwn(partitions, name));
   return [
@@ -150,7 +152,17 @@ function notes({ cases, journal, filter, partitions, configured }: GateInput): G
     ...(cases.length > 0 && empty.length > 0
       ? [note("partition-empty", `no cases in ${empty.join(", ")}`)]
       : []),
+    ...warningNotes(datasetWarnings),
   ];
+}
+
+const warningsShown = 3;
+
+function warningNotes(warnings: readonly string[]): GateReason[] {
+  const shown = warnings.slice(0, warningsShown);
+  const more = warnings.length - shown.length;
+  if (more > 0) shown.push(`and ${more} more; all of them: assay dataset check`);
+  return shown.map((warning) => note("dataset-warning", `dataset: ${warning}`));
 }
 
 function note(code: GateReasonCode, message: string): GateReason {

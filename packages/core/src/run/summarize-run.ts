@@ -1,6 +1,7 @@
 import { foldJournal, type FoldedJournal } from "./fold-journal.ts";
 import { evaluateGate } from "./gate.ts";
 import { readBadInput } from "./bad-input.ts";
+import { readDatasetWarnings } from "./note-dataset.ts";
 import { readRunManifest, type RunManifest } from "./run-manifest.ts";
 import { defaultSettings, requiredPassRate } from "./run-settings.ts";
 import { readSeal, type Seal } from "./seal-run.ts";
@@ -31,10 +32,15 @@ export function summarizeRun(directory: string): Summary {
 export interface RunNotes {
   readonly stopReason: string | undefined;
   readonly badInput: readonly string[];
+  readonly datasetWarnings: readonly string[];
 }
 
 export function readRunNotes(directory: string): RunNotes {
-  return { stopReason: readStopReason(directory), badInput: readBadInput(directory) };
+  return {
+    stopReason: readStopReason(directory),
+    badInput: readBadInput(directory),
+    datasetWarnings: readDatasetWarnings(directory),
+  };
 }
 
 /** The summary of a journal that is read already. */
@@ -42,7 +48,7 @@ export function buildSummary(
   manifest: RunManifest,
   folded: FoldedJournal,
   seal: Seal | undefined,
-  { stopReason, badInput }: RunNotes,
+  { stopReason, badInput, datasetWarnings }: RunNotes,
 ): Summary {
   const { reading, cases, conflicts, undeclared } = folded;
   const configured = Object.keys(manifest.settings.partitions);
@@ -59,6 +65,7 @@ export function buildSummary(
     cases,
     changed,
     badInput,
+    datasetWarnings,
     conflicts,
     undeclared,
     configured,

@@ -30,7 +30,8 @@ export type GateReasonCode =
   | "verdict-swallowed"
   | "journal-torn"
   | "path-filter"
-  | "partition-empty";
+  | "partition-empty"
+  | "dataset-warning";
 
 export interface GateReason {
   readonly code: GateReasonCode;
