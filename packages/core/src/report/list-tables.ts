@@ -1,4 +1,4 @@
-import type { Summary } from "../run/summary.ts";
+import type { CheckTables, SummaryTables } from "../run/summary-tables.ts";
 import { classificationTable } from "./classification-table.ts";
 import type { ReportTable } from "./report-table.ts";
 import { retrievalTable } from "./retrieval-table.ts";
@@ -6,9 +6,16 @@ import { structureTable } from "./structure-table.ts";
 import { toolsTable } from "./tools-table.ts";
 import { transitionsTable } from "./transitions-table.ts";
 
-/** The tables that a summary has, in the order in which a reader needs them. */
-export function listTables(summary: Summary): ReportTable[] {
-  const { tools, transitions, retrieval, classification = [], structure } = summary;
+/** The tables that a summary has, in the order in which a reader needs them, those of variants last. */
+export function listTables(summary: SummaryTables): ReportTable[] {
+  const variants = Object.entries(summary.variants ?? {}).flatMap(([variant, tables]) =>
+    tablesOf(tables).map((table) => ({ ...table, title: `[${variant}] ${table.title}` })),
+  );
+  return [...tablesOf(summary), ...variants];
+}
+
+function tablesOf(tables: CheckTables): ReportTable[] {
+  const { tools, transitions, retrieval, classification = [], structure } = tables;
   return [
     ...(tools === undefined ? [] : [toolsTable(tools)]),
     ...(transitions === undefined ? [] : [transitionsTable(transitions)]),

@@ -54,7 +54,7 @@ function agentRun(): Summary {
 function tablesOf(text: string): string {
   return text
     .split("\n\n")
-    .filter((block) => /^(?:Tools|Steps|Labels|Retrieval|Fields)/.test(block))
+    .filter((block) => /^(?:\[.*\] )?(?:Tools|Steps|Labels|Retrieval|Fields)/.test(block))
     .join("\n\n");
 }
 
@@ -179,4 +179,12 @@ test("leaves tables out of a Markdown text that has no room for them", () => {
 
   expect(Buffer.byteLength(text)).toBeLessThanOrEqual(2_000);
   expect(text).not.toContain("<details>");
+});
+
+test("names the variant that a table is about", () => {
+  const summary = summarize(
+    checkedCase("a", [missed("search")], { partition: "terse", dimensions: { variant: "terse" } }),
+  );
+
+  expect(tablesOf(renderTerminal(summary))).toContain("[terse] Tools: expected in 1 case");
 });

@@ -19,7 +19,9 @@ export function toolsTable({ cases, expected, unexpected }: ToolsSummary): Repor
     rows: sorted.map(toRow),
     telling: missing.length,
     notes: [
-      ...(missing.length > 0 && whole > 0 ? [`${formatCount(whole, "more tool")}, called as expected in every case`] : []),
+      ...(missing.length > 0 && whole > 0
+        ? [`${formatCount(whole, "more tool")}, called as expected in every case`]
+        : []),
       ...(unexpected.length > 0 ? [`no case expects: ${listUnexpected(unexpected)}`] : []),
     ],
   };

@@ -10,6 +10,8 @@ import type { EndEvent, TraceSummary } from "./journal-line.ts";
 /** What the tables of a summary count of one case: the counted attempt of each trial. */
 export interface CaseFacts {
   readonly partition: string;
+  /** The case's dimension `variant`: its tables are kept apart. */
+  readonly variant?: string;
   readonly trials: readonly TrialFacts[];
 }
 

@@ -49,8 +49,10 @@ export class CaseFold {
 
   /** What the tables of the summary count; of the attempts that count, nothing of any other. */
   facts(): CaseFacts {
+    const variant = this.#declaration?.dimensions["variant"];
     return {
       partition: this.#partition,
+      ...(typeof variant === "string" && { variant }),
       trials: this.#results().map(({ counted }) => {
         const details = lastOfPolls(counted.checks).flatMap((check) => check.details ?? []);
         return trialFacts(details as unknown as readonly CompactDetails[], counted.end?.trace);

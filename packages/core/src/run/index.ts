@@ -33,6 +33,7 @@ export type {
 } from "./summary.ts";
 export type {
   ClassificationSummary,
+  CheckTables,
   ClassSummary,
   ExpectedToolSummary,
   FieldSummary,

@@ -92,6 +92,9 @@ const everything: readonly JournalEvent[] = [
     labelCheck("spam", "ham"),
     structureCheck([["lines[0].price", false]]),
   ]),
+  ...checkedCase("v", [toolCheck({ expected: "search", called: ["find"] })], {
+    dimensions: { variant: "terse" },
+  }),
   ...ran("b", "distribution", "pass"),
   declare("c", "adversarial", { excluded: "skipped", project: "web" }),
 ];

@@ -104,7 +104,12 @@ export interface TransitionsSummary {
 }
 
 /** Tables of a summary; each is there only when cases have something for it. */
-export interface SummaryTables {
+export interface SummaryTables extends CheckTables {
+  /** The same tables of the cases with a dimension `variant`, by its value: no other table counts those cases. */
+  readonly variants?: { readonly [variant: string]: CheckTables };
+}
+
+export interface CheckTables {
   readonly tools?: ToolsSummary;
   /** By partition and figure: `recall@5`, `ndcg`, `reciprocalRank`. */
   readonly retrieval?: { readonly [partition: string]: { readonly [figure: string]: MeanSummary } };

@@ -338,3 +338,20 @@ test("counts nothing of a case that its worker left open", () => {
 
   expect(tools).toMatchObject({ cases: 1 });
 });
+
+test("keeps the cases of a variant out of the tables of others", () => {
+  const hit = [toolCheck({ expected: "search", called: ["search"], matched: true })];
+  const missed = [toolCheck({ expected: "search", called: [] })];
+  const variant = (name: string): CheckedCaseOptions => ({ partition: name, dimensions: { variant: name } });
+
+  const { tools, variants } = summarize(
+    checkedCase("a", hit),
+    checkedCase("b", hit, variant("helpful")),
+    checkedCase("c", missed, variant("terse")),
+    checkedCase("d", missed, variant("terse")),
+  );
+
+  expect(tools).toMatchObject({ cases: 1, expected: [{ hit: 1 }] });
+  expect(variants?.["helpful"]?.tools).toMatchObject({ cases: 1, expected: [{ hit: 1 }] });
+  expect(variants?.["terse"]?.tools).toMatchObject({ cases: 2, expected: [{ hit: 0, none: 2 }] });
+});

@@ -1,5 +1,5 @@
 import type { ClassificationDetails } from "../classification-details.ts";
-import type { CheckRecord, EndEvent, JournalEvent } from "../journal-line.ts";
+import type { CheckRecord, DeclareEvent, EndEvent, JournalEvent } from "../journal-line.ts";
 import type { RetrievalDetails } from "../retrieval-details.ts";
 import type { StructureDetails } from "../structure-details.ts";
 import type { ToolCallDetails } from "../tool-details.ts";
@@ -11,17 +11,18 @@ export interface CheckedCaseOptions {
   readonly partition?: string;
   readonly trial?: number;
   readonly trace?: EndEvent["trace"];
+  readonly dimensions?: DeclareEvent["dimensions"];
 }
 
 /** A case whose only attempt made these checks. */
 export function checkedCase(
   id: string,
   checks: readonly Checked[],
-  { partition = "distribution", trial = 0, trace }: CheckedCaseOptions = {},
+  { partition = "distribution", trial = 0, trace, dimensions = {} }: CheckedCaseOptions = {},
 ): JournalEvent[] {
   const status = checks.some(({ outcome }) => outcome === "fail") ? "fail" : "pass";
   return [
-    ...(trial === 0 ? [declare(id, partition)] : []),
+    ...(trial === 0 ? [declare(id, partition, { dimensions })] : []),
     start(id, { trial }),
     ...checks.map(({ outcome, ...record }) => check(id, outcome, { ...record, trial })),
     end(id, status, { trial, ...(trace !== undefined && { trace }) }),
