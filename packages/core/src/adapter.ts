@@ -24,6 +24,7 @@ export {
   type RunPlannedOptions,
 } from "./run/plan-suite.ts";
 export { attachWorker, workerState, type WorkerState } from "./run/worker-state.ts";
+export { awakeNow } from "./platform/awake-clock.ts";
 export { originals } from "./platform/originals.ts";
 export { isEvalFile, plainTestPartition } from "./run/plain-test-rules.ts";
 export { requiredPassRate, type RunSettings } from "./run/run-settings.ts";

@@ -1,4 +1,5 @@
 import {
+  awakeNow,
   CaseContext,
   finishCase,
   isEvalError,
@@ -31,7 +32,7 @@ export async function aroundPlainTest(
   const context = contextOf(task);
   const startedAt = originals.monotonic();
   context.signal = signal;
-  context.deadline = deadlineOf(task, startedAt);
+  context.deadline = deadlineOf(task);
   if (isEvalFile(workerState().settings, context.key.file)) context.open();
   const earlier = task.result?.errors?.length ?? 0;
   await workerState().storage.run(context, runTest);
@@ -75,9 +76,9 @@ function namedTests(tasks: readonly RunnerTask[], suites: readonly string[]): Na
   );
 }
 
-function deadlineOf({ timeout }: RunnerTestCase, startedAt: number): number | undefined {
+function deadlineOf({ timeout }: RunnerTestCase): number | undefined {
   if (timeout <= 0 || !Number.isFinite(timeout)) return undefined;
-  return startedAt + Math.max(timeout - marginMs, timeout / 2);
+  return awakeNow() + Math.max(timeout - marginMs, timeout / 2);
 }
 
 /** An `EvalError` before any other: it says more than the assertion beside it. */

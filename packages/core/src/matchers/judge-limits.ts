@@ -1,3 +1,4 @@
+import { awakeNow } from "../platform/awake-clock.ts";
 import { originals } from "../platform/originals.ts";
 import { currentCase } from "../run/case-context.ts";
 import { workerState } from "../run/worker-state.ts";
@@ -23,5 +24,5 @@ function plainDeadline({ task }: MatcherContext): number {
   const startedAt = task?.result?.startTime;
   const elapsedMs = startedAt === undefined ? 0 : Math.max(0, originals.now() - startedAt);
   // A timeout of 0 means none in both runners.
-  return timeoutMs > 0 ? originals.monotonic() + timeoutMs - elapsedMs : Number.POSITIVE_INFINITY;
+  return timeoutMs > 0 ? awakeNow() + timeoutMs - elapsedMs : Number.POSITIVE_INFINITY;
 }

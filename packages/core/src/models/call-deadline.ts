@@ -1,3 +1,4 @@
+import { awakeNow, awakeTimer } from "../platform/awake-clock.ts";
 import { originals } from "../platform/originals.ts";
 import type { ChatRequest } from "./chat-model.ts";
 
@@ -5,7 +6,7 @@ import type { ChatRequest } from "./chat-model.ts";
 export interface CallDeadline {
   /** Aborts when the time is up or the test is cancelled; its reason says which. */
   readonly signal: AbortSignal;
-  /** On the clock of `performance.now()`. */
+  /** On the clock of `awakeNow()`. */
   readonly at: number;
   readonly startedAt: number;
   /** Rejects with the signal's reason as soon as it aborts, else settles as `promise` does. */
@@ -31,12 +32,11 @@ export function startDeadline(
   request: Pick<ChatRequest, "deadline" | "signal">,
   timeoutMs: number,
 ): CallDeadline {
-  const startedAt = originals.monotonic();
+  const startedAt = awakeNow();
   const at = Math.min(startedAt + timeoutMs, request.deadline ?? Infinity);
   const controller = new AbortController();
-  const timer = originals.setTimeout(
-    () => controller.abort(new DeadlineReached("The time is up")),
-    clampTimer(at - startedAt),
+  const stopTimer = awakeTimer(Math.max(0, at - startedAt), () =>
+    controller.abort(new DeadlineReached("The time is up")),
   );
   const cancel = (): void =>
     controller.abort(new CallCancelled("The test was cancelled", { cause: request.signal?.reason }));
@@ -50,7 +50,7 @@ export function startDeadline(
     race,
     sleep: (milliseconds) => sleep(milliseconds, race),
     close: () => {
-      originals.clearTimeout(timer);
+      stopTimer();
       request.signal?.removeEventListener("abort", cancel);
     },
   };

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { awakeNow } from "../platform/awake-clock.ts";
 import { originals } from "../platform/originals.ts";
 import { CallCancelled, DeadlineReached, startDeadline, type CallDeadline } from "./call-deadline.ts";
 import type { ChatRequest } from "./chat-model.ts";
@@ -105,9 +106,9 @@ export class CallPolicy {
   }
 
   async #waitForQuiet(deadline: CallDeadline): Promise<void> {
-    const wait = this.#quietUntil - originals.monotonic();
+    const wait = this.#quietUntil - awakeNow();
     // A wait that this call cannot afford may have been meant for another one: it asks the server itself.
-    if (wait <= 0 || originals.monotonic() + wait >= deadline.at) return;
+    if (wait <= 0 || awakeNow() + wait >= deadline.at) return;
     await deadline.sleep(wait + this.#jitter(Math.min(wait, this.#options.backoffMs)));
   }
 
@@ -122,7 +123,7 @@ export class CallPolicy {
     const backoff = Math.min(this.#options.backoffMs * 2 ** (requests - 1), longestBackoffMs);
     const wait = Math.max(error.retryAfterMs ?? 0, backoff);
     const pause = wait + this.#jitter(backoff);
-    const now = originals.monotonic();
+    const now = awakeNow();
     if (now + wait >= deadline.at) return undefined;
     if (rateLimited && error.retryAfterMs !== undefined)
       this.#quietUntil = Math.max(this.#quietUntil, now + wait);
@@ -172,7 +173,7 @@ function timeoutError(
   deadline: CallDeadline,
   { requests, failure }: Progress,
 ): ModelError {
-  const after = `after ${Math.round(originals.monotonic() - deadline.startedAt)} ms`;
+  const after = `after ${Math.round(awakeNow() - deadline.startedAt)} ms`;
   const last = failure === undefined ? "" : ` Last failure: ${failure.message}`;
   if (error instanceof CallCancelled) {
     return new ModelError(`${failedToAsk(subject)}the test was cancelled ${after}.${last}`, {

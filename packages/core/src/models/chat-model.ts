@@ -16,7 +16,7 @@ export interface ChatRequest {
   /** The question in structured form, for models that answer it without reading a prompt (see `lexical()`). */
   readonly question?: JudgeQuestion;
   readonly signal?: AbortSignal;
-  /** Milliseconds, on the clock of `performance.now()`, after which no answer is of use any more. */
+  /** Milliseconds, on the clock of `performance.now()` less the time that the process was suspended, after which no answer is of use any more. */
   readonly deadline?: number;
 }
 

@@ -4,6 +4,7 @@ import { encodeTerminal } from "../report/encode-terminal.ts";
 import { classifyError, type Classification } from "./classify-error.ts";
 import { cutText } from "./cut-text.ts";
 import type { EndCause } from "./journal-line.ts";
+import { awakeNow, awakeTimer } from "../platform/awake-clock.ts";
 import { originals } from "../platform/originals.ts";
 import { worstStatus, type CaseStatus } from "./outcome.ts";
 import { traceSummary } from "./trace-summary.ts";
@@ -65,8 +66,7 @@ async function settle(
   const { timeoutMs, runnerSignal } = options;
   const controller = new AbortController();
   context.signal = controller.signal;
-  context.deadline = originals.monotonic() + timeoutMs;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let cancel: (() => void) | undefined;
   let expire: (() => void) | undefined;
   const expired = new Promise<never>((_, reject) => {
     expire = () => {
@@ -74,16 +74,17 @@ async function settle(
       reject(error);
       controller.abort(error);
     };
-    timer = originals.setTimeout(expire, timeoutMs);
+    cancel = awakeTimer(timeoutMs, expire);
     runnerSignal?.addEventListener("abort", expire, { once: true });
   });
+  context.deadline = awakeNow() + timeoutMs;
   try {
     const running = workerState().storage.run(context, async () => body());
     return { output: await Promise.race([running, expired]), thrown: undefined };
   } catch (error) {
     return { output: undefined, thrown: [error] };
   } finally {
-    originals.clearTimeout(timer);
+    cancel?.();
     if (expire !== undefined) runnerSignal?.removeEventListener("abort", expire);
   }
 }
