@@ -13,9 +13,10 @@ export interface ResultSeen {
 export class TraceBuilder {
   readonly #messages: TraceMessage[] = [];
   readonly #calls: ToolCall[] = [];
-  readonly #positions = new Map<string, number>();
-  readonly #results = new Map<string, ResultSeen>();
-  readonly #resultsByPosition = new Map<number, ResultSeen>();
+  /** By position of the call. */
+  readonly #results = new Map<number, ResultSeen>();
+  /** By id: results whose call has not been seen. */
+  readonly #early = new Map<string, ResultSeen>();
   readonly #approvals = new Map<string, string>();
   readonly #undecided = new Set<string>();
   readonly #errors: string[] = [];
@@ -40,31 +41,34 @@ export class TraceBuilder {
     this.#retrievals.push(retrieval);
   }
 
-  /** Adds a call; one whose id was seen already (a call repeated in a later step) is the same call. */
+  /** Adds a call. Models use an id again in a later reply: a call of a known id is another call. */
   addCall(call: CallSeen): void {
-    if (call.id !== undefined) {
-      if (this.#positions.has(call.id)) return;
-      this.#positions.set(call.id, this.#calls.length);
-    }
+    const index = this.#calls.length;
     this.#calls.push({
       ...(this.#step !== undefined && { step: this.#step }),
       ...(this.#turn !== undefined && { turn: this.#turn }),
       ...call,
-      index: this.#calls.length,
+      index,
     });
+    const early = call.id === undefined ? undefined : this.#early.get(call.id);
+    if (early === undefined) return;
+    this.#results.set(index, early);
+    this.#early.delete(call.id ?? "");
   }
 
-  /** Pairs a result with the call of that id, whichever comes first. */
+  /** Pairs a result with the last call of that id, or with the next one where there is none yet. */
   addResult(id: string | undefined, result: ResultSeen): void {
-    if (id !== undefined) this.#results.set(id, result);
+    if (id === undefined) return;
+    const call = this.#calls.findLast((made) => made.id === id);
+    if (call === undefined) this.#early.set(id, result);
+    else this.#results.set(call.index, result);
   }
 
-  /** Pairs a result that names only its tool with the last call of that name which has no result yet. */
+  /** Pairs a result that names only its tool with the first call of that name, in the last reply that has one, without a result. */
   addResultByName(name: string | undefined, result: ResultSeen): void {
-    const call = this.#calls.findLast(
-      (made) => made.name === name && !this.#resultsByPosition.has(made.index),
-    );
-    if (call !== undefined) this.#resultsByPosition.set(call.index, result);
+    const open = this.#calls.filter((made) => made.name === name && !this.#results.has(made.index));
+    const call = open.find(({ step }) => step === open.at(-1)?.step);
+    if (call !== undefined) this.#results.set(call.index, result);
   }
 
   /** A person has to approve the call `id` before it is made. */
@@ -78,7 +82,7 @@ export class TraceBuilder {
     const id = approvalId === undefined ? undefined : this.#approvals.get(approvalId);
     if (id === undefined) return;
     this.#undecided.delete(id);
-    if (!approved) this.#results.set(id, { status: "denied" });
+    if (!approved) this.addResult(id, { status: "denied" });
   }
 
   addError(error: string): void {
@@ -111,8 +115,7 @@ export class TraceBuilder {
   }
 
   #paired(call: ToolCall): ToolCall {
-    const byPosition = this.#resultsByPosition.get(call.index);
-    const result = byPosition ?? (call.id === undefined ? undefined : this.#results.get(call.id));
+    const result = this.#results.get(call.index);
     if (result === undefined) return this.#isUndecided(call) ? { ...call, status: "incomplete" } : call;
     // A call that was invalid stays so: what it got back is the complaint, not a result.
     return { ...call, ...result, status: call.status === "invalid" ? "invalid" : result.status };

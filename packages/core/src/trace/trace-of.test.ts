@@ -69,6 +69,22 @@ describe("OpenAI chat completions", () => {
     `);
   });
 
+  test("takes a call that uses an id again for another call, as models do", () => {
+    const call = (id: number): object => ({
+      role: "assistant",
+      tool_calls: [
+        { id: "c1", type: "function", function: { name: "get_order", arguments: `{"id":${id}}` } },
+      ],
+    });
+    const answer = (content: string): object => ({ role: "tool", tool_call_id: "c1", content });
+
+    expect(calls([call(7), answer("shipped"), call(8), answer("paid"), call(8)])).toEqual([
+      'get_order({"id":7}) ok -> "shipped"',
+      'get_order({"id":8}) ok -> "paid"',
+      'get_order({"id":8}) requested',
+    ]);
+  });
+
   test("reads legacy function calls", () => {
     expect(calls(fixture("openai-chat-legacy"))).toMatchInlineSnapshot(`
       [
@@ -368,6 +384,30 @@ describe("Gemini", () => {
     `);
   });
 
+  test("pairs two calls of one tool with its responses in their order", () => {
+    const contents = [
+      {
+        role: "model",
+        parts: [
+          { functionCall: { name: "get", args: { id: 1 } } },
+          { functionCall: { name: "get", args: { id: 2 } } },
+        ],
+      },
+      {
+        role: "user",
+        parts: [
+          { functionResponse: { name: "get", response: { output: "a" } } },
+          { functionResponse: { name: "get", response: { output: "b" } } },
+        ],
+      },
+    ];
+
+    expect(calls(contents)).toEqual([
+      'get({"id":1}) ok -> {"output":"a"}',
+      'get({"id":2}) ok -> {"output":"b"}',
+    ]);
+  });
+
   test("reads its functionCalls alone", () => {
     expect(calls([{ name: "get_order", args: { id: 7 } }])).toEqual(['get_order({"id":7}) requested']);
   });
@@ -474,6 +514,37 @@ describe("spans", () => {
         ],
       },
     ]);
+  });
+
+  test("OpenTelemetry: the conversation that each model span repeats counts once", () => {
+    const ask = { role: "user", parts: [{ type: "text", content: "Where is my order?" }] };
+    const call = {
+      role: "assistant",
+      parts: [{ type: "tool_call", id: "c1", name: "get_order", arguments: { id: 7 } }],
+    };
+    const answer = { role: "tool", parts: [{ type: "tool_call_response", id: "c1", response: "shipped" }] };
+    const again = {
+      ...call,
+      parts: [{ type: "tool_call", id: "c1", name: "get_order", arguments: { id: 8 } }],
+    };
+    const span = (input: object[], output: object): object => ({
+      name: "chat",
+      attributes: { "gen_ai.input.messages": JSON.stringify(input), "gen_ai.output.messages": [output] },
+    });
+    const spans = [
+      span([ask], { ...call, finish_reason: "tool_call" }),
+      span([ask, call, answer], { ...again, finish_reason: "tool_call" }),
+      span([ask, call, answer, again, answer], {
+        role: "assistant",
+        parts: [{ type: "text", content: "Both." }],
+      }),
+    ];
+
+    expect(calls(spans)).toEqual([
+      'get_order({"id":7}) ok -> "shipped"',
+      'get_order({"id":8}) ok -> "shipped"',
+    ]);
+    expect(traceOf(spans).messages.map(({ role }) => role)).toEqual(["user", "tool", "tool", "assistant"]);
   });
 
   test("OpenTelemetry: OTLP JSON reads alike", () => {

@@ -42,6 +42,9 @@ function addMessage(builder: TraceBuilder, message: unknown): void {
     textField(message, "role") ?? "",
     text === "" ? (textField(message, "content") ?? "") : text,
   );
+  const seen = new Set<unknown>(
+    parts.map((part) => textField(field(part, "toolInvocation"), "toolCallId") ?? part),
+  );
   for (const part of parts) {
     const invocation = field(part, "toolInvocation");
     const name = toolName(part);
@@ -49,7 +52,10 @@ function addMessage(builder: TraceBuilder, message: unknown): void {
     else if (name !== undefined) builder.addCall(readCall(part, name));
   }
   for (const invocation of listField(message, "toolInvocations") ?? []) {
-    builder.addCall(readCall(invocation, textField(invocation, "toolName") ?? ""));
+    // Version 4 holds the same calls as parts too.
+    if (!seen.has(field(invocation, "toolCallId"))) {
+      builder.addCall(readCall(invocation, textField(invocation, "toolName") ?? ""));
+    }
   }
 }
 

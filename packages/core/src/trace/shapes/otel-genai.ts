@@ -19,8 +19,10 @@ export const otelGenaiReader: TraceReader = {
     const builder = new TraceBuilder();
     const executed = read.filter(({ attributes }) => toolName(attributes) !== undefined);
     for (const { span, attributes } of executed) addToolSpan(builder, span, attributes);
+    const known = new Map<string, number>();
     for (const { attributes } of read) {
-      addMessages(builder, attributes, executed.length === 0);
+      for (const message of newMessages(attributes, known))
+        addMessage(builder, message, executed.length === 0);
       addRetrieval(builder, attributes);
     }
     return builder.build();
@@ -90,11 +92,21 @@ const messageAttributes = [
   "gen_ai.completion",
 ] as const;
 
-function addMessages(builder: TraceBuilder, attributes: Fields, withCalls: boolean): void {
-  for (const name of messageAttributes) {
-    const messages = parseResult(attributes[name]);
-    for (const message of Array.isArray(messages) ? messages : []) addMessage(builder, message, withCalls);
-  }
+/** The messages of a span that no span before it has: each model span repeats the whole conversation as its input. */
+function newMessages(attributes: Fields, known: Map<string, number>): unknown[] {
+  const inSpan = new Map<string, number>();
+  const messages = messageAttributes.flatMap((name): readonly unknown[] => {
+    const found = parseResult(attributes[name]);
+    return Array.isArray(found) ? found : [];
+  });
+  return messages.filter((message) => {
+    const key = JSON.stringify([field(message, "role"), field(message, "parts"), field(message, "content")]);
+    const count = (inSpan.get(key) ?? 0) + 1;
+    inSpan.set(key, count);
+    if (count <= (known.get(key) ?? 0)) return false;
+    known.set(key, count);
+    return true;
+  });
 }
 
 function addMessage(builder: TraceBuilder, message: unknown, withCalls: boolean): void {
