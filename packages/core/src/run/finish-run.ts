@@ -6,7 +6,7 @@ import type { RunFacts } from "./run-facts.ts";
 import { sealRun } from "./seal-run.ts";
 import { buildSummary, readRunNotes } from "./summarize-run.ts";
 import type { Summary } from "./summary.ts";
-import { writeFileAtomic } from "./write-file-atomic.ts";
+import { writeRunFile } from "./write-run-file.ts";
 
 /**
  * Seals a run whose workers are done, writes its `summary.json` and returns the summary.
@@ -22,6 +22,6 @@ export function finishRun({ directory, manifest }: RunHandle, facts: RunFacts): 
   const { reading, cases } = folded;
   const seal = sealRun(directory, { runId: manifest.runId, facts, reading, cases, now: originals.now() });
   const summary = buildSummary(manifest, folded, seal, readRunNotes(directory));
-  writeFileAtomic(join(directory, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
+  writeRunFile(join(directory, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
   return summary;
 }

@@ -5,7 +5,7 @@ import type { FailedFile, RunFacts } from "./run-facts.ts";
 import { readStopReason } from "./stop-file.ts";
 import type { CaseStatus } from "./outcome.ts";
 import type { SummaryCase } from "./summary.ts";
-import { writeFileAtomic } from "./write-file-atomic.ts";
+import { writeRunFile } from "./write-run-file.ts";
 
 /** `seal.json`: what makes a run complete. Without it the run did not finish. */
 export interface Seal {
@@ -63,7 +63,7 @@ export function sealRun(directory: string, { runId, facts, reading, cases, now }
     },
     digest: reading.digest,
   };
-  writeFileAtomic(join(directory, fileName), `${JSON.stringify(seal, null, 2)}\n`);
+  writeRunFile(join(directory, fileName), `${JSON.stringify(seal, null, 2)}\n`);
   return seal;
 }
 
