@@ -5,13 +5,19 @@ import { retrievalTable } from "./retrieval-table.ts";
 import { structureTable } from "./structure-table.ts";
 import { toolsTable } from "./tools-table.ts";
 import { transitionsTable } from "./transitions-table.ts";
+import { variantsTable } from "./variants-table.ts";
 
-/** The tables that a summary has, in the order in which a reader needs them, those of variants last. */
+/** The tables that a summary has, in the order in which a reader needs them; variants side by side in one. */
 export function listTables(summary: SummaryTables): ReportTable[] {
-  const variants = Object.entries(summary.variants ?? {}).flatMap(([variant, tables]) =>
+  const compared = summary.variants === undefined ? undefined : variantsTable(summary.variants);
+  return [...tablesOf(summary), ...(compared === undefined ? [] : [compared])];
+}
+
+/** The whole tables of each variant. */
+export function listVariantTables(summary: SummaryTables): ReportTable[] {
+  return Object.entries(summary.variants ?? {}).flatMap(([variant, tables]) =>
     tablesOf(tables).map((table) => ({ ...table, title: `[${variant}] ${table.title}` })),
   );
-  return [...tablesOf(summary), ...variants];
 }
 
 function tablesOf(tables: CheckTables): ReportTable[] {

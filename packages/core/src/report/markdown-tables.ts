@@ -1,6 +1,6 @@
 import type { Summary } from "../run/summary.ts";
 import { encodeMarkdown } from "./encode-markdown.ts";
-import { listTables } from "./list-tables.ts";
+import { listTables, listVariantTables } from "./list-tables.ts";
 import type { ReportTable } from "./report-table.ts";
 
 const shownRows = 100;
@@ -8,7 +8,7 @@ const shownColumns = 20;
 
 /** Every table of the summary, folded away; nothing where they would not fit into `budget` bytes. */
 export function markdownTables(summary: Summary, budget: number): string {
-  const blocks = listTables(summary).map(tableBlock);
+  const blocks = [...listTables(summary), ...listVariantTables(summary)].map(tableBlock);
   let text = "";
   for (const block of blocks) {
     if (Buffer.byteLength(text) + Buffer.byteLength(block) > budget) break;

@@ -181,10 +181,23 @@ test("leaves tables out of a Markdown text that has no room for them", () => {
   expect(text).not.toContain("<details>");
 });
 
-test("names the variant that a table is about", () => {
-  const summary = summarize(
-    checkedCase("a", [missed("search")], { partition: "terse", dimensions: { variant: "terse" } }),
-  );
+test("sets variants side by side, those tools first in which they differ most", () => {
+  const variant = (name: string) => ({ partition: name, dimensions: { variant: name } });
+  const summary = summarize([
+    ...checkedCase("a", [missed("search")], variant("helpful")),
+    ...checkedCase("b", [hit("track")], variant("helpful")),
+    ...checkedCase("c", [hit("refund")], variant("helpful")),
+    ...checkedCase("d", [missed("search")], variant("terse")),
+    ...checkedCase("e", [missed("track")], variant("terse")),
+    ...checkedCase("f", [hit("refund")], variant("terse")),
+  ]);
 
-  expect(tablesOf(renderTerminal(summary))).toContain("[terse] Tools: expected in 1 case");
+  expect(tablesOf(renderTerminal(summary))).toMatchInlineSnapshot(`
+    "Tools by variant: expected calls that were made
+      expected  helpful  terse
+      track         1/1    0/1
+      search        0/1    0/1
+      1 more tool without a miss"
+  `);
+  expect(renderMarkdown(summary)).toContain("&#91;terse&#93; Tools&#58; expected in 3 cases");
 });
