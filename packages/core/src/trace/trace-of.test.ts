@@ -544,7 +544,7 @@ describe("spans", () => {
       'get_order({"id":7}) ok -> "shipped"',
       'get_order({"id":8}) ok -> "shipped"',
     ]);
-    expect(traceOf(spans).messages.map(({ role }) => role)).toEqual(["user", "tool", "tool", "assistant"]);
+    expect(traceOf(spans).messages.map(({ role }) => role)).toEqual(["user", "assistant"]);
   });
 
   test("OpenTelemetry: OTLP JSON reads alike", () => {
