@@ -8,7 +8,7 @@ import {
 } from "@assay/core/adapter";
 import { afterAll, describe, test, type ExpectStatic, type TestContext } from "vitest";
 import { loadCases } from "./load-cases.ts";
-import { runInTest, runnerGraceMs } from "./run-in-test.ts";
+import { runInTest, runnerTimeoutMs } from "./run-in-test.ts";
 import { placeOfCollection } from "./test-place.ts";
 
 /** What the body of {@link describeEval} is called with. */
@@ -112,7 +112,7 @@ function defineCases<Input, Expected>(
 ): void {
   const assay = { role: "case" as const, ...(excluded !== undefined && { excluded }) };
   for (const planned of plan.cases) {
-    const options = { timeout: planned.timeoutMs + runnerGraceMs, meta: { assay } };
+    const options = { timeout: runnerTimeoutMs, meta: { assay } };
     test.concurrent(planned.evalCase.id, options, (context) =>
       runInTest(context, planned.tolerated, (runOptions, watch) =>
         plan.run(planned, runOptions, (args) => watch(() => body(bindExpect(args, context)))),

@@ -1,7 +1,7 @@
 import { CaseContext, requiredPassRate, runCase, workerState, type CaseKey } from "@assay/core/adapter";
 import { EvalError, type JsonValue, type PartitionName } from "@assay/core";
 import { test } from "vitest";
-import { runInTest, runnerGraceMs } from "./run-in-test.ts";
+import { runInTest, runnerTimeoutMs } from "./run-in-test.ts";
 import { placeOfCollection, type TestPlace } from "./test-place.ts";
 
 /** What {@link evalTest} takes beside its name and body. */
@@ -67,7 +67,7 @@ function defineWith(define: DefineTest, skip: boolean): DefineEvalTest {
     const tolerated = run !== undefined && requiredPassRate(settings, options.partition) < 1;
     const timeoutMs = options.timeout ?? settings.timeoutMs;
     const meta = { assay: { role: "case" as const, ...(excluded !== undefined && { excluded }) } };
-    define(name, { timeout: timeoutMs + runnerGraceMs, meta }, (context) =>
+    define(name, { timeout: runnerTimeoutMs, meta }, (context) =>
       runInTest(context, tolerated, (runOptions, watch) => {
         const { trial, attempt } = runOptions;
         const running = new CaseContext({

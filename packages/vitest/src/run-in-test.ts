@@ -10,8 +10,11 @@ import { attemptOf, type Attempt } from "./attempt-of.ts";
 import { evalMeta } from "./eval-meta.ts";
 import { reviveError } from "./revive-error.ts";
 
-/** Milliseconds between our deadline and the runner's: ours has to come first, because it tells an error from a miss. */
-export const runnerGraceMs = 30_000;
+/**
+ * The runner's limit of a case, in milliseconds: the longest a timer can be. Our own deadline ends the case, because it
+ * tells an error from a miss and does not count the time during which the process was suspended.
+ */
+export const runnerTimeoutMs = 2_147_483_647;
 
 export type RunOptions = Attempt & Omit<RunCaseOptions, "timeoutMs">;
 
