@@ -4,7 +4,7 @@
  */
 export function countWords(text: string): number {
   let count = 0;
-  for (const [run] of text.matchAll(/\S+/gu)) {
+  for (const run of text.split(/\s+/u)) {
     if (unspaced.test(run)) count += segmentWords(run);
     else if (/[\p{L}\p{N}]/u.test(run)) count += 1;
   }

@@ -3,6 +3,7 @@
  * space and invisible characters no longer tell two spellings of a word apart.
  */
 export function foldText(text: string, caseSensitive: boolean): string {
+  if (!foldable.test(text)) return caseSensitive ? text : text.toLowerCase();
   const folded = text
     .normalize("NFKC")
     .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
@@ -11,3 +12,6 @@ export function foldText(text: string, caseSensitive: boolean): string {
     .replace(/\s+/gu, " ");
   return caseSensitive ? folded : folded.toUpperCase().toLowerCase();
 }
+
+/** What the replacements could change: anything but printable ASCII with single spaces. */
+const foldable = /[^ -~]| {2}/;

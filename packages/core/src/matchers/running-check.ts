@@ -11,6 +11,11 @@ import type { Evaluation } from "./evaluation.ts";
 import { formatFailure } from "./format-failure.ts";
 import type { MatcherContext, MatcherResult } from "./matcher-context.ts";
 
+type Writable<T> = { -readonly [field in keyof T]: T[field] };
+
+/** The part of a record that differs from outcome to outcome. */
+type Found = Writable<Pick<CheckRecord, "outcome" | "advisory"> & Partial<CheckRecord>>;
+
 /** One call of a matcher, from its start until its outcome is recorded in the case that it belongs to. */
 export class RunningCheck {
   readonly context: CaseContext | undefined;
@@ -32,15 +37,16 @@ export class RunningCheck {
   conclude(evaluation: Evaluation): MatcherResult {
     const negated = this.#matcher.isNot === true;
     const { error, advisory = false } = evaluation;
-    this.#record({
+    const found: Found = {
       outcome: error === undefined ? (evaluation.pass === negated ? "fail" : "pass") : outcomeOf(error),
       advisory,
       reason: evaluation.reason,
-      ...(evaluation.subject !== undefined && { subject: evaluation.subject }),
-      ...(evaluation.score !== undefined && { score: evaluation.score }),
-      ...(evaluation.verdict !== undefined && { verdict: evaluation.verdict }),
-      ...(evaluation.details !== undefined && { details: evaluation.details }),
-    });
+    };
+    if (evaluation.subject !== undefined) found.subject = evaluation.subject;
+    if (evaluation.score !== undefined) found.score = evaluation.score;
+    if (evaluation.verdict !== undefined) found.verdict = evaluation.verdict;
+    if (evaluation.details !== undefined) found.details = evaluation.details;
+    this.#record(found);
     if (advisory || this.#isReportedLater) return this.#silence();
     if (error !== undefined) throw error;
     return { pass: evaluation.pass, ...formatFailure(this.#matcher, this.#name, evaluation) };
@@ -80,17 +86,17 @@ export class RunningCheck {
     );
   }
 
-  #record(found: Pick<CheckRecord, "outcome" | "advisory"> & Partial<CheckRecord>): void {
+  #record(found: Found): void {
     const { context } = this;
     if (context === undefined) return;
-    const check: CheckRecord = {
+    const check: Writable<CheckRecord> = {
       ...found,
       name: this.#name,
       negated: this.#matcher.isNot === true,
       reason: cutText(found.reason ?? "").text,
       durationMs: originals.monotonic() - this.#startedAt,
-      ...(this.#matcher.poll === true && { polled: true }),
     };
+    if (this.#matcher.poll === true) check.polled = true;
     if (this.#matcher.soft === true && !check.advisory) context.softOutcomes.push(check.outcome);
     context.record(check);
   }

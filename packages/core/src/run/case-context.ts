@@ -27,8 +27,6 @@ export class CaseContext {
   readonly evalCase: EvalCase | undefined;
   readonly trial: number;
   readonly attempt: number;
-  /** Aborted when the case runs out of time. */
-  signal: AbortSignal | undefined;
   /** When the case runs out of time, on the clock of `originals.monotonic`. */
   deadline: number | undefined;
   readonly checks: CheckRecord[] = [];
@@ -42,6 +40,10 @@ export class CaseContext {
   #opened = false;
   #ended = false;
   #trace: RecordedTrace | undefined;
+  #signal: AbortSignal | undefined;
+  #isAbortable = false;
+  #controller: AbortController | undefined;
+  #abortReason: readonly [unknown] | undefined;
 
   constructor(options: CaseContextOptions) {
     this.#options = options;
@@ -50,6 +52,33 @@ export class CaseContext {
     this.evalCase = options.evalCase;
     this.trial = options.trial ?? 0;
     this.attempt = options.attempt ?? 0;
+  }
+
+  /** Aborted when the case runs out of time. */
+  get signal(): AbortSignal | undefined {
+    if (!this.#isAbortable || this.#controller !== undefined) return this.#signal;
+    this.#controller = new AbortController();
+    this.#signal = this.#controller.signal;
+    if (this.#abortReason !== undefined) this.#controller.abort(this.#abortReason[0]);
+    return this.#signal;
+  }
+
+  set signal(signal: AbortSignal | undefined) {
+    this.#isAbortable = false;
+    this.#signal = signal;
+  }
+
+  /** Gives the case a signal of its own, made when somebody asks for it: most cases end without. */
+  makeAbortable(): void {
+    this.#isAbortable = true;
+    this.#controller = undefined;
+    this.#abortReason = undefined;
+  }
+
+  /** Aborts the signal of {@link makeAbortable}, also for those who ask for it later. */
+  abort(reason: unknown): void {
+    this.#abortReason = [reason];
+    this.#controller?.abort(reason);
   }
 
   /** What the application has recorded of itself, merged; `undefined` when that is nothing. */
@@ -83,7 +112,8 @@ export class CaseContext {
         fingerprint: "",
       });
     }
-    journal.append({ kind: "start", ...this.key, trial: this.trial, attempt: this.attempt });
+    const { project, file, test, case: id } = this.key;
+    journal.append({ kind: "start", project, file, test, case: id, trial: this.trial, attempt: this.attempt });
   }
 
   /**
@@ -94,9 +124,13 @@ export class CaseContext {
     if (this.#ended) return;
     this.open();
     this.checks.push(check);
+    const { project, file, test, case: id } = this.key;
     workerState().journal.append({
       kind: "check",
-      ...this.key,
+      project,
+      file,
+      test,
+      case: id,
       trial: this.trial,
       attempt: this.attempt,
       check,
@@ -106,10 +140,14 @@ export class CaseContext {
   end(end: Pick<EndEvent, "status" | "durationMs"> & Partial<EndEvent>): void {
     this.open();
     this.#ended = true;
+    const { project, file, test, case: id } = this.key;
     workerState().journal.append({
       ...end,
       kind: "end",
-      ...this.key,
+      project,
+      file,
+      test,
+      case: id,
       trial: this.trial,
       attempt: this.attempt,
     });

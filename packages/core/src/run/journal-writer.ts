@@ -28,16 +28,26 @@ export function createJournalWriter(directory: string, prefix = "w"): JournalWri
 
   let scratch: Buffer | undefined;
 
-  /** The event's line without its last brace and what follows; an event is an object with fields. */
-  const bodyOf = (event: JournalEvent): string =>
-    `{"v":${journalVersion},"seq":${seq++},"at":${originals.now()},${JSON.stringify(event).slice(1, -1)}`;
+  const headOf = (): string => `{"v":${journalVersion},"seq":${seq++},"at":${originals.now()},`;
 
+  const encode = (event: JournalEvent): string => {
+    const body = headOf() + JSON.stringify(event).slice(1, -1);
+    return body + endOfLine(body);
+  };
+
+  /** {@link encode} without a copy of the text for each of its parts. */
   const encodeBytes = (event: JournalEvent): Uint8Array => {
-    const body = bodyOf(event);
+    const text = JSON.stringify(event);
+    const head = headOf();
     // A UTF-16 unit takes at most three bytes.
-    if (body.length * 3 + 32 > scratchSize) return Buffer.from(body + endOfLine(body));
+    if (head.length + text.length * 3 + 32 > scratchSize) {
+      const body = head + text.slice(1, -1);
+      return Buffer.from(body + endOfLine(body));
+    }
     scratch ??= Buffer.allocUnsafe(scratchSize);
-    const length = scratch.write(body);
+    // The event's first brace gives way to the head, its last one to the end of the line.
+    const length = head.length - 1 + scratch.write(text, head.length - 1) - 1;
+    scratch.write(head, 0, "latin1");
     const end = endOfLine(scratch.subarray(0, length));
     return scratch.subarray(0, length + scratch.write(end, length, "latin1"));
   };
@@ -62,8 +72,7 @@ export function createJournalWriter(directory: string, prefix = "w"): JournalWri
     appendAll(events) {
       let chunk = "";
       for (const event of events) {
-        const body = bodyOf(event);
-        const line = body + endOfLine(body);
+        const line = encode(event);
         if (chunk.length + line.length > chunkLimit && chunk !== "") {
           write(Buffer.from(chunk));
           chunk = "";

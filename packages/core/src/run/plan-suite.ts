@@ -88,7 +88,7 @@ export class SuitePlan<Input = unknown, Expected = unknown> {
   }
 
   /** Runs `body` as one attempt of `planned`. Never throws for what the body did. */
-  async run(
+  run(
     planned: PlannedCase<Input, Expected>,
     options: RunPlannedOptions,
     body: (args: EvalArguments<Input, Expected>) => unknown,
@@ -103,18 +103,20 @@ export class SuitePlan<Input = unknown, Expected = unknown> {
       attempt,
       declared: true,
     });
-    const result = await runCase(context, { ...options, timeoutMs }, () =>
-      body({
-        input: evalCase.input,
-        expected: evalCase.expected as Expected,
-        case: evalCase,
-        signal: context.signal as AbortSignal,
-        trial,
-        attempt,
-      }),
-    );
-    this.#results.set(evalCase.id, result);
-    return result;
+    const args: EvalArguments<Input, Expected> = {
+      input: evalCase.input,
+      expected: evalCase.expected as Expected,
+      case: evalCase,
+      get signal() {
+        return context.signal as AbortSignal;
+      },
+      trial,
+      attempt,
+    };
+    return runCase(context, { ...options, timeoutMs }, () => body(args)).then((result) => {
+      if (this.#gate !== undefined) this.#results.set(evalCase.id, result);
+      return result;
+    });
   }
 
   /** What the generated last test throws; `undefined` when the suite's gate passes or has nothing to say yet. */

@@ -58,35 +58,38 @@ export interface EndedBody {
   readonly thrown: readonly [unknown] | undefined;
 }
 
-async function settle(
+/** Resolves when `body` ends or its time is up, whichever comes first. */
+function settle(
   context: CaseContext,
-  options: RunCaseOptions,
+  { timeoutMs, runnerSignal }: RunCaseOptions,
   body: () => unknown,
 ): Promise<EndedBody> {
-  const { timeoutMs, runnerSignal } = options;
-  const controller = new AbortController();
-  context.signal = controller.signal;
-  let cancel: (() => void) | undefined;
-  let expire: (() => void) | undefined;
-  const expired = new Promise<never>((_, reject) => {
-    expire = () => {
-      const error = timeoutError(context, timeoutMs);
-      reject(error);
-      controller.abort(error);
+  context.makeAbortable();
+  return new Promise((resolve) => {
+    const finish = (output: unknown, thrown: EndedBody["thrown"]): void => {
+      cancel();
+      runnerSignal?.removeEventListener("abort", expire);
+      resolve({ output, thrown });
     };
-    cancel = awakeTimer(timeoutMs, expire);
+    const expire = (): void => {
+      const error = timeoutError(context, timeoutMs);
+      finish(undefined, [error]);
+      context.abort(error);
+    };
+    const cancel = awakeTimer(timeoutMs, expire);
     runnerSignal?.addEventListener("abort", expire, { once: true });
+    context.deadline = awakeNow() + timeoutMs;
+    void workerState()
+      .storage.run(context, call, body)
+      .then(
+        (output) => finish(output, undefined),
+        (error: unknown) => finish(undefined, [error]),
+      );
   });
-  context.deadline = awakeNow() + timeoutMs;
-  try {
-    const running = workerState().storage.run(context, async () => body());
-    return { output: await Promise.race([running, expired]), thrown: undefined };
-  } catch (error) {
-    return { output: undefined, thrown: [error] };
-  } finally {
-    cancel?.();
-    if (expire !== undefined) runnerSignal?.removeEventListener("abort", expire);
-  }
+}
+
+async function call(body: () => unknown): Promise<unknown> {
+  return body();
 }
 
 function timeoutError(context: CaseContext, timeoutMs: number): EvalError {
@@ -121,18 +124,11 @@ export function finishCase(
   const status =
     classified === undefined ? "pass" : worstStatus([classified.status, ...countingOutcomes(context)]);
   const cause = refineCause(context, classified, thrown !== undefined);
-  const { evalCase } = context;
-  context.end({
-    status,
-    durationMs,
-    ...(cause !== undefined && { cause }),
-    ...(classified !== undefined && { reason: cutText(classified.reason).text }),
-    ...(evalCase !== undefined && { input: cutText(evalCase.input) }),
-    ...(evalCase?.expected !== undefined && { expected: cutText(evalCase.expected) }),
-    ...(output !== undefined && { output: cutText(output) }),
-    ...(context.usage !== undefined && { usage: context.usage }),
-    ...(context.trace !== undefined && { trace: traceSummary(context.trace) }),
-  });
+  const end: CaseEnd = { status, durationMs };
+  if (cause !== undefined) end.cause = cause;
+  if (classified !== undefined) end.reason = cutText(classified.reason).text;
+  addTexts(end, context, output);
+  context.end(end);
   return {
     status,
     cause,
@@ -142,6 +138,16 @@ export function finishCase(
     output,
     durationMs,
   };
+}
+
+type CaseEnd = { -readonly [field in keyof Parameters<CaseContext["end"]>[0]]: Parameters<CaseContext["end"]>[0][field] };
+
+function addTexts(end: CaseEnd, { evalCase, usage, trace }: CaseContext, output: unknown): void {
+  if (evalCase !== undefined) end.input = cutText(evalCase.input);
+  if (evalCase?.expected !== undefined) end.expected = cutText(evalCase.expected);
+  if (output !== undefined) end.output = cutText(output);
+  if (usage !== undefined) end.usage = usage;
+  if (trace !== undefined) end.trace = traceSummary(trace);
 }
 
 /** The error of a body that returned although it should not have: a missing await, a verdict caught on its way out. */
@@ -156,6 +162,7 @@ export function quietError(context: CaseContext): EvalError | undefined {
       { code: "MATCHER_NOT_AWAITED" },
     );
   }
+  if (context.checks.every(({ outcome }) => outcome === "pass")) return undefined;
   const worst = worstStatus(hardOutcomes(context));
   if (worst === "pass") return undefined;
   const lost = context.checks.filter((check) => !check.advisory && check.outcome === worst);
