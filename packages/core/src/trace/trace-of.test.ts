@@ -495,6 +495,22 @@ describe("OpenAI Agents SDK", () => {
   });
 });
 
+test("OpenAI Agents SDK: a history, whose items are not wrapped", () => {
+  const history = [
+    { type: "message", role: "user", content: "Where is my order?" },
+    { type: "function_call", callId: "c1", name: "get_order", arguments: '{"id":7}', status: "completed" },
+    {
+      type: "function_call_result",
+      callId: "c1",
+      name: "get_order",
+      output: { type: "text", text: "shipped" },
+    },
+    { type: "message", role: "assistant", content: [{ type: "output_text", text: "It has shipped." }] },
+  ];
+
+  expect(calls(history)).toEqual(['get_order({"id":7}) ok -> {"type":"text","text":"shipped"}']);
+});
+
 describe("spans", () => {
   test("OpenTelemetry: tool spans count once, beside the messages that announce them", () => {
     const trace = traceOf(fixture("otel-genai-spans"));
@@ -688,7 +704,7 @@ describe("our own shape", () => {
 describe("values of no known shape", () => {
   test("are refused with what is accepted and what was got", () => {
     expect(() => traceOf({ text: "hi", passages: [] })).toThrowErrorMatchingInlineSnapshot(
-      `[EvalError: Failed to read a trace: got an object with the keys text, passages, which is no known shape. Pass one of: a Trace, an object with a Trace as \`trace\`, a list of calls { name, args }; an OpenAI Agents SDK result, its newItems; an OpenAI response (Responses API), its output items; a list of the chunks that a chat completion streams; a LangChain message, a list of messages, a LangGraph state; an Anthropic message, a list of messages, its content blocks; MCP messages (tools/call requests with their results), pairs { request, result }; OpenInference spans; OpenTelemetry GenAI spans (SDK spans or OTLP JSON); a Gemini response, a list of contents, its functionCalls; a Bedrock Converse response, a list of messages; an OpenAI chat completion, its message, a list of messages, its tool_calls; an AI SDK UI message or a list of them; an AI SDK result (v4 to v7), its steps, model messages or tool calls.]`,
+      `[EvalError: Failed to read a trace: got an object with the keys text, passages, which is no known shape. Pass one of: a Trace, an object with a Trace as \`trace\`, a list of calls { name, args }; an OpenAI Agents SDK result, its newItems or history; an OpenAI response (Responses API), its output items; a list of the chunks that a chat completion streams; a LangChain message, a list of messages, a LangGraph state; an Anthropic message, a list of messages, its content blocks; MCP messages (tools/call requests with their results), pairs { request, result }; OpenInference spans; OpenTelemetry GenAI spans (SDK spans or OTLP JSON); a Gemini response, a list of contents, its functionCalls; a Bedrock Converse response, a list of messages; an OpenAI chat completion, its message, a list of messages, its tool_calls; an AI SDK UI message or a list of them; an AI SDK result (v4 to v7), its steps, model messages or tool calls.]`,
     );
   });
 

@@ -52,8 +52,9 @@ function readMessage(value: unknown): Message | undefined {
     const name = listField(value, "id")?.at(-1);
     return message(typeof name === "string" ? types[name] : undefined, field(value, "kwargs"));
   }
-  if (isObject(field(value, "data")))
-    return message(types[textField(value, "type") ?? ""], field(value, "data"));
+  // The type first: reading `data` of a live reply of Gemini prints a warning.
+  const stored = types[textField(value, "type") ?? ""];
+  if (stored !== undefined && isObject(field(value, "data"))) return message(stored, field(value, "data"));
   // A live message is an instance; its own `lc_serializable` or `lc_kwargs` tells it from other shapes.
   if (!("lc_kwargs" in value) && !("lc_serializable" in value)) return undefined;
   return message(types[liveType(value) ?? ""], value);

@@ -1,16 +1,37 @@
 import { field, isObject, listField, textField, type Fields } from "../fields.ts";
+import type { Trace } from "../trace.ts";
 import type { TraceReader } from "../trace-reader.ts";
 import { openaiResponsesReader } from "./openai-responses.ts";
 
 /** The OpenAI Agents SDK: a run's result or its `newItems`; items wrap those of the Responses API in camel case. */
 export const openaiAgentsReader: TraceReader = {
-  accepts: "an OpenAI Agents SDK result, its newItems",
+  accepts: "an OpenAI Agents SDK result, its newItems or history",
   read(value) {
     const items = Array.isArray(value) ? value : listField(value, "newItems");
-    if (items === undefined || items.length === 0 || !items.every(isRunItem)) return undefined;
-    return openaiResponsesReader.read({ object: "response", output: items.flatMap(unwrap) });
+    if (items === undefined || items.length === 0) return undefined;
+    if (items.every(isRunItem)) return readItems(items.flatMap(unwrap));
+    // A history: the items that run items wrap.
+    const isHistory = items.every((item) => isRawItem(item) || isMessage(item)) && items.some(isRawItem);
+    return isHistory ? readItems((items as readonly object[]).map((item) => unwrapRaw(item))) : undefined;
   },
 };
+
+function readItems(output: readonly object[]): Trace | undefined {
+  return openaiResponsesReader.read({ object: "response", output });
+}
+
+function isRawItem(value: unknown): boolean {
+  const type = textField(value, "type") ?? "";
+  const isCall = type in itemTypes || /_call(_output|_result)?$/.test(type);
+  return type === "hosted_tool_call" || (isCall && textField(value, "callId") !== undefined);
+}
+
+function isMessage(value: unknown): boolean {
+  const type = field(value, "type");
+  return (
+    type === "reasoning" || (textField(value, "role") !== undefined && (type ?? "message") === "message")
+  );
+}
 
 function isRunItem(value: unknown): boolean {
   return (textField(value, "type") ?? "").endsWith("_item") && isObject(field(value, "rawItem"));
@@ -19,18 +40,20 @@ function isRunItem(value: unknown): boolean {
 /** Approval items announce a call that is only made once it is approved; hand-offs are calls of their own kind. */
 function unwrap(item: unknown): object[] {
   if (field(item, "type") === "tool_approval_item") return [];
-  const { callId, ...raw } = field(item, "rawItem") as { readonly callId?: unknown };
-  if (field(raw, "type") === "hosted_tool_call") return [unwrapHosted(raw)];
+  return [unwrapRaw(field(item, "rawItem") as object, field(item, "output"))];
+}
+
+function unwrapRaw(item: object, result?: unknown): object {
+  const { callId, ...raw } = item as Fields;
+  if (field(raw, "type") === "hosted_tool_call") return unwrapHosted(raw);
   const type = itemTypes[String(field(raw, "type"))] ?? field(raw, "type");
-  const output = field(item, "output") ?? field(raw, "output");
-  return [
-    {
-      ...raw,
-      type,
-      ...(callId !== undefined && { call_id: callId }),
-      ...(output !== undefined && { output }),
-    },
-  ];
+  const output = result ?? field(raw, "output");
+  return {
+    ...raw,
+    type,
+    ...(callId !== undefined && { call_id: callId }),
+    ...(output !== undefined && { output }),
+  };
 }
 
 /** What the provider runs (and its lists of tools) keeps the item of the Responses API as `providerData`, less its output. */
