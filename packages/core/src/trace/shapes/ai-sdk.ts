@@ -16,7 +16,12 @@ export const aiSdkReader: TraceReader = {
     const parts = partsOf(value);
     if (parts === undefined) return undefined;
     const builder = new TraceBuilder();
-    for (const [step, blocks] of parts.entries()) addStep(builder, blocks, step);
+    let step = -1;
+    for (const blocks of parts) {
+      // In a list of messages only those of the assistant are steps.
+      if (blocks.role === "assistant") step++;
+      addStep(builder, blocks, Math.max(step, 0));
+    }
     builder.setUsage(readUsage(field(value, "totalUsage")) ?? readUsage(field(value, "usage")));
     return builder.build();
   },
