@@ -1,16 +1,16 @@
-import type { CheckFunction } from "./constraint.ts";
-import { constraints, type Constraints } from "./constraints.ts";
+import type { AsyncCheckFunction, CheckFunction } from "./constraint.ts";
+import { constraints, type AsyncConstraints, type Constraints } from "./constraints.ts";
 import { invalidConstraint } from "./invalid-constraint.ts";
-import { check } from "./rules/check.ts";
-import { doesNotMatch } from "./rules/does-not-match.ts";
-import { isJson } from "./rules/is-json.ts";
-import { matches } from "./rules/matches.ts";
-import { maxCharacters } from "./rules/max-characters.ts";
-import { maxWords } from "./rules/max-words.ts";
-import { minCharacters } from "./rules/min-characters.ts";
-import { minWords } from "./rules/min-words.ts";
-import { mustMention, type MustMentionOptions } from "./rules/must-mention.ts";
-import { mustNotMention, type MustNotMentionOptions } from "./rules/must-not-mention.ts";
+import { ruleReaders } from "./rule-readers.ts";
+import type { EdgeOptions } from "./rules/edge-rule.ts";
+import type { InLanguageOptions } from "./rules/in-language.ts";
+import type { IsSqlOptions } from "./rules/is-sql.ts";
+import type { MustMentionOptions } from "./rules/must-mention.ts";
+import type { MustNotMentionOptions } from "./rules/must-not-mention.ts";
+import type { NoPiiOptions } from "./rules/no-pii.ts";
+import type { OnlyLinksToOptions } from "./rules/only-links-to.ts";
+import type { TokenOptions } from "./rules/token-rule.ts";
+import type { Schema } from "./schema.ts";
 
 /** Terms, alone or with the rule's options. */
 export type Terms<Options> = readonly string[] | (Options & { readonly terms: readonly string[] });
@@ -21,14 +21,33 @@ export interface ConstraintRules {
   readonly maxWords?: number;
   readonly minCharacters?: number;
   readonly maxCharacters?: number;
+  readonly minSentences?: number;
+  readonly maxSentences?: number;
+  readonly minTokens?: number | (TokenOptions & { readonly limit: number });
+  readonly maxTokens?: number | (TokenOptions & { readonly limit: number });
+  readonly startsWith?: string | Terms<EdgeOptions>;
+  readonly endsWith?: string | Terms<EdgeOptions>;
   readonly mustMention?: { readonly [name: string]: Terms<MustMentionOptions> };
   readonly mustNotMention?: { readonly [name: string]: Terms<MustNotMentionOptions> };
   readonly matches?: { readonly [name: string]: RegExp };
   readonly doesNotMatch?: { readonly [name: string]: RegExp };
   readonly isJson?: true;
+  readonly matchesSchema?: { readonly [name: string]: Schema };
+  readonly isSql?: true | IsSqlOptions;
+  readonly inLanguage?: string | (InLanguageOptions & { readonly code: string });
+  readonly minReadingEase?: number;
+  readonly maxReadingGrade?: number;
+  readonly onlyLinksTo?: readonly string[] | (OnlyLinksToOptions & { readonly hosts: readonly string[] });
+  readonly onlyQuotesFrom?: readonly string[];
+  readonly noPii?: true | NoPiiOptions;
   readonly check?: { readonly [name: string]: CheckFunction };
   /** Names of those rules above that are recorded but never decide. */
   readonly advisory?: readonly string[];
+}
+
+/** Rules as a plain object, some of which answer later. */
+export interface AsyncConstraintRules extends ConstraintRules {
+  readonly checkAsync: { readonly [name: string]: AsyncCheckFunction };
 }
 
 /**
@@ -36,20 +55,19 @@ export interface ConstraintRules {
  *
  * @throws EvalError `CONSTRAINT_INVALID` for an unknown key, a wrong value, or a rule without one: a rule is never dropped.
  */
-export function constraintsFrom(rules: ConstraintRules): Constraints {
+export function constraintsFrom(rules: AsyncConstraintRules): AsyncConstraints;
+export function constraintsFrom(rules: ConstraintRules): Constraints;
+export function constraintsFrom(rules: ConstraintRules | AsyncConstraintRules): Constraints<boolean> {
   const { advisory = [], ...wanted } = rules;
-  let set = constraints();
+  let set: Constraints<boolean> = constraints();
   for (const [kind, value] of Object.entries(wanted)) {
-    if (!Object.hasOwn(readers, kind)) {
-      throw invalidConstraint(
-        kind,
-        `there is no such rule; known are ${Object.keys(readers).join(", ")} and advisory`,
-      );
+    for (const rule of readRules(kind, value)) {
+      const added = advisory.includes(rule.id) ? { ...rule, advisory: true } : rule;
+      set =
+        added.asynchronous === true
+          ? set.checkAsync(added.id, added.evaluate, { advisory: added.advisory })
+          : set.with(added);
     }
-    if (value === undefined) throw invalidConstraint(kind, "its value is undefined");
-    const read = readers[kind as keyof typeof readers] as (value: unknown) => readonly Rule[];
-    for (const rule of read(value))
-      set = set.with(advisory.includes(rule.id) ? { ...rule, advisory: true } : rule);
   }
   const unknown = advisory.find((id) => !set.rules.some((rule) => rule.id === id));
   if (unknown !== undefined)
@@ -57,54 +75,16 @@ export function constraintsFrom(rules: ConstraintRules): Constraints {
   return set;
 }
 
-type Rule = Constraints["rules"][number];
-
-const readers: {
-  readonly [Kind in Exclude<keyof ConstraintRules, "advisory">]-?: (
-    value: NonNullable<ConstraintRules[Kind]>,
-  ) => readonly Rule[];
-} = {
-  minWords: (limit) => [minWords(limit)],
-  maxWords: (limit) => [maxWords(limit)],
-  minCharacters: (limit) => [minCharacters(limit)],
-  maxCharacters: (limit) => [maxCharacters(limit)],
-  mustMention: (named) =>
-    entriesOf("mustMention", named).map(([name, value]) =>
-      mustMention(name, termsOf(value), optionsOf(value)),
-    ),
-  mustNotMention: (named) =>
-    entriesOf("mustNotMention", named).map(([name, value]) =>
-      mustNotMention(name, termsOf(value), optionsOf(value)),
-    ),
-  matches: (named) => entriesOf("matches", named).map(([name, pattern]) => matches(name, pattern)),
-  doesNotMatch: (named) =>
-    entriesOf("doesNotMatch", named).map(([name, pattern]) => doesNotMatch(name, pattern)),
-  isJson(wanted) {
-    if (wanted !== true) throw invalidConstraint("isJson", `expected true, got ${String(wanted)}`);
-    return [isJson()];
-  },
-  check: (named) => entriesOf("check", named).map(([name, evaluate]) => check(name, evaluate)),
-};
-
-function entriesOf<T>(kind: string, named: { readonly [name: string]: T }): [string, T][] {
-  const isNamed = typeof named === "object" && named !== null && !Array.isArray(named);
-  if (!isNamed || Object.keys(named).length === 0) {
+function readRules(kind: string, value: unknown): Constraints<boolean>["rules"] {
+  if (!Object.hasOwn(ruleReaders, kind)) {
     throw invalidConstraint(
       kind,
-      `expected an object from the rule's name to its value, such as { ${kind}: { "my rule": ... } }`,
+      `there is no such rule; known are ${Object.keys(ruleReaders).join(", ")} and advisory`,
     );
   }
-  return Object.entries(named);
-}
-
-function termsOf<Options>(value: Terms<Options>): readonly string[] {
-  return isList(value) ? value : value.terms;
-}
-
-function optionsOf<Options extends object>(value: Terms<Options>): Options | undefined {
-  return isList(value) ? undefined : value;
-}
-
-function isList<Options>(value: Terms<Options>): value is readonly string[] {
-  return Array.isArray(value);
+  if (value === undefined) throw invalidConstraint(kind, "its value is undefined");
+  const read = ruleReaders[kind as keyof typeof ruleReaders] as (
+    value: unknown,
+  ) => Constraints<boolean>["rules"];
+  return read(value);
 }

@@ -14,7 +14,7 @@ export function toFinding(name: string, returned: unknown): RuleFinding {
       Promise.resolve(returned).catch(() => {});
       throw invalidConstraint(
         name,
-        "the function is asynchronous, and constraints are evaluated at once; await what it needs before the matcher and check the result",
+        "the function is asynchronous, and nobody waits for it; write checkAsync in place of check, and await the matcher",
       );
     }
     const { pass, reason } = returned as { readonly pass?: unknown; readonly reason?: unknown };

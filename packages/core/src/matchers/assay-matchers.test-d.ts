@@ -1,4 +1,4 @@
-import { constraints, type Constraints } from "../constraints/constraints.ts";
+import { constraints, type AsyncConstraints, type Constraints } from "../constraints/constraints.ts";
 import { rubric } from "../judges/rubric.ts";
 import type { JsonValue } from "../dataset/json-value.ts";
 import { anyOrder, approx } from "../metrics/field-rules.ts";
@@ -53,12 +53,29 @@ on.toSatisfyConstraints({
 });
 on.toSatisfyConstraints({ check: { a: (text) => text.length > 1, b: () => ({ pass: true, reason: "c" }) } });
 // @ts-expect-error -- no rule of that name
-on.toSatisfyConstraints({ maxWord: 1 });
+void on.toSatisfyConstraints({ maxWord: 1 });
 // @ts-expect-error -- a rule that is asked for by an undefined value would not be there
-on.toSatisfyConstraints({ maxWords: undefined });
-// @ts-expect-error -- rules are evaluated at once
+void on.toSatisfyConstraints({ maxWords: undefined });
+// @ts-expect-error -- a function that answers later is for checkAsync
 on.toSatisfyConstraints(constraints().check("a", async () => true));
 holds<Equal<ReturnType<Constraints["maxWords"]>, Constraints>>();
+
+// Rules that answer later make the matcher a promise, so that the linter sees one that nobody awaits.
+const asking = constraints().checkAsync("a", async () => true);
+holds<Equal<typeof asking, AsyncConstraints>>();
+holds<Equal<ReturnType<AsyncConstraints["maxWords"]>, AsyncConstraints>>();
+const asked = on.toSatisfyConstraints(asking.maxWords(1));
+const askedPlainly = on.toSatisfyConstraints({ maxWords: 1, checkAsync: { a: async () => true } });
+const atOnce = on.toSatisfyConstraints({
+  maxWords: 1,
+  noPii: true,
+  inLanguage: { code: "en", undecided: "fail" },
+});
+holds<Equal<typeof asked, Promise<void>>>();
+holds<Equal<typeof askedPlainly, Promise<void>>>();
+holds<Equal<typeof atOnce, void>>();
+// @ts-expect-error -- inside another assertion nobody waits for it
+inside.toSatisfyConstraints(asking);
 
 on.toCallTool("a");
 on.toCallTool("a", {

@@ -1,6 +1,6 @@
-import type { Constraints } from "../constraints/constraints.ts";
+import type { AsyncConstraints, Constraints } from "../constraints/constraints.ts";
 import type { Schema } from "../constraints/schema.ts";
-import type { ConstraintRules } from "../constraints/constraint-rules.ts";
+import type { AsyncConstraintRules, ConstraintRules } from "../constraints/constraint-rules.ts";
 import type { Rubric } from "../judges/rubric.ts";
 import type { ExpectedCall } from "../tools/expected-call.ts";
 import type { ExpectedArgs, ToolCallOptions } from "../tools/match-tool-call.ts";
@@ -36,8 +36,13 @@ export interface AssayMatchers<R> {
    * const rules = constraints().maxWords(200).mustNotMention("competitors", ["AcmeDesk"]);
    * expect(reply.text).toSatisfyConstraints(rules);
    * expect(reply.text).toSatisfyConstraints({ maxWords: 200, isJson: true });
+   * await expect(reply.text).toSatisfyConstraints(rules.checkAsync("links work", linksWork));
    * ```
    */
+  toSatisfyConstraints(
+    rules: AsyncConstraints | AsyncConstraintRules,
+    options?: SatisfyConstraintsOptions,
+  ): Promise<void>;
   toSatisfyConstraints(rules: Constraints | ConstraintRules, options?: SatisfyConstraintsOptions): R;
 
   /**

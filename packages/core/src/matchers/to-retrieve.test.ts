@@ -181,9 +181,7 @@ describe("toRetrieve", () => {
     ["a query that is no text", [["a"], { query: 1 }], "`query` to be a text"],
     ["an idOf that is no function", [["a"], { idOf: "id" }], "`idOf` to be a function"],
   ])("refuses %s, negated too", (_, args, message) => {
-    const negated = expect(["a"]).not as unknown as { toRetrieve: (...args: readonly unknown[]) => void };
-
-    expect(() => negated.toRetrieve(...args)).toThrow(
+    expect(() => expect(["a"]).not.toRetrieve(...(args as unknown as [readonly string[]]))).toThrow(
       expect.objectContaining({
         code: "MATCHER_ARGUMENT",
         message: expect.stringContaining(message) as string,

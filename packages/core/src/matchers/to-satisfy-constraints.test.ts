@@ -132,9 +132,106 @@ describe("toSatisfyConstraints", () => {
     const asynchronous = constraints().check("asks", (async () => true) as unknown as () => boolean);
 
     expect(() => expect("x").toSatisfyConstraints(asynchronous)).toThrowErrorMatchingInlineSnapshot(
-      `[EvalError: Failed to set up constraint "asks": the function is asynchronous, and constraints are evaluated at once; await what it needs before the matcher and check the result. Correct the rule.]`,
+      `[EvalError: Failed to set up constraint "asks": the function is asynchronous, and nobody waits for it; write checkAsync in place of check, and await the matcher. Correct the rule.]`,
     );
     expect(() => expect("x").not.toSatisfyConstraints(asynchronous)).toThrow("asynchronous");
+  });
+
+  test("waits for rules that answer later, and evaluates the others beside them", async () => {
+    const asking = rules.checkAsync("asks", async (text) => ({
+      pass: !text.includes("never"),
+      reason: "asked",
+    }));
+
+    await expect("Refunds take 30 days. Let me know!").toSatisfyConstraints(asking);
+    await expect("Let me know").toSatisfyConstraints({ maxWords: 3, checkAsync: { asks: async () => true } });
+    await expect("never").not.toSatisfyConstraints(asking);
+    await expect(expect("Let me never know").toSatisfyConstraints(asking)).rejects
+      .toThrowErrorMatchingInlineSnapshot(`
+      [Error: expect(received).toSatisfyConstraints(reply): 2 of 4 rules broken: has a closing (does not hold), asks (asked)
+
+      received:   Let me never know
+      broken:
+          has a closing: does not hold
+          asks: asked
+      kept:
+          maxWords: 4 words, at most 8 wanted
+          competitors: mentions none of "AcmeDesk"]
+    `);
+    await expect(expect("Let me know").not.toSatisfyConstraints(asking)).rejects.toThrow("4 of 4 rules hold");
+  });
+
+  test("asks all rules that answer later at once", async () => {
+    let asked = 0;
+    const both = async (): Promise<boolean> => {
+      asked += 1;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return asked === 2;
+    };
+
+    await expect("x").toSatisfyConstraints(constraints().checkAsync("a", both).checkAsync("b", both));
+  });
+
+  test("takes a rule that rejects as no verdict, negated or not", async () => {
+    const rejecting = constraints()
+      .maxWords(3)
+      .checkAsync("asks", async () => Promise.reject(new TypeError("offline")));
+    const { status, checks } = await inCase(async () => expect("hello").not.toSatisfyConstraints(rejecting));
+
+    expect(status).toBe("error");
+    expect(checks).toMatchObject([
+      {
+        outcome: "error",
+        details: {
+          rules: [
+            { id: "maxWords", outcome: "pass" },
+            { id: "asks", outcome: "error", reason: "TypeError: offline" },
+          ],
+        },
+      },
+    ]);
+    await expect(expect("hello").toSatisfyConstraints(rejecting)).rejects.toThrow(
+      'constraint "asks": TypeError: offline',
+    );
+  });
+
+  test("takes no other answer of a rule that answers later for a verdict", async () => {
+    const wrong = constraints().checkAsync("asks", (async () => "yes") as never);
+
+    await expect(expect("hello").not.toSatisfyConstraints(wrong)).rejects.toThrow("to return true, false or");
+  });
+
+  test("fails its case when nobody waits for rules that answer later", async () => {
+    const { status, checks } = await inCase(() => {
+      void expect("Let me know").toSatisfyConstraints(constraints().checkAsync("asks", async () => true));
+    });
+
+    expect({ status, checks: checks.map(({ outcome }) => outcome) }).not.toEqual({
+      status: "pass",
+      checks: ["pass"],
+    });
+    expect(status).toBe("error");
+  });
+
+  test("refuses rules that answer later inside other assertions", () => {
+    const asking = constraints().checkAsync("asks", async () => true);
+
+    expect(() => expect({ a: "x" }).toEqual({ a: expect.toSatisfyConstraints(asking as never) })).toThrow(
+      "as an asymmetric matcher",
+    );
+  });
+
+  test("evaluates an advisory rule that answers later without deciding by it", async () => {
+    const set = constraints()
+      .maxWords(1)
+      .checkAsync("asks", async () => false, { advisory: true });
+
+    await expect("x").toSatisfyConstraints(set);
+    await expect("x").toSatisfyConstraints({
+      maxWords: 1,
+      checkAsync: { asks: async () => false },
+      advisory: ["asks"],
+    });
   });
 
   test("refuses a set without rules, and what is no set", () => {

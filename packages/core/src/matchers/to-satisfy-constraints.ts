@@ -1,12 +1,20 @@
-import type { Constraints } from "../constraints/constraints.ts";
-import { constraintsFrom, type ConstraintRules } from "../constraints/constraint-rules.ts";
-import { evaluateConstraints, type RuleResult } from "../constraints/evaluate-constraints.ts";
+import {
+  constraintsFrom,
+  type AsyncConstraintRules,
+  type ConstraintRules,
+} from "../constraints/constraint-rules.ts";
+import type { AsyncConstraints, Constraints } from "../constraints/constraints.ts";
+import {
+  evaluateConstraints,
+  evaluateConstraintsAsync,
+  type RuleResult,
+} from "../constraints/evaluate-constraints.ts";
 import { isConstraints } from "../constraints/is-constraints.ts";
 import { invalidConstraint } from "../constraints/invalid-constraint.ts";
 import { EvalError } from "../errors/eval-error.ts";
 import { encodeTerminal } from "../report/encode-terminal.ts";
 import { describeKind } from "../errors/describe-kind.ts";
-import { defineMatcher, type Matcher } from "./define-matcher.ts";
+import { defineAsyncMatcher, defineMatcher, type Matcher } from "./define-matcher.ts";
 import type { Evaluation, Section } from "./evaluation.ts";
 import type { MatcherResult } from "./matcher-context.ts";
 import { receivedText } from "./received-text.ts";
@@ -16,27 +24,58 @@ export interface SatisfyConstraintsOptions {
   readonly advisory?: boolean;
 }
 
-export const toSatisfyConstraints: Matcher<
-  [rules: Constraints | ConstraintRules, options?: SatisfyConstraintsOptions],
-  MatcherResult
-> = defineMatcher("toSatisfyConstraints", (received, rules, options = {}) => {
+type Rules = Constraints | ConstraintRules;
+type AsyncRules = AsyncConstraints | AsyncConstraintRules;
+type Arguments = [rules: Rules | AsyncRules, options?: SatisfyConstraintsOptions];
+
+/** One name for both: which of the two it is, the rules say, to the compiler as well as here. */
+export const toSatisfyConstraints: Matcher<Arguments, MatcherResult | Promise<MatcherResult>> = function (
+  received,
+  ...args
+) {
+  const matcher: Matcher<Arguments, MatcherResult | Promise<MatcherResult>> = answersLater(args[0])
+    ? later
+    : atOnce;
+  return matcher.call(this, received, ...args);
+};
+
+const name = "toSatisfyConstraints";
+
+const atOnce: Matcher<Arguments, MatcherResult> = defineMatcher(name, (received, rules, options = {}) => {
   const set = toConstraints(rules);
-  const text = receivedText("toSatisfyConstraints", received);
-  return {
-    ...evaluate(text, evaluateConstraints(set, text)),
-    ...(set.name !== undefined && { subject: set.name }),
-    advisory: options.advisory === true,
-  };
+  const text = receivedText(name, received);
+  return { ...evaluate(text, evaluateConstraints(set, text)), ...shared(set, options) };
 });
 
-function toConstraints(rules: unknown): Constraints {
+const later: Matcher<Arguments, Promise<MatcherResult>> = defineAsyncMatcher(
+  name,
+  async (received, rules, options = {}) => {
+    const set = toConstraints(rules);
+    const text = receivedText(name, received);
+    return { ...evaluate(text, await evaluateConstraintsAsync(set, text)), ...shared(set, options) };
+  },
+);
+
+function answersLater(rules: unknown): boolean {
+  if (typeof rules !== "object" || rules === null) return false;
+  return isConstraints(rules) ? rules.asynchronous : Object.hasOwn(rules, "checkAsync");
+}
+
+function shared(
+  set: Constraints<boolean>,
+  options: SatisfyConstraintsOptions,
+): Pick<Evaluation, "subject" | "advisory"> {
+  return { ...(set.name !== undefined && { subject: set.name }), advisory: options.advisory === true };
+}
+
+function toConstraints(rules: unknown): Constraints<boolean> {
   if (typeof rules !== "object" || rules === null || Array.isArray(rules)) {
     throw new EvalError(
       `Failed to evaluate "toSatisfyConstraints": expected constraints() or an object of rules, got ${describeKind(rules)}. Write toSatisfyConstraints({ maxWords: 200 }), say.`,
       { code: "MATCHER_ARGUMENT" },
     );
   }
-  const set = isConstraints(rules) ? rules : constraintsFrom(rules as ConstraintRules);
+  const set: Constraints<boolean> = isConstraints(rules) ? rules : constraintsFrom(rules as ConstraintRules);
   if (set.rules.length === 0) throw invalidConstraint(set.name ?? "constraints", "the set has no rule");
   return set;
 }

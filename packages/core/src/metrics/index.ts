@@ -28,6 +28,7 @@ export { normalizeText, tokenize, type Normalization } from "./normalize-text.ts
 export { numericCloseness } from "./numeric-closeness.ts";
 export { precisionAtK } from "./precision-at-k.ts";
 export { recallAtK } from "./recall-at-k.ts";
+export { fleschKincaidGrade, fleschReadingEase } from "./readability.ts";
 export { reciprocalRank } from "./reciprocal-rank.ts";
 export type { Relevance } from "./relevance.ts";
 export { rouge, type RougeOptions } from "./rouge.ts";

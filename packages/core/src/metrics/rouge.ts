@@ -1,3 +1,4 @@
+import type * as JsRouge from "js-rouge";
 import { missingPackage } from "./missing-package.ts";
 
 export interface RougeOptions {
@@ -30,7 +31,7 @@ export async function rouge(output: string, reference: string, options: RougeOpt
     : n(output, reference, { n: variant, caseSensitive });
 }
 
-async function loadRouge(): Promise<typeof import("js-rouge")> {
+async function loadRouge(): Promise<typeof JsRouge> {
   try {
     return await import("js-rouge");
   } catch (error) {

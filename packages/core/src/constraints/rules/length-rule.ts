@@ -2,7 +2,7 @@ import { invalidConstraint } from "../invalid-constraint.ts";
 import type { Constraint, RuleOptions } from "../constraint.ts";
 
 export interface LengthRule {
-  readonly id: "minWords" | "maxWords" | "minCharacters" | "maxCharacters";
+  readonly id: `${"min" | "max"}${"Words" | "Characters" | "Sentences" | "Tokens"}`;
   readonly limit: number;
   readonly unit: string;
   readonly count: (text: string) => number;
