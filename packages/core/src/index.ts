@@ -1,11 +1,27 @@
 export type { AssayConfig } from "./config/assay-config.ts";
 export { defineConfig } from "./config/define-config.ts";
-export type { CheckFunction, Constraint, RuleFinding, RuleOptions } from "./constraints/constraint.ts";
-export type { ConstraintRules, Terms } from "./constraints/constraint-rules.ts";
-export { constraints, type Constraints } from "./constraints/constraints.ts";
+export type {
+  AsyncCheckFunction,
+  AsyncConstraint,
+  CheckFunction,
+  Constraint,
+  RuleFinding,
+  RuleOptions,
+} from "./constraints/constraint.ts";
+export type { AsyncConstraintRules, ConstraintRules, Terms } from "./constraints/constraint-rules.ts";
+export { constraints, type AsyncConstraints, type Constraints } from "./constraints/constraints.ts";
+export type { PiiKind } from "./constraints/find-pii.ts";
+export { jsonSchema, type JsonSchema, type JsonSchemaOptions } from "./constraints/json-schema.ts";
 export type { MentionOptions } from "./constraints/mentioned-terms.ts";
+export type { EdgeOptions } from "./constraints/rules/edge-rule.ts";
+export type { InLanguageOptions } from "./constraints/rules/in-language.ts";
+export type { IsSqlOptions } from "./constraints/rules/is-sql.ts";
 export type { MustMentionOptions } from "./constraints/rules/must-mention.ts";
 export type { MustNotMentionOptions } from "./constraints/rules/must-not-mention.ts";
+export type { NoPiiOptions } from "./constraints/rules/no-pii.ts";
+export type { OnlyLinksToOptions } from "./constraints/rules/only-links-to.ts";
+export type { TokenOptions } from "./constraints/rules/token-rule.ts";
+export type { SafeParseSchema, Schema, StandardSchema } from "./constraints/schema.ts";
 export { approveGolden, type ApproveGoldenOptions, type GoldenApproval } from "./dataset/approve-golden.ts";
 export { assertNoLeak, type LabelledCase, type RubricExamples } from "./dataset/assert-no-leak.ts";
 export type {
@@ -32,9 +48,23 @@ export { rubric, type Rubric, type RubricDefinition, type RubricExample } from "
 export type { ClaimVerdict, InconclusiveClass, Verdict } from "./judges/verdict.ts";
 export type { AssayAsymmetricMatchers, AssayMatchers } from "./matchers/assay-matchers.ts";
 export type { FaithfulnessContext, FaithfulToOptions } from "./matchers/to-be-faithful-to.ts";
+export type { ClassifyAsOptions, LabelNormalization } from "./matchers/to-classify-as.ts";
+export type { ExpectedStructure, MatchStructureOptions } from "./matchers/to-match-structure.ts";
 export type { MatchTokensOptions } from "./matchers/to-match-tokens.ts";
 export type { PassJudgeOptions } from "./matchers/to-pass-judge.ts";
+export type { CutoffThresholds, RetrieveOptions } from "./matchers/retrieve-options.ts";
 export type { SatisfyConstraintsOptions } from "./matchers/to-satisfy-constraints.ts";
+export {
+  anyOrder,
+  approx,
+  fuzzy,
+  ignore,
+  type ApproxOptions,
+  type FieldCheck,
+  type FieldFinding,
+  type FieldRule,
+} from "./metrics/field-rules.ts";
+export type { Relevance } from "./metrics/relevance.ts";
 export type {
   ChatMessage,
   ChatModel,
