@@ -3,7 +3,9 @@ import { wilsonInterval } from "../statistics/wilson-interval.ts";
 import {
   formatCost,
   formatDuration,
+  formatFigure,
   formatInterval,
+  formatMean,
   formatShare,
   formatThreshold,
 } from "./format-numbers.ts";
@@ -46,4 +48,20 @@ test.each([
 
 test("small costs keep two digits that say something", () => {
   expect([0.00421, 0.5, 0, 12.345].map(formatCost)).toEqual(["$0.0042", "$0.5", "$0", "$12.35"]);
+});
+
+test.each([
+  [0, "0"],
+  [1, "1"],
+  [0.832, "0.83"],
+  [0.999, "0.99"],
+  [0.001, "0.01"],
+])("writes the figure %d as %s: only all is 1 and only nothing is 0", (figure, text) => {
+  expect(formatFigure(figure)).toBe(text);
+});
+
+test("writes a mean with its interval", () => {
+  expect(formatMean({ mean: 0.75, interval: { low: 0.129, high: 1, level: 0.95, method: "t" } })).toBe(
+    "0.75 (0.13 - 1)",
+  );
 });
