@@ -19,6 +19,12 @@ const cutoff = fc.integer({ min: 1, max: 12 });
 const distinct = (list: readonly string[]): string[] =>
   list.filter((id, place) => list.indexOf(id) === place);
 
+/** Close, or both undefined. */
+function expectSame(figure: number, slow: number): void {
+  if (Number.isNaN(slow)) expect(figure).toBeNaN();
+  else expect(figure).toBeCloseTo(slow, 10);
+}
+
 function permutations<T>(items: readonly T[]): T[][] {
   if (items.length === 0) return [[]];
   return items.flatMap((item, place) =>
@@ -50,10 +56,7 @@ test("reciprocal rank and average precision walk down the ranking", () => {
       expect(reciprocalRank(ranked, relevance)).toBe(
         nothing ? Number.NaN : places.length === 0 ? 0 : 1 / Math.min(...places),
       );
-      expect(averagePrecision(ranked, relevance)).toBeCloseTo(
-        nothing ? Number.NaN : sum / relevant.length,
-        12,
-      );
+      expectSame(averagePrecision(ranked, relevance), nothing ? Number.NaN : sum / relevant.length);
     }),
   );
 });
@@ -73,7 +76,7 @@ test.each(["linear", "exponential"] as const)(
         };
         const best = Math.max(...permutations(Object.keys(relevance)).map(dcg));
         const slow = best === 0 ? Number.NaN : dcg(distinct(ranked)) / best;
-        expect(ndcg(ranked, relevance, { k, gain })).toBeCloseTo(slow, 10);
+        expectSame(ndcg(ranked, relevance, { k, gain }), slow);
       }),
     );
   },
