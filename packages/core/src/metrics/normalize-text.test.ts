@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { normalizeText, tokenize } from "./normalize-text.ts";
 
@@ -22,6 +23,20 @@ describe("normalizeText", () => {
   test("takes composed and decomposed letters as one", () => {
     expect(normalizeText("cafe\u0301")).toBe(normalizeText("café"));
   });
+});
+
+test("ASCII text is normalised as any other", () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: "binary-ascii" }),
+      fc.constantFrom("squad", "words"),
+      (text, normalization) => {
+        // A letter that no rule touches sends the text down the general path.
+        const general = normalizeText(`${text} \u00f8`, normalization);
+        expect(`${normalizeText(text, normalization)} \u00f8`.trim()).toBe(general);
+      },
+    ),
+  );
 });
 
 describe("tokenize", () => {

@@ -15,9 +15,7 @@ export type Normalization = "squad" | "words";
  * ```
  */
 export function normalizeText(text: string, normalization: Normalization = "squad"): string {
-  const bare = text.normalize("NFC").toLowerCase().replace(punctuation, "");
-  const kept = normalization === "squad" ? bare.replace(articles, " ") : bare;
-  return kept.trim().replace(/\s+/gu, " ");
+  return words(text, normalization).join(" ");
 }
 
 /**
@@ -31,12 +29,30 @@ export function normalizeText(text: string, normalization: Normalization = "squa
  * ```
  */
 export function tokenize(text: string, normalization: Normalization = "squad"): string[] {
-  const normalized = normalizeText(text, normalization).replace(unspaced, " $& ");
-  return normalized.split(/\s+/u).filter((token) => token !== "");
+  const parts = words(text, normalization);
+  return isAscii(text) ? parts : parts.flatMap((part) => part.replace(unspaced, " $& ").match(/\S+/g) ?? []);
+}
+
+function words(text: string, normalization: Normalization): string[] {
+  const { punctuation, articles } = isAscii(text) ? ascii : unicode;
+  const bare = text.normalize("NFC").toLowerCase().replace(punctuation, "");
+  const kept = normalization === "squad" ? bare.replace(articles, " ") : bare;
+  return kept.match(/\S+/g) ?? [];
 }
 
 // Python's string.punctuation, which SQuAD's script removes, and what Unicode calls punctuation.
-const punctuation = /[$+<=>^`|~\p{P}]/gu;
-const articles = /(?<![\p{L}\p{N}_])(?:a|an|the)(?![\p{L}\p{N}_])/gu;
+const unicode = {
+  punctuation: /[$+<=>^`|~\p{P}]/gu,
+  articles: /(?<![\p{L}\p{N}_])(?:a|an|the)(?![\p{L}\p{N}_])/gu,
+};
+
+/** The same of ASCII text, at a third of the time. */
+const ascii = { punctuation: /[!-/:-@[-`{-~]/g, articles: /\b(?:a|an|the)\b/g };
+
+function isAscii(text: string): boolean {
+  // oxlint-disable-next-line no-control-regex
+  return /^[\u0000-\u007f]*$/.test(text);
+}
+
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]\p{M}*/gu;
