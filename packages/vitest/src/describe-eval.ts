@@ -127,7 +127,14 @@ function bindExpect<Input, Expected>(
   context: TestContext,
 ): VitestEvalArguments<Input, Expected> {
   return {
-    ...args,
+    input: args.input,
+    expected: args.expected,
+    case: args.case,
+    get signal() {
+      return args.signal;
+    },
+    trial: args.trial,
+    attempt: args.attempt,
     get expect() {
       return context.expect;
     },

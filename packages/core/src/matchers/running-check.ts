@@ -1,7 +1,7 @@
 import { EvalError, isEvalError } from "../errors/eval-error.ts";
 import { originals } from "../platform/originals.ts";
 import { encodeTerminal } from "../report/encode-terminal.ts";
-import { currentCase, type CaseContext } from "../run/case-context.ts";
+import { currentCase, type CaseContext, type Complete } from "../run/case-context.ts";
 import { describeError } from "../run/classify-error.ts";
 import { cutText } from "../run/cut-text.ts";
 import type { CheckRecord } from "../run/journal-line.ts";
@@ -11,10 +11,9 @@ import type { Evaluation } from "./evaluation.ts";
 import { formatFailure } from "./format-failure.ts";
 import type { MatcherContext, MatcherResult } from "./matcher-context.ts";
 
-type Writable<T> = { -readonly [field in keyof T]: T[field] };
-
 /** The part of a record that differs from outcome to outcome. */
-type Found = Writable<Pick<CheckRecord, "outcome" | "advisory"> & Partial<CheckRecord>>;
+type Found = Pick<CheckRecord, "outcome" | "advisory" | "reason"> &
+  Partial<Pick<Complete<CheckRecord>, "subject" | "score" | "verdict" | "details">>;
 
 /** One call of a matcher, from its start until its outcome is recorded in the case that it belongs to. */
 export class RunningCheck {
@@ -37,16 +36,9 @@ export class RunningCheck {
   conclude(evaluation: Evaluation): MatcherResult {
     const negated = this.#matcher.isNot === true;
     const { error, advisory = false } = evaluation;
-    const found: Found = {
-      outcome: error === undefined ? (evaluation.pass === negated ? "fail" : "pass") : outcomeOf(error),
-      advisory,
-      reason: evaluation.reason,
-    };
-    if (evaluation.subject !== undefined) found.subject = evaluation.subject;
-    if (evaluation.score !== undefined) found.score = evaluation.score;
-    if (evaluation.verdict !== undefined) found.verdict = evaluation.verdict;
-    if (evaluation.details !== undefined) found.details = evaluation.details;
-    this.#record(found);
+    const { pass, reason, subject, score, verdict, details } = evaluation;
+    const outcome = error === undefined ? (pass === negated ? "fail" : "pass") : outcomeOf(error);
+    this.#record({ outcome, advisory, reason, subject, score, verdict, details });
     if (advisory || this.#isReportedLater) return this.#silence();
     if (error !== undefined) throw error;
     return { pass: evaluation.pass, ...formatFailure(this.#matcher, this.#name, evaluation) };
@@ -89,14 +81,20 @@ export class RunningCheck {
   #record(found: Found): void {
     const { context } = this;
     if (context === undefined) return;
-    const check: Writable<CheckRecord> = {
-      ...found,
+    const record: Complete<CheckRecord> = {
       name: this.#name,
+      subject: found.subject,
+      outcome: found.outcome,
       negated: this.#matcher.isNot === true,
+      advisory: found.advisory,
+      score: found.score,
       reason: cutText(found.reason ?? "").text,
+      verdict: found.verdict,
+      details: found.details,
       durationMs: originals.monotonic() - this.#startedAt,
+      polled: this.#matcher.poll === true ? true : undefined,
     };
-    if (this.#matcher.poll === true) check.polled = true;
+    const check = record as CheckRecord;
     if (this.#matcher.soft === true && !check.advisory) context.softOutcomes.push(check.outcome);
     context.record(check);
   }

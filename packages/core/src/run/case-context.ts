@@ -20,6 +20,16 @@ export interface CaseContextOptions {
   readonly declared: boolean;
 }
 
+/** Every field is there, though it may be undefined: the compiler then misses none. */
+export type Complete<T> = { [field in keyof Required<T>]: T[field] | undefined };
+
+/** How an attempt ended, beside what its context knows. */
+export type CaseEnd = Pick<EndEvent, "status" | "durationMs"> & {
+  readonly [field in Exclude<keyof EndEvent, keyof CaseKey | "kind" | "trial" | "attempt">]?:
+    | EndEvent[field]
+    | undefined;
+};
+
 /** The running case: what matchers record into, and where they learn deadline and signal. */
 export class CaseContext {
   readonly key: CaseKey;
@@ -137,12 +147,12 @@ export class CaseContext {
     });
   }
 
-  end(end: Pick<EndEvent, "status" | "durationMs"> & Partial<EndEvent>): void {
+  end(end: CaseEnd): void {
     this.open();
     this.#ended = true;
     const { project, file, test, case: id } = this.key;
-    workerState().journal.append({
-      ...end,
+    // Every field by its name, also where it is undefined and JSON leaves it out: spreading costs more than the write.
+    const event: Complete<EndEvent> = {
       kind: "end",
       project,
       file,
@@ -150,7 +160,17 @@ export class CaseContext {
       case: id,
       trial: this.trial,
       attempt: this.attempt,
-    });
+      status: end.status,
+      cause: end.cause,
+      reason: end.reason,
+      durationMs: end.durationMs,
+      input: end.input,
+      expected: end.expected,
+      output: end.output,
+      usage: end.usage,
+      trace: end.trace,
+    };
+    workerState().journal.append(event as EndEvent);
   }
 }
 

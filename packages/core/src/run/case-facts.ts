@@ -30,6 +30,7 @@ export interface TrialFacts {
 
 /** The facts of one trial, from its checks and its end. What the application recorded goes before what a check saw. */
 export function trialFacts(details: readonly CompactDetails[], trace: EndEvent["trace"]): TrialFacts {
+  if (details.length === 0 && trace === undefined) return noFacts;
   const tools = details.filter((one) => one.kind === "tools");
   const seen = details.find((one) => one.kind === "steps");
   const steps = trace !== undefined && trace.steps.length > 0 ? trace.steps : seen?.steps;
@@ -43,3 +44,5 @@ export function trialFacts(details: readonly CompactDetails[], trace: EndEvent["
     available: trace?.available ?? [],
   };
 }
+
+const noFacts: TrialFacts = { tools: [], retrievals: [], labels: [], fields: [], called: [], available: [] };

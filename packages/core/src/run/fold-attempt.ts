@@ -8,7 +8,7 @@ export interface Execution {
   /** `false` for what the runner reported of a test whose worker did not. */
   readonly started: boolean;
   readonly checks: CheckRecord[];
-  end?: EndEvent & { readonly at: number };
+  end: (EndEvent & { readonly at: number }) | undefined;
 }
 
 export interface AttemptResult {
@@ -23,22 +23,24 @@ export interface AttemptResult {
 
 /** Collects the executions of one attempt, whichever journal files they are in. */
 export class AttemptFold {
-  readonly #executions: Map<string, Execution[]> = new Map();
+  readonly #executions: (Execution & { readonly file: string })[] = [];
 
   add(line: JournalLine & { readonly kind: "start" | "check" | "end" }, file: string): void {
-    const executions = this.#executions.get(file) ?? [];
-    this.#executions.set(file, executions);
-    const last = executions.at(-1);
-    if (line.kind === "start") executions.push({ started: true, checks: [] });
-    else if (line.kind === "check")
-      (last ?? push(executions, { started: true, checks: [] })).checks.push(line.check);
-    else if (last === undefined || last.end !== undefined)
-      executions.push({ started: false, checks: [], end: line });
+    const last = this.#executions.findLast((execution) => execution.file === file);
+    if (line.kind === "start") this.#begin(file, true);
+    else if (line.kind === "check") (last ?? this.#begin(file, true)).checks.push(line.check);
+    else if (last === undefined || last.end !== undefined) this.#begin(file, false).end = line;
     else last.end = line;
   }
 
+  #begin(file: string, started: boolean): Execution {
+    const execution = { file, started, checks: [], end: undefined };
+    this.#executions.push(execution);
+    return execution;
+  }
+
   result(): AttemptResult {
-    const all = [...this.#executions.values()].flat();
+    const all: readonly Execution[] = this.#executions;
     const started = all.filter((execution) => execution.started);
     const reports = all.filter((execution) => !execution.started);
     const counted = chooseExecution(started.filter(hasEnded));
@@ -54,17 +56,13 @@ export class AttemptFold {
 type EndedExecution = Execution & { end: NonNullable<Execution["end"]> };
 type ResultOfOne = Omit<AttemptResult, "executions">;
 
-function push(executions: Execution[], execution: Execution): Execution {
-  executions.push(execution);
-  return execution;
-}
-
 function hasEnded(execution: Execution): execution is EndedExecution {
   return execution.end !== undefined;
 }
 
 /** The last execution that ended; where they disagree, the last of those with the worst status. */
 function chooseExecution(executions: readonly EndedExecution[]): EndedExecution | undefined {
+  if (executions.length < 2) return executions[0];
   const worst = worstStatus(executions.map(({ end }) => end.status));
   const worstOnes = executions.filter(({ end }) => end.status === worst);
   return worstOnes
@@ -82,10 +80,12 @@ function compareText(a: string, b: string): number {
 }
 
 function ended({ end, checks }: EndedExecution): ResultOfOne {
+  const { status, cause, reason } = end;
+  if (cause === undefined && reason === undefined) return { status, end, checks };
   return {
-    status: end.status,
-    ...(end.cause !== undefined && { cause: end.cause }),
-    ...(end.reason !== undefined && { reason: end.reason }),
+    status,
+    ...(cause !== undefined && { cause }),
+    ...(reason !== undefined && { reason }),
     end,
     checks,
   };

@@ -18,9 +18,10 @@ import { TextPool } from "./text-pool.ts";
 /** Everything the journal says of one case, in whatever order it says it. */
 export class CaseFold {
   readonly #key: CaseKey;
-  readonly #trials: Map<number, Map<number, AttemptFold>> = new Map();
-  readonly #partitions: Set<string> = new Set();
-  readonly #exclusions: Set<string> = new Set();
+  readonly #attempts: FoldedAttempt[] = [];
+  readonly #partitions: string[] = [];
+  readonly #exclusions: string[] = [];
+  #trials: readonly TrialResult[] | undefined;
   #declaration: DeclareEvent | undefined;
   #costs: (number | undefined)[] = [];
   readonly #pool: TextPool;
@@ -43,8 +44,16 @@ export class CaseFold {
     }
     if (line.kind === "check" && line.check.verdict !== undefined)
       this.#costs.push(line.check.verdict.costUsd);
-    const attempts = entry(this.#trials, line.trial, () => new Map<number, AttemptFold>());
-    entry(attempts, line.attempt, () => new AttemptFold()).add(compact(line, this.#pool), file);
+    this.#trials = undefined;
+    this.#attempt(line.trial, line.attempt).add(compact(line, this.#pool), file);
+  }
+
+  #attempt(trial: number, attempt: number): AttemptFold {
+    const known = this.#attempts.find((one) => one.trial === trial && one.attempt === attempt);
+    if (known !== undefined) return known.fold;
+    const fold = new AttemptFold();
+    this.#attempts.push({ trial, attempt, fold });
+    return fold;
   }
 
   /** What the tables of the summary count; of the attempts that count, nothing of any other. */
@@ -97,14 +106,14 @@ export class CaseFold {
   }
 
   #results(): readonly TrialResult[] {
-    return [...this.#trials]
-      .toSorted(([a], [b]) => a - b)
-      .map(([, attempts]) => foldTrial(attempts, this.#partition));
+    this.#trials ??= groupTrials(this.#attempts).map((attempts) => foldTrial(attempts, this.#partition));
+    return this.#trials;
   }
 
   #declare(line: DeclareEvent): void {
-    this.#partitions.add(line.partition);
-    if (line.excluded !== undefined) this.#exclusions.add(line.excluded);
+    addOnce(this.#partitions, line.partition);
+    if (line.excluded !== undefined) addOnce(this.#exclusions, line.excluded);
+    this.#trials = undefined;
     const { kind, project, file, test, case: id, partition, dimensions, tags, fingerprint, location } = line;
     const declaration: DeclareEvent = {
       kind,
@@ -125,7 +134,7 @@ export class CaseFold {
   }
 
   #notRun(): AttemptResult {
-    const excluded = this.#exclusions.size > 0;
+    const excluded = this.#exclusions.length > 0;
     return {
       status: "not-run",
       cause: excluded ? "excluded" : "never-started",
@@ -145,6 +154,23 @@ export class CaseFold {
   }
 }
 
+interface FoldedAttempt {
+  readonly trial: number;
+  readonly attempt: number;
+  readonly fold: AttemptFold;
+}
+
+/** The attempts of each trial, both in order. */
+function groupTrials(attempts: readonly FoldedAttempt[]): FoldedAttempt[][] {
+  const trials: FoldedAttempt[][] = [];
+  for (const one of attempts.toSorted((a, b) => a.trial - b.trial || a.attempt - b.attempt)) {
+    const last = trials.at(-1);
+    if (last !== undefined && last[0]?.trial === one.trial) last.push(one);
+    else trials.push([one]);
+  }
+  return trials;
+}
+
 interface TrialResult {
   readonly counted: AttemptResult;
   readonly first: AttemptResult;
@@ -154,8 +180,8 @@ interface TrialResult {
 }
 
 /** The last attempt that ran counts; in `golden`, the first that gave a verdict: a lucky retry is not a pass there. */
-function foldTrial(folds: ReadonlyMap<number, AttemptFold>, partition: string): TrialResult {
-  const attempts = [...folds].toSorted(([a], [b]) => a - b).map(([, fold]) => fold.result());
+function foldTrial(folds: readonly FoldedAttempt[], partition: string): TrialResult {
+  const attempts = folds.map(({ fold }) => fold.result());
   const first = attempts[0] as AttemptResult;
   const decided = attempts.find(({ status }) => status === "pass" || status === "fail");
   const last = attempts.findLast(({ status }) => status !== "not-run") ?? (attempts.at(-1) as AttemptResult);
@@ -260,10 +286,6 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-function entry<K, V>(map: Map<K, V>, key: K, create: () => V): V {
-  const found = map.get(key);
-  if (found !== undefined) return found;
-  const created = create();
-  map.set(key, created);
-  return created;
+function addOnce(list: string[], text: string): void {
+  if (!list.includes(text)) list.push(text);
 }

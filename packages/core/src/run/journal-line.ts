@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { crc32 } from "node:zlib";
 import type { JsonValue } from "../dataset/json-value.ts";
 import type { SourceLocation } from "../errors/eval-error.ts";
@@ -143,7 +144,7 @@ export function decodeJournalLine(text: string): JournalLine | undefined {
 export function decodeJournalBytes(bytes: Buffer): JournalLine | undefined {
   const length = bytes.length - sumLength;
   if (length <= 0) return undefined;
-  const sum = bytes.toString("latin1", length);
-  if (`${sum}\n` !== endOfLine(bytes.subarray(0, length))) return undefined;
-  return JSON.parse(`${bytes.toString("utf8", 0, length)}}`) as JournalLine;
+  const body = bytes.subarray(0, length);
+  if (`${bytes.toString("latin1", length)}\n` !== endOfLine(body)) return undefined;
+  return JSON.parse(`${body.toString(isAscii(body) ? "latin1" : "utf8")}}`) as JournalLine;
 }

@@ -124,11 +124,18 @@ export function finishCase(
   const status =
     classified === undefined ? "pass" : worstStatus([classified.status, ...countingOutcomes(context)]);
   const cause = refineCause(context, classified, thrown !== undefined);
-  const end: CaseEnd = { status, durationMs };
-  if (cause !== undefined) end.cause = cause;
-  if (classified !== undefined) end.reason = cutText(classified.reason).text;
-  addTexts(end, context, output);
-  context.end(end);
+  const { evalCase, usage, trace } = context;
+  context.end({
+    status,
+    cause,
+    reason: classified === undefined ? undefined : cutText(classified.reason).text,
+    durationMs,
+    input: evalCase === undefined ? undefined : cutText(evalCase.input),
+    expected: evalCase?.expected === undefined ? undefined : cutText(evalCase.expected),
+    output: output === undefined ? undefined : cutText(output),
+    usage,
+    trace: trace === undefined ? undefined : traceSummary(trace),
+  });
   return {
     status,
     cause,
@@ -138,16 +145,6 @@ export function finishCase(
     output,
     durationMs,
   };
-}
-
-type CaseEnd = { -readonly [field in keyof Parameters<CaseContext["end"]>[0]]: Parameters<CaseContext["end"]>[0][field] };
-
-function addTexts(end: CaseEnd, { evalCase, usage, trace }: CaseContext, output: unknown): void {
-  if (evalCase !== undefined) end.input = cutText(evalCase.input);
-  if (evalCase?.expected !== undefined) end.expected = cutText(evalCase.expected);
-  if (output !== undefined) end.output = cutText(output);
-  if (usage !== undefined) end.usage = usage;
-  if (trace !== undefined) end.trace = traceSummary(trace);
 }
 
 /** The error of a body that returned although it should not have: a missing await, a verdict caught on its way out. */

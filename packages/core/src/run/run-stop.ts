@@ -1,4 +1,5 @@
 import { EvalError } from "../errors/eval-error.ts";
+import { originals } from "../platform/originals.ts";
 import { readStopReason, writeStopFile } from "./stop-file.ts";
 import { workerState } from "./worker-state.ts";
 
@@ -7,14 +8,22 @@ import { workerState } from "./worker-state.ts";
  * unknown model, no connection). The first reason stands.
  */
 export function stopRun(reason: string): void {
-  const { run } = workerState();
-  if (run !== undefined) writeStopFile(run.directory, reason);
+  const state = workerState();
+  state.goesOnUntil = 0;
+  if (state.run !== undefined) writeStopFile(state.run.directory, reason);
 }
+
+/** How long a worker may not have heard of a stop by another one, in milliseconds. */
+const staleAfterMs = 20;
 
 /** The error that a case of a stopped run ends with; `undefined` while the run goes on. */
 export function stoppedRun(): EvalError | undefined {
-  const { run } = workerState();
-  const reason = run === undefined ? undefined : readStopReason(run.directory);
-  if (reason === undefined) return undefined;
+  const state = workerState();
+  if (state.run === undefined || originals.monotonic() < state.goesOnUntil) return undefined;
+  const reason = readStopReason(state.run.directory);
+  if (reason === undefined) {
+    state.goesOnUntil = originals.monotonic() + staleAfterMs;
+    return undefined;
+  }
   return new EvalError(`Not run: the run was stopped. ${reason}`, { code: "RUN_STOPPED", outcome: "error" });
 }

@@ -11,6 +11,8 @@ export interface WorkerState {
   /** The run whose parent watches this worker; `undefined` without a reporter of ours. */
   readonly run: { readonly directory: string; readonly manifest: RunManifest } | undefined;
   readonly journal: JournalWriter;
+  /** On the clock of `originals.monotonic`: until then nobody has to look whether the run was stopped. */
+  goesOnUntil: number;
   settings: RunSettings;
   /** Absolute; file names in the journal are relative to it. */
   root: string;
@@ -53,6 +55,7 @@ function createWorkerState(): WorkerState {
     storage: new AsyncLocalStorage(),
     run,
     journal: run === undefined ? silentJournal : createJournalWriter(run.directory),
+    goesOnUntil: 0,
     settings,
     root: run?.manifest.root ?? process.cwd(),
     plannedSuites: new Set(),
