@@ -34,7 +34,8 @@ export function matchCalls(
     expected,
     calls,
     table,
-    argumentScore: argumentScore(credits),
+    // A call that matches has all its arguments right.
+    argumentScore: expected.length > 0 && sequence.missing.length === 0 ? 1 : argumentScore(credits),
     nearest: nearestOf(table, credits, sequence),
   };
 }
