@@ -12,6 +12,16 @@ test("every matcher file is listed, and every matcher has its file", () => {
   expect(files.toSorted()).toEqual(names.map((name) => `${kebab(name)}.ts`).toSorted());
 });
 
+const projects = new URL("../../../../fixtures/projects/", import.meta.url);
+
+/** The test files of all projects of a runner, as one text. */
+const projectTests = (runner: string): string =>
+  readdirSync(projects, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.startsWith(`${runner}-`) && /\.eval\.test\.[cm]?[jt]s$/.test(path))
+    .map((path) => readFileSync(new URL(path, projects), "utf8"))
+    .join("\n");
+const tests = { vitest: projectTests("vitest"), jest: projectTests("jest") };
+
 describe.each(names)("%s", (name) => {
   test("has a type, with documentation and an example", () => {
     const [documentation = ""] =
@@ -36,5 +46,10 @@ describe.each(names)("%s", (name) => {
 
   test("stands in the documentation", () => {
     expect(read("../../../../docs/matchers.md")).toContain(`\`${name}(`);
+  });
+
+  test.each(["vitest", "jest"] as const)("holds and holds negated in a project of %s", (runner) => {
+    expect(tests[runner]).toMatch(new RegExp(`expect\\([^;]*\\)\\.${name}\\(`));
+    expect(tests[runner]).toContain(`.not.${name}(`);
   });
 });
