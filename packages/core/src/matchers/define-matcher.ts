@@ -32,7 +32,7 @@ export function defineMatcher<Arguments extends readonly unknown[]>(
   };
 }
 
-/** A matcher that asks a model. Used asymmetrically it throws: a runner would take its promise for a pass. */
+/** A matcher that takes time: it asks a model, or runs tools. Used asymmetrically it throws: a runner would take its promise for a pass. */
 export function defineAsyncMatcher<Arguments extends readonly unknown[]>(
   name: string,
   evaluate: (this: MatcherContext, received: unknown, ...args: Arguments) => Promise<Evaluation>,
@@ -83,7 +83,7 @@ function noMatch(matcher: MatcherContext, name: string): MatcherResult {
 
 function asymmetricError(name: string): EvalError {
   return new EvalError(
-    `Failed to use "${name}" as an asymmetric matcher: it asks a model, and a runner cannot wait for it there. Write await expect(value).${name}(...) instead.`,
+    `Failed to use "${name}" as an asymmetric matcher: it takes time, and a runner cannot wait for it there. Write await expect(value).${name}(...) instead.`,
     { code: "MATCHER_ASYMMETRIC" },
   );
 }

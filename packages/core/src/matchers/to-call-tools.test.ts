@@ -154,7 +154,9 @@ describe("toCallTools", () => {
 
   test("records rates, and what became of each expected tool", async () => {
     const { checks } = await inCase(() =>
-      expect(() => expect(calls).toCallTools(["get_account", "refund_order"])).toThrow(),
+      expect(() => expect(calls).toCallTools(["get_account", "refund_order"])).toThrow(
+        "expected calls missing",
+      ),
     );
 
     expect(checks).toMatchObject([

@@ -88,32 +88,13 @@ function evaluate(
   const extraMade = new Set(match.extra);
   const isExtraWrong = !modes[mode].extra && match.extra.length > 0;
   const isVacuous = made.length === 0 && (expected.length === 0 || mode === "within");
-  const details: TrajectoryDetails = {
-    kind: "trajectory",
-    version: 1,
-    mode,
-    over,
-    made: made.length,
-    steps: made
-      .slice(0, keptSteps)
-      .map(({ name, status }, index) => ({ name, status, matches: !extraMade.has(index) })),
-    missing: match.missing.map((index) => expected[index]?.name ?? ""),
-    extra: match.extra.map((index) => made[index]?.name ?? "").slice(0, keptSteps),
-    precision: rate(match.precision),
-    recall: rate(match.recall),
-    f1: rate(match.f1),
-    ...(limits.forbidden.length > 0 && {
-      forbidden: limits.forbidden.map((index) => made[index]?.name ?? ""),
-    }),
-    ...(isVacuous && { vacuous: true }),
-  };
   const score = Number.isNaN(match.f1) ? match.precision : match.f1;
   return {
     pass: match.missing.length === 0 && !isExtraWrong && limits.holds,
     subject: mode,
     ...(!Number.isNaN(score) && { score }),
     reason: reasonOf(items, match, mode, isExtraWrong, isVacuous, limits),
-    details,
+    details: { ...detailsOf(items, match, limits), mode, over, ...(isVacuous && { vacuous: true }) },
     sections: () => [
       ["expected", list(expected, (index) => match.partners[index] !== undefined)],
       [over === "steps" ? "steps" : "calls", list(made, (index) => !extraMade.has(index)), "whole"],
@@ -123,6 +104,29 @@ function evaluate(
 }
 
 const keptSteps = 100;
+
+function detailsOf(
+  { expected, made }: TrajectoryItems,
+  match: SequenceMatch,
+  limits: LimitsFound,
+): Omit<TrajectoryDetails, "mode" | "over"> {
+  const extra = new Set(match.extra);
+  const nameOf = (index: number): string => made[index]?.name ?? "";
+  return {
+    kind: "trajectory",
+    version: 1,
+    made: made.length,
+    steps: made
+      .slice(0, keptSteps)
+      .map(({ name, status }, index) => ({ name, status, matches: !extra.has(index) })),
+    missing: match.missing.map((index) => expected[index]?.name ?? ""),
+    extra: match.extra.map(nameOf).slice(0, keptSteps),
+    precision: rate(match.precision),
+    recall: rate(match.recall),
+    f1: rate(match.f1),
+    ...(limits.forbidden.length > 0 && { forbidden: limits.forbidden.map(nameOf) }),
+  };
+}
 
 function rate(value: number): number | null {
   return Number.isNaN(value) ? null : value;
