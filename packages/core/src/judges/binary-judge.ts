@@ -31,6 +31,9 @@ export interface BinaryJudgeOptions {
  * ```
  */
 export async function judgeBinary(options: BinaryJudgeOptions): Promise<Verdict> {
-  const { runBinaryJudge } = await import("./run-binary-judge.ts");
-  return runBinaryJudge(options);
+  loaded ??= await import("./run-binary-judge.ts");
+  return loaded.runBinaryJudge(options);
 }
+
+/** Kept, because import() costs more than the judge's own work even when the module is there. */
+let loaded: typeof import("./run-binary-judge.ts") | undefined;

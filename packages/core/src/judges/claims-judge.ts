@@ -32,6 +32,9 @@ export interface ClaimsJudgeOptions {
  * ```
  */
 export async function judgeClaims(options: ClaimsJudgeOptions): Promise<Verdict> {
-  const { runClaimsJudge } = await import("./run-claims-judge.ts");
-  return runClaimsJudge(options);
+  loaded ??= await import("./run-claims-judge.ts");
+  return loaded.runClaimsJudge(options);
 }
+
+/** Kept, because import() costs more than the judge's own work even when the module is there. */
+let loaded: typeof import("./run-claims-judge.ts") | undefined;

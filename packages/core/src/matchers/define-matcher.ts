@@ -50,7 +50,7 @@ export function defineAsyncMatcher<Arguments extends readonly unknown[]>(
       return check.conclude(evaluation);
     };
     if (check.context === undefined) return run();
-    const called = new Error();
+    const called = callSite();
     const pending: PendingMatcher = {
       matcher: name,
       // Read only when nobody awaited: writing a stack out is dear, taking it is not.
@@ -86,6 +86,18 @@ function asymmetricError(name: string): EvalError {
     `Failed to use "${name}" as an asymmetric matcher: it takes time, and a runner cannot wait for it there. Write await expect(value).${name}(...) instead.`,
     { code: "MATCHER_ASYMMETRIC" },
   );
+}
+
+/** Frames of the runner between a matcher and its caller, and to spare. */
+const keptFrames = 20;
+
+/** The stack here. Runners keep a hundred frames, and every `await` on the way here costs one. */
+function callSite(): Error {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = Math.min(limit, keptFrames);
+  const called = new Error();
+  Error.stackTraceLimit = limit;
+  return called;
 }
 
 /** `file:line` of the first frame outside of our packages and the runner. */

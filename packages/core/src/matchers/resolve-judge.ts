@@ -18,6 +18,8 @@ export async function resolveJudge(matcher: string, model: ChatModel | undefined
 }
 
 async function configuredJudge(): Promise<ChatModel | undefined> {
-  const { workerConfig } = await import("../config/worker-config.ts");
-  return (await workerConfig()).judge;
+  loaded ??= await import("../config/worker-config.ts");
+  return (await loaded.workerConfig()).judge;
 }
+
+let loaded: typeof import("../config/worker-config.ts") | undefined;

@@ -20,9 +20,16 @@ export class MatcherPromise<T> extends Promise<T> {
   /** @param runnerLinks how often the runner itself chains before the test gets the promise. */
   static track<T>(pending: PendingMatcher, runnerLinks: number, run: () => Promise<T>): MatcherPromise<T> {
     const promise = new MatcherPromise<T>((resolve, reject) => {
-      run()
-        .finally(() => (pending.settled = true))
-        .then(resolve, reject);
+      run().then(
+        (value) => {
+          pending.settled = true;
+          resolve(value);
+        },
+        (error: unknown) => {
+          pending.settled = true;
+          reject(error);
+        },
+      );
     });
     promise.#pending = pending;
     promise.#runnerLinks = runnerLinks;
