@@ -8,24 +8,18 @@ import type {
 import { invalidConstraint } from "./invalid-constraint.ts";
 import { check } from "./rules/check.ts";
 import { checkAsync } from "./rules/check-async.ts";
-import { doesNotMatch } from "./rules/does-not-match.ts";
 import { edgeRule, type EdgeOptions } from "./rules/edge-rule.ts";
 import { inLanguage, type InLanguageOptions } from "./rules/in-language.ts";
 import { isJson } from "./rules/is-json.ts";
 import { isSql, type IsSqlOptions } from "./rules/is-sql.ts";
-import { matches } from "./rules/matches.ts";
+import { lengthRule } from "./rules/length-rule.ts";
 import { matchesSchema } from "./rules/matches-schema.ts";
-import { maxCharacters } from "./rules/max-characters.ts";
-import { maxSentences } from "./rules/max-sentences.ts";
-import { maxWords } from "./rules/max-words.ts";
-import { minCharacters } from "./rules/min-characters.ts";
-import { minSentences } from "./rules/min-sentences.ts";
-import { minWords } from "./rules/min-words.ts";
 import { mustMention, type MustMentionOptions } from "./rules/must-mention.ts";
 import { mustNotMention, type MustNotMentionOptions } from "./rules/must-not-mention.ts";
 import { noPii, type NoPiiOptions } from "./rules/no-pii.ts";
 import { onlyLinksTo, type OnlyLinksToOptions } from "./rules/only-links-to.ts";
 import { onlyQuotesFrom } from "./rules/only-quotes-from.ts";
+import { patternRule } from "./rules/pattern-rule.ts";
 import { readabilityRule } from "./rules/readability-rule.ts";
 import { tokenRule, type TokenOptions } from "./rules/token-rule.ts";
 import type { Schema } from "./schema.ts";
@@ -58,32 +52,32 @@ export class Constraints<Async extends boolean = false> {
 
   /** At least `limit` words; a word is a run of non-space characters with a letter or digit in it. */
   minWords(limit: number, options?: RuleOptions): Constraints<Async> {
-    return this.with(minWords(limit, options));
+    return this.with(lengthRule("minWords", limit, options));
   }
 
   /** At most `limit` words; a word is a run of non-space characters with a letter or digit in it. */
   maxWords(limit: number, options?: RuleOptions): Constraints<Async> {
-    return this.with(maxWords(limit, options));
+    return this.with(lengthRule("maxWords", limit, options));
   }
 
   /** At least `limit` characters, counted as Unicode code points. */
   minCharacters(limit: number, options?: RuleOptions): Constraints<Async> {
-    return this.with(minCharacters(limit, options));
+    return this.with(lengthRule("minCharacters", limit, options));
   }
 
   /** At most `limit` characters, counted as Unicode code points. */
   maxCharacters(limit: number, options?: RuleOptions): Constraints<Async> {
-    return this.with(maxCharacters(limit, options));
+    return this.with(lengthRule("maxCharacters", limit, options));
   }
 
   /** At least `limit` sentences; a line break ends one, so that each item of a list counts. */
   minSentences(limit: number, options?: RuleOptions): Constraints<Async> {
-    return this.with(minSentences(limit, options));
+    return this.with(lengthRule("minSentences", limit, options));
   }
 
   /** At most `limit` sentences; a line break ends one, so that each item of a list counts. */
   maxSentences(limit: number, options?: RuleOptions): Constraints<Async> {
-    return this.with(maxSentences(limit, options));
+    return this.with(lengthRule("maxSentences", limit, options));
   }
 
   /** At least `limit` tokens: an estimate, unless `options.count` is your model's tokenizer. */
@@ -122,12 +116,12 @@ export class Constraints<Async extends boolean = false> {
 
   /** Matches `pattern` somewhere. A pattern that takes longer than 250 ms is an error of the rule. */
   matches(name: string, pattern: RegExp, options?: RuleOptions): Constraints<Async> {
-    return this.with(matches(name, pattern, options));
+    return this.with(patternRule({ name, pattern, wanted: true }, options));
   }
 
   /** Matches `pattern` nowhere. A pattern that takes longer than 250 ms is an error of the rule. */
   doesNotMatch(name: string, pattern: RegExp, options?: RuleOptions): Constraints<Async> {
-    return this.with(doesNotMatch(name, pattern, options));
+    return this.with(patternRule({ name, pattern, wanted: false }, options));
   }
 
   /** The whole text is JSON; a code fence around it is not. */

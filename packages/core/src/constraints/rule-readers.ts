@@ -3,24 +3,18 @@ import type { AsyncConstraintRules, Terms } from "./constraint-rules.ts";
 import { invalidConstraint } from "./invalid-constraint.ts";
 import { check } from "./rules/check.ts";
 import { checkAsync } from "./rules/check-async.ts";
-import { doesNotMatch } from "./rules/does-not-match.ts";
 import { edgeRule, type EdgeOptions } from "./rules/edge-rule.ts";
 import { inLanguage } from "./rules/in-language.ts";
 import { isJson } from "./rules/is-json.ts";
 import { isSql } from "./rules/is-sql.ts";
-import { matches } from "./rules/matches.ts";
+import { lengthRule } from "./rules/length-rule.ts";
 import { matchesSchema } from "./rules/matches-schema.ts";
-import { maxCharacters } from "./rules/max-characters.ts";
-import { maxSentences } from "./rules/max-sentences.ts";
-import { maxWords } from "./rules/max-words.ts";
-import { minCharacters } from "./rules/min-characters.ts";
-import { minSentences } from "./rules/min-sentences.ts";
-import { minWords } from "./rules/min-words.ts";
 import { mustMention } from "./rules/must-mention.ts";
 import { mustNotMention } from "./rules/must-not-mention.ts";
 import { noPii } from "./rules/no-pii.ts";
 import { onlyLinksTo } from "./rules/only-links-to.ts";
 import { onlyQuotesFrom } from "./rules/only-quotes-from.ts";
+import { patternRule } from "./rules/pattern-rule.ts";
 import { readabilityRule } from "./rules/readability-rule.ts";
 import { tokenRule, type TokenOptions } from "./rules/token-rule.ts";
 
@@ -32,12 +26,12 @@ type RuleReaders = {
 
 /** How each key of a plain object becomes rules. */
 export const ruleReaders: RuleReaders = {
-  minWords: (limit) => [minWords(limit)],
-  maxWords: (limit) => [maxWords(limit)],
-  minCharacters: (limit) => [minCharacters(limit)],
-  maxCharacters: (limit) => [maxCharacters(limit)],
-  minSentences: (limit) => [minSentences(limit)],
-  maxSentences: (limit) => [maxSentences(limit)],
+  minWords: (limit) => [lengthRule("minWords", limit)],
+  maxWords: (limit) => [lengthRule("maxWords", limit)],
+  minCharacters: (limit) => [lengthRule("minCharacters", limit)],
+  maxCharacters: (limit) => [lengthRule("maxCharacters", limit)],
+  minSentences: (limit) => [lengthRule("minSentences", limit)],
+  maxSentences: (limit) => [lengthRule("maxSentences", limit)],
   minTokens: (value) => [readTokens("minTokens", value)],
   maxTokens: (value) => [readTokens("maxTokens", value)],
   startsWith: (value) => [readEdge("startsWith", value)],
@@ -50,9 +44,10 @@ export const ruleReaders: RuleReaders = {
     entriesOf("mustNotMention", named).map(([name, value]) =>
       mustNotMention(name, termsOf(value), optionsOf(value)),
     ),
-  matches: (named) => entriesOf("matches", named).map(([name, pattern]) => matches(name, pattern)),
+  matches: (named) =>
+    entriesOf("matches", named).map(([name, pattern]) => patternRule({ name, pattern, wanted: true })),
   doesNotMatch: (named) =>
-    entriesOf("doesNotMatch", named).map(([name, pattern]) => doesNotMatch(name, pattern)),
+    entriesOf("doesNotMatch", named).map(([name, pattern]) => patternRule({ name, pattern, wanted: false })),
   isJson: (wanted) => [isJson(flagOf("isJson", wanted))],
   matchesSchema: (named) =>
     entriesOf("matchesSchema", named).map(([name, schema]) => matchesSchema(name, schema)),

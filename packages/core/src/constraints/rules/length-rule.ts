@@ -1,28 +1,15 @@
-import { invalidConstraint } from "../invalid-constraint.ts";
+import { countSentences } from "../../metrics/count-sentences.ts";
 import type { Constraint, RuleOptions } from "../constraint.ts";
+import { countCharacters } from "../count-characters.ts";
+import { countWords } from "../count-words.ts";
+import { countRule } from "./count-rule.ts";
 
-export interface LengthRule {
-  readonly id: `${"min" | "max"}${"Words" | "Characters" | "Sentences" | "Tokens"}`;
-  readonly limit: number;
-  readonly unit: string;
-  readonly count: (text: string) => number;
-}
+const counts = { Words: countWords, Characters: countCharacters, Sentences: countSentences };
 
-/** A rule that bounds a count from below (`min...`) or from above (`max...`). */
-export function lengthRule({ id, limit, unit, count }: LengthRule, options: RuleOptions = {}): Constraint {
-  if (!Number.isInteger(limit) || limit < 0) {
-    throw invalidConstraint(id, `expected a whole number from 0, got ${String(limit)} (${typeof limit})`);
-  }
-  const isMinimum = id.startsWith("min");
-  return {
-    id,
-    advisory: options.advisory === true,
-    evaluate(text) {
-      const counted = count(text);
-      return {
-        pass: isMinimum ? counted >= limit : counted <= limit,
-        reason: `${counted} ${counted === 1 ? unit.slice(0, -1) : unit}, ${isMinimum ? "at least" : "at most"} ${limit} wanted`,
-      };
-    },
-  };
+type Unit = keyof typeof counts;
+
+/** A rule that bounds the words, characters or sentences of the text from below (`min...`) or from above (`max...`). */
+export function lengthRule(id: `${"min" | "max"}${Unit}`, limit: number, options?: RuleOptions): Constraint {
+  const unit = id.slice(3) as Unit;
+  return countRule({ id, limit, unit: unit.toLowerCase(), count: counts[unit] }, options);
 }

@@ -1,7 +1,7 @@
 import type { Constraint, RuleOptions } from "../constraint.ts";
 import { estimateTokens } from "../estimate-tokens.ts";
 import { invalidConstraint } from "../invalid-constraint.ts";
-import { lengthRule } from "./length-rule.ts";
+import { countRule } from "./count-rule.ts";
 
 export interface TokenOptions extends RuleOptions {
   /** Your model's tokenizer. Default: an estimate, one token per four characters of alphabetic scripts. */
@@ -16,7 +16,7 @@ export function tokenRule(
 ): Constraint {
   const { count } = options;
   if (count === undefined) {
-    return lengthRule({ id, limit, unit: "estimated tokens", count: estimateTokens }, options);
+    return countRule({ id, limit, unit: "estimated tokens", count: estimateTokens }, options);
   }
   if (typeof count !== "function") {
     throw invalidConstraint(
@@ -24,7 +24,7 @@ export function tokenRule(
       `expected \`count\` to be a function from a text to a number, got ${typeof count}`,
     );
   }
-  return lengthRule({ id, limit, unit: "tokens", count: (text) => checked(id, count(text)) }, options);
+  return countRule({ id, limit, unit: "tokens", count: (text) => checked(id, count(text)) }, options);
 }
 
 function checked(id: string, counted: unknown): number {
