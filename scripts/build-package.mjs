@@ -1,21 +1,55 @@
-// Builds the package in the working directory: one tsc pass for ESM and, with --dual, a second one for CommonJS.
-// Two plain passes keep every lazy import() a boundary: in CommonJS it becomes require(), which Jest's sandbox can run.
+// Builds the package in the working directory. tsc emits types (a file per module) and JavaScript; a package with --bundle
+// gets its JavaScript in a few chunks instead, and with --dual once more as CommonJS. See docs/decisions/006.
+// Further arguments are entries that the package's exports do not name.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { bundlePackage } from "./bundle-package.mjs";
 
+const options = process.argv.slice(2);
+const isDual = options.includes("--dual");
+const isBundled = options.includes("--bundle");
+const extraEntries = options.filter((option) => !option.startsWith("--"));
+const manifest = JSON.parse(readFileSync("package.json", "utf8"));
 const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");
-const run = (project) => execFileSync(process.execPath, [tsc, "--project", project], { stdio: "inherit" });
 
-copyCommonJs("dist");
-run("tsconfig.build.json");
-if (process.argv.includes("--dual")) {
-  mkdirSync("dist/cjs", { recursive: true });
-  copyCommonJs("dist/cjs");
-  writeFileSync("dist/cjs/package.json", `${JSON.stringify({ type: "commonjs" })}\n`);
-  run("tsconfig.cjs.json");
-  for (const file of ["index.js", "adapter.js", "matchers/index.js"]) makeLazy(join("dist/cjs", file));
+// Built beside dist and moved there when all of it is made: a failed build leaves the last good one.
+const scratch = resolve(".tmp", `build-${process.pid}`);
+const next = join(scratch, "dist");
+try {
+  await build();
+  if (existsSync("dist")) renameSync("dist", join(scratch, "last"));
+  renameSync(next, "dist");
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+async function build() {
+  const emitted = isBundled ? join(scratch, "emitted") : next;
+  runTsc("tsconfig.build.json", ["--outDir", emitted, "--declarationDir", next]);
+  copyCommonJs(next);
+  if (isBundled) await bundlePackage({ manifest, extraEntries, from: emitted, to: next, format: "es" });
+  if (!isDual) return;
+  const cjs = join(next, "cjs");
+  // The same types, checked and written once more as those of CommonJS modules.
+  runTsc("tsconfig.cjs.json", ["--outDir", cjs, "--emitDeclarationOnly"]);
+  copyCommonJs(cjs);
+  writeFileSync(join(cjs, "package.json"), `${JSON.stringify({ type: "commonjs" })}\n`);
+  await bundlePackage({ manifest, extraEntries, from: emitted, to: cjs, format: "cjs" });
+}
+
+function runTsc(project, args) {
+  execFileSync(process.execPath, [tsc, "--project", project, ...args], { stdio: "inherit" });
 }
 
 // tsc leaves CommonJS written by hand where it is; both builds need it.
@@ -25,26 +59,4 @@ function copyCommonJs(target) {
     mkdirSync(dirname(join(target, file)), { recursive: true });
     copyFileSync(join("src", file), join(target, file));
   }
-}
-
-// A list file only names what others define; in CommonJS it would load all of that. Jest evaluates every module once per
-// test file, so a list file of ours loads what it lists when that is first read.
-function makeLazy(path) {
-  if (!existsSync(path)) return;
-  const modules = new Map();
-  const text = readFileSync(path, "utf8")
-    .replace(/^(?:const|var) (\w+) = require\(("[^"]+")\);\n/gm, (_, name, specifier) => {
-      modules.set(name, specifier);
-      return "";
-    })
-    .replace(/\breturn (\w+)\.(\w+);/g, (all, name, property) =>
-      modules.has(name) ? `return require(${modules.get(name)}).${property};` : all,
-    )
-    .replace(/\b(\w+): (\w+)\.(\w+)(?=[,\s}])/g, (all, key, name, property) =>
-      modules.has(name) ? `get ${key}() { return require(${modules.get(name)}).${property}; }` : all,
-    );
-  const left = [...modules.keys()].filter((name) => new RegExp(`\\b${name}\\b`).test(text));
-  if (left.length > 0)
-    throw new Error(`Failed to make "${path}" lazy: it does more than list ${left.join(", ")}.`);
-  writeFileSync(path, text);
 }

@@ -10,13 +10,13 @@ import { readJournal } from "./read-journal.ts";
 import { summarizeRun } from "./summarize-run.ts";
 import { cleanFacts, scratchDirectory, scratchRun } from "./test-helpers/scratch-run.ts";
 
-const built = pathToFileURL(join(import.meta.dirname, "../../dist/run")).href;
+const built = pathToFileURL(join(import.meta.dirname, "../../dist/run/index.js")).href;
 
 /** A process that declares and ends cases for ever, and says the number of each case whose end it has recorded. */
 function writerScript({ directory }: RunHandle, outputLength: number): string {
   return `
     import { writeSync } from "node:fs";
-    import { createJournalWriter } from "${built}/journal-writer.js";
+    import { createJournalWriter } from "${built}";
     const writer = createJournalWriter(${JSON.stringify(directory)});
     const output = { text: "x".repeat(${outputLength}), length: ${outputLength} };
     for (let index = 0; index < 100000; index++) {
@@ -102,8 +102,7 @@ test("a journal that cannot grow stops its run, and the gate is inconclusive (C5
 test("a directory that may not be written to is an error that says so (C8)", () => {
   const root = scratchDirectory();
   const script = `
-    import { createRun } from "${built}/create-run.js";
-    import { defaultSettings } from "${built}/run-settings.js";
+    import { createRun, defaultSettings } from "${built}";
     try {
       createRun({ root: ${JSON.stringify(root)}, runner: { name: "x", version: "1" }, settings: defaultSettings, filter: {} });
     } catch (error) {
@@ -127,7 +126,7 @@ test("a directory that may not be written to is an error that says so (C8)", () 
 test("a summary that cannot be written leaves no half file and no seal behind", () => {
   const run = scratchRun();
   const script = `
-    import { finishRun } from "${built}/finish-run.js";
+    import { finishRun } from "${built}";
     import { readdirSync, readFileSync, writeFileSync } from "node:fs";
     const directory = ${JSON.stringify(run.directory)};
     const manifest = JSON.parse(readFileSync(directory + "/run.json", "utf8"));

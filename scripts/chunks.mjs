@@ -1,0 +1,75 @@
+// Which chunk of a bundle a module goes to. A layer takes what its roots import statically and no layer above has taken, so
+// it depends on layers above only. What no layer takes (the far side of an import()) the bundler splits by itself.
+import { join } from "node:path";
+
+/** Layers of @assay/core. A root with a star is a list file: it stands for what it lists. */
+const layers = {
+  // "test" loads with every test file, "parent" with a plugin or reporter: few chunks load fastest.
+  es: [
+    { chunk: "shared", roots: ["platform/write-file-atomic"] },
+    { chunk: "shared", roots: ["index*", "adapter*"], alsoReachedBy: ["run/index*", "report/index*"] },
+    { chunk: "test", roots: ["index*", "adapter*"] },
+    { chunk: "numbers", roots: ["metrics/index*", "statistics/index*"] },
+    { chunk: "parent", roots: ["run/index*", "report/index*"] },
+  ],
+  // Here every chunk loads when it is first used, in the order in which a test file comes to use them.
+  cjs: [
+    { chunk: "matcher-list", roots: ["matchers/index"], alone: true },
+    {
+      chunk: "set-up",
+      roots: ["run/worker-state", "run/case-context", "run/plain-test-rules", "platform/originals"],
+    },
+    { chunk: "suite", roots: ["run/plan-suite", "run/run-case", "dataset/load-dataset-sync"] },
+    { chunk: "checks", roots: ["matchers/to-satisfy-constraints", "matchers/to-match-tokens"] },
+    { chunk: "models", roots: ["models/openai", "models/lexical", "models/from-function"] },
+    { chunk: "matchers", roots: ["matchers/index*"] },
+    { chunk: "authors", roots: ["index*", "adapter*"] },
+    { chunk: "numbers", roots: ["metrics/index*", "statistics/index*"] },
+    { chunk: "parent", roots: ["run/index*", "report/index*"] },
+  ],
+};
+
+/** The bundler's option `codeSplitting`. */
+export function chunksOf(packageName, format, from) {
+  if (packageName !== "@assay/core") return true;
+  let chunks;
+  const name = (id, context) => {
+    chunks ??= assignChunks(layers[format], from, context);
+    return chunks.get(id) ?? null;
+  };
+  return { includeDependenciesRecursively: false, groups: [{ debugName: "layers", name }] };
+}
+
+function assignChunks(chunkLayers, from, context) {
+  const chunks = new Map();
+  for (const { chunk, roots, alsoReachedBy, alone } of chunkLayers) {
+    const taken = reached(roots, alone, from, context);
+    const also = alsoReachedBy && reached(alsoReachedBy, false, from, context);
+    for (const id of taken) if (!chunks.has(id) && also?.has(id) !== false) chunks.set(id, chunk);
+  }
+  return chunks;
+}
+
+function reached(roots, alone, from, context) {
+  const found = new Set();
+  const visit = (id) => {
+    const module = moduleOf(id, context);
+    if (module.isExternal || found.has(id)) return;
+    found.add(id);
+    if (!alone) module.importedIds.forEach(visit);
+  };
+  for (const root of roots) {
+    const id = join(from, `${root.replace("*", "")}.js`);
+    if (root.endsWith("*")) moduleOf(id, context).importedIds.forEach(visit);
+    else visit(id);
+  }
+  return found;
+}
+
+function moduleOf(id, context) {
+  const module = context.getModuleInfo(id);
+  if (module !== null) return module;
+  throw new Error(
+    `Failed to split into chunks: there is no module "${id}". Correct the layers in scripts/chunks.mjs.`,
+  );
+}
