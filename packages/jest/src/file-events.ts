@@ -1,5 +1,11 @@
-import { isEvalFile, plainTestPartition } from "@assay/core/adapter";
-import type { CaseKey, EndEvent, JournalEvent, RunManifest } from "@assay/core/run";
+import {
+  isEvalFile,
+  plainTestPartition,
+  type CaseKey,
+  type EndEvent,
+  type JournalEvent,
+  type RunManifest,
+} from "@assay/core/run";
 import { isGeneratedTitle } from "./generated-test.ts";
 import type { JestCaseResult } from "./jest-results.ts";
 import type { JournaledCase } from "./journal-tail.ts";

@@ -1,8 +1,8 @@
-import { isEvalError } from "@assay/core";
 import { renderMarkdown, renderTerminal } from "@assay/core/report";
 import {
   createRun,
   finishRun,
+  isEvalError,
   isPart,
   mustFail,
   runDirectoryVariable,

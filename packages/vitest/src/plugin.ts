@@ -1,5 +1,4 @@
-import { isEvalError } from "@assay/core";
-import { loadConfig, type LoadedConfig } from "@assay/core/run";
+import { isEvalError, loadConfig, type LoadedConfig } from "@assay/core/run";
 import { fileURLToPath } from "node:url";
 import type {} from "vitest/config";
 import type { Vite, Vitest } from "vitest/node";

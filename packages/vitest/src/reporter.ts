@@ -1,9 +1,9 @@
-import { isEvalError } from "@assay/core";
 import { renderMarkdown, renderTerminal } from "@assay/core/report";
 import {
   createJournalWriter,
   createRun,
   finishRun,
+  isEvalError,
   isPart,
   loadConfig,
   mustFail,

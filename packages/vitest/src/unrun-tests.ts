@@ -1,5 +1,4 @@
-import { isEvalFile, plainTestPartition, type DeclareEvent } from "@assay/core/adapter";
-import type { RunManifest } from "@assay/core/run";
+import { isEvalFile, plainTestPartition, type DeclareEvent, type RunManifest } from "@assay/core/run";
 import type { TestCase, TestModule, TestSuite } from "vitest/node";
 import { plainKeys } from "./plain-keys.ts";
 import { posixPath } from "./run-filter.ts";

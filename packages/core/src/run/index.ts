@@ -13,6 +13,8 @@ export type { FailedFile, RunFacts } from "./run-facts.ts";
 export { summarizeRun } from "./summarize-run.ts";
 export { findRun } from "./find-run.ts";
 export { isPart, mustFail } from "./must-fail.ts";
+export { isEvalFile, plainTestPartition } from "./plain-test-rules.ts";
+export { isEvalError } from "../errors/eval-error.ts";
 export { exitCodeOf, judgePartial, type ExitCodeOptions } from "./exit-code.ts";
 export { boundedVerdict } from "./gate.ts";
 export { readRunManifest, runDirectoryVariable, type RunFilter, type RunManifest } from "./run-manifest.ts";
