@@ -4,9 +4,13 @@ import { countCharacters } from "../count-characters.ts";
 import { countWords } from "../count-words.ts";
 import { countRule } from "./count-rule.ts";
 
-const counts = { Words: countWords, Characters: countCharacters, Sentences: countSentences };
+type Unit = "Words" | "Characters" | "Sentences";
 
-type Unit = keyof typeof counts;
+const counts: { readonly [unit in Unit]: (text: string) => number } = {
+  Words: countWords,
+  Characters: countCharacters,
+  Sentences: countSentences,
+};
 
 /** A rule that bounds the words, characters or sentences of the text from below (`min...`) or from above (`max...`). */
 export function lengthRule(id: `${"min" | "max"}${Unit}`, limit: number, options?: RuleOptions): Constraint {
