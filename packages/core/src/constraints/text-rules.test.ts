@@ -221,6 +221,12 @@ describe("language", () => {
     ]);
   });
 
+  test("a detector that answers later is refused", () => {
+    const later = constraints().inLanguage("da", { detect: (async () => "da") as never });
+
+    expect(() => evaluateConstraints(later, "Ja")).toThrow("to return a code or undefined, at once");
+  });
+
   test("a language that is not told is refused", () => {
     expect(() => constraints().inLanguage("da")).toThrow('got "da"; for another one pass a detector');
     expect(() => constraints().inLanguage("en", { undecided: "skip" as never })).toThrow("`undecided` to be");

@@ -17,7 +17,13 @@ export function inLanguage(code: string, options: InLanguageOptions = {}): Const
     id: "inLanguage",
     advisory: options.advisory === true,
     evaluate(text) {
-      const found = detect(text);
+      const found: unknown = detect(text);
+      if (found !== undefined && typeof found !== "string") {
+        throw invalidConstraint(
+          "inLanguage",
+          `expected \`detect\` to return a code or undefined, at once, got ${typeof found}`,
+        );
+      }
       if (found !== undefined && found !== "")
         return { pass: found === code, reason: `is in "${found}", "${code}" wanted` };
       if (undecided !== "error") return { pass: undecided === "pass", reason: "its language cannot be told" };
