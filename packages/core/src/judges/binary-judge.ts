@@ -31,9 +31,9 @@ export interface BinaryJudgeOptions {
  * ```
  */
 export async function judgeBinary(options: BinaryJudgeOptions): Promise<Verdict> {
-  loaded ??= await import("./run-binary-judge.ts");
-  return loaded.runBinaryJudge(options);
+  run ??= (await import("./run-binary-judge.ts")).runBinaryJudge;
+  return run(options);
 }
 
 /** Kept, because import() costs more than the judge's own work even when the module is there. */
-let loaded: typeof import("./run-binary-judge.ts") | undefined;
+let run: ((options: BinaryJudgeOptions) => Promise<Verdict>) | undefined;

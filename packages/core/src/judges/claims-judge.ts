@@ -32,9 +32,9 @@ export interface ClaimsJudgeOptions {
  * ```
  */
 export async function judgeClaims(options: ClaimsJudgeOptions): Promise<Verdict> {
-  loaded ??= await import("./run-claims-judge.ts");
-  return loaded.runClaimsJudge(options);
+  run ??= (await import("./run-claims-judge.ts")).runClaimsJudge;
+  return run(options);
 }
 
 /** Kept, because import() costs more than the judge's own work even when the module is there. */
-let loaded: typeof import("./run-claims-judge.ts") | undefined;
+let run: ((options: ClaimsJudgeOptions) => Promise<Verdict>) | undefined;

@@ -24,10 +24,7 @@ const invisible =
 const changeable = /[^\t\n -~]|<{3}|>{3}/;
 
 /** 128 random bits in hex that occur in none of `texts`: what is between two of them cannot close its own block. */
-export function freshNonce(
-  texts: readonly string[],
-  random: () => string = randomNonce,
-): string {
+export function freshNonce(texts: readonly string[], random: () => string = randomNonce): string {
   for (;;) {
     const nonce = random();
     if (!texts.some((text) => text.toLowerCase().includes(nonce))) return nonce;

@@ -1,3 +1,4 @@
+import type { AssayConfig } from "../config/assay-config.ts";
 import { EvalError } from "../errors/eval-error.ts";
 import type { ChatModel } from "../models/chat-model.ts";
 
@@ -18,8 +19,9 @@ export async function resolveJudge(matcher: string, model: ChatModel | undefined
 }
 
 async function configuredJudge(): Promise<ChatModel | undefined> {
-  loaded ??= await import("../config/worker-config.ts");
-  return (await loaded.workerConfig()).judge;
+  configure ??= (await import("../config/worker-config.ts")).workerConfig;
+  return (await configure()).judge;
 }
 
-let loaded: typeof import("../config/worker-config.ts") | undefined;
+/** Kept, because every judged check asks, and import() is dear even when the module is there. */
+let configure: (() => Promise<AssayConfig>) | undefined;

@@ -123,7 +123,15 @@ export class CaseContext {
       });
     }
     const { project, file, test, case: id } = this.key;
-    journal.append({ kind: "start", project, file, test, case: id, trial: this.trial, attempt: this.attempt });
+    journal.append({
+      kind: "start",
+      project,
+      file,
+      test,
+      case: id,
+      trial: this.trial,
+      attempt: this.attempt,
+    });
   }
 
   /**

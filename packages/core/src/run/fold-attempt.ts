@@ -1,7 +1,13 @@
 import { canonicalJson } from "../platform/canonical-json.ts";
-import type { CheckRecord, EndCause, EndEvent, JournalLine } from "./journal-line.ts";
+import type { CheckEvent, CheckRecord, EndCause, EndEvent, StartEvent } from "./journal-line.ts";
 import { worstStatus, type CaseStatus } from "./outcome.ts";
 import type { CaseCause } from "./summary.ts";
+
+/** Of the lines of an attempt, what folding them needs. */
+export type FoldedLine =
+  | Pick<StartEvent, "kind">
+  | Pick<CheckEvent, "kind" | "check">
+  | (EndEvent & { readonly at: number });
 
 /** One execution of one attempt: from `start` to `end` in one journal file. */
 export interface Execution {
@@ -25,7 +31,7 @@ export interface AttemptResult {
 export class AttemptFold {
   readonly #executions: (Execution & { readonly file: string })[] = [];
 
-  add(line: JournalLine & { readonly kind: "start" | "check" | "end" }, file: string): void {
+  add(line: FoldedLine, file: string): void {
     const last = this.#executions.findLast((execution) => execution.file === file);
     if (line.kind === "start") this.#begin(file, true);
     else if (line.kind === "check") (last ?? this.#begin(file, true)).checks.push(line.check);

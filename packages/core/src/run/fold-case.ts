@@ -1,16 +1,9 @@
 import { canonicalJson } from "../platform/canonical-json.ts";
-import { cutText } from "./cut-text.ts";
 import { trialFacts, type CaseFacts } from "./case-facts.ts";
-import { compactDetails, compactSteps, type CompactDetails } from "./compact-details.ts";
+import type { CompactDetails } from "./compact-details.ts";
 import { AttemptFold, type AttemptResult } from "./fold-attempt.ts";
-import type {
-  CaseKey,
-  CheckRecord,
-  CutText,
-  DeclareEvent,
-  JournalLine,
-  TraceSummary,
-} from "./journal-line.ts";
+import { compactLine } from "./compact-line.ts";
+import type { CaseKey, CheckRecord, DeclareEvent, JournalLine } from "./journal-line.ts";
 import { worstStatus } from "./outcome.ts";
 import type { CaseCheck, SummaryCase } from "./summary.ts";
 import { TextPool } from "./text-pool.ts";
@@ -23,7 +16,7 @@ export class CaseFold {
   readonly #exclusions: string[] = [];
   #trials: readonly TrialResult[] | undefined;
   #declaration: DeclareEvent | undefined;
-  #costs: (number | undefined)[] = [];
+  readonly #costs: (number | undefined)[] = [];
   readonly #pool: TextPool;
 
   /** `pool`: shared by the cases of a run, whose journal repeats the same names. */
@@ -45,7 +38,7 @@ export class CaseFold {
     if (line.kind === "check" && line.check.verdict !== undefined)
       this.#costs.push(line.check.verdict.costUsd);
     this.#trials = undefined;
-    this.#attempt(line.trial, line.attempt).add(compact(line, this.#pool), file);
+    this.#attempt(line.trial, line.attempt).add(compactLine(line, this.#pool), file);
   }
 
   #attempt(trial: number, attempt: number): AttemptFold {
@@ -76,15 +69,13 @@ export class CaseFold {
     const status = worstStatus(ran.map((result) => result.status));
     const told = ran.find((result) => result.status === status) as AttemptResult;
     const declaration = this.#declaration;
-    return {
-      id: this.#key.case,
+    const { project, file, test, case: id } = this.#key;
+    const summary: Writable<SummaryCase> = {
+      id,
       partition,
-      ...(this.#key.project !== "" && { project: this.#key.project }),
-      file: this.#key.file,
-      test: this.#key.test,
+      file,
+      test,
       status,
-      ...(status !== "pass" && told.cause !== undefined && { cause: told.cause }),
-      ...(status !== "pass" && told.reason !== undefined && { reason: told.reason }),
       firstStatus: trials.length === 0 ? status : worstStatus(trials.map(({ first }) => first.status)),
       recovered: status === "pass" && trials.some(({ again }) => again),
       attempts: Math.max(0, ...trials.map(({ attempts }) => attempts)),
@@ -92,13 +83,15 @@ export class CaseFold {
       trials: trials.length,
       checks: ran.flatMap(({ checks }) => lastOfPolls(checks).map(toCaseCheck)),
       durationMs: mean(ran.map(({ end }) => end?.durationMs ?? 0)),
-      ...this.#cost(),
       dimensions: declaration?.dimensions ?? {},
       tags: declaration?.tags ?? [],
       fingerprint: declaration?.fingerprint ?? "",
-      ...(declaration?.location !== undefined && { location: declaration.location }),
-      ...(status !== "pass" && texts(told)),
     };
+    const costUsd = this.#cost();
+    if (project !== "") summary.project = project;
+    if (costUsd !== undefined) summary.costUsd = costUsd;
+    if (declaration?.location !== undefined) summary.location = declaration.location;
+    return status === "pass" ? summary : { ...summary, ...whyMissed(told) };
   }
 
   get #partition(): string {
@@ -144,13 +137,13 @@ export class CaseFold {
     };
   }
 
-  #cost(): { costUsd?: number } {
+  #cost(): number | undefined {
     let sum = 0;
     for (const cost of this.#costs.toSorted((a, b) => (a ?? 0) - (b ?? 0))) {
-      if (cost === undefined) return {};
+      if (cost === undefined) return undefined;
       sum += cost;
     }
-    return this.#costs.length === 0 ? {} : { costUsd: sum };
+    return this.#costs.length === 0 ? undefined : sum;
   }
 }
 
@@ -189,89 +182,29 @@ function foldTrial(folds: readonly FoldedAttempt[], partition: string): TrialRes
   return { counted, first, attempts: attempts.length, again: first !== counted || counted.executions > 1 };
 }
 
-const keptLength = 1_000;
+/** Assigning what there is costs a fraction of spreading it, and a run has many cases. */
+type Writable<T> = { -readonly [field in keyof T]: T[field] };
 
-/** What the summary needs of a line, so that a large journal does not have to fit into memory. */
-function compact(
-  line: Exclude<JournalLine, DeclareEvent>,
-  pool: TextPool,
-): Exclude<JournalLine, DeclareEvent> {
-  if (line.kind === "check") {
-    const { details: _details, verdict, reason, ...check } = line.check;
-    const details = compactDetails(line.check, pool);
-    const kept = verdict === undefined ? undefined : { ...verdict, critique: "", evidence: [], claims: [] };
-    return {
-      ...line,
-      check: {
-        ...check,
-        ...(reason !== undefined && { reason: shorten(reason) }),
-        ...(kept !== undefined && { verdict: kept }),
-        ...(details !== undefined && { details }),
-      },
-    };
-  }
-  if (line.kind === "start") return line;
-  const { input, expected, output, reason, trace, ...end } = line;
-  const kept =
-    line.status === "pass" ? {} : { input: cut(input), expected: cut(expected), output: cut(output) };
+function whyMissed({ cause, reason, end }: AttemptResult): Partial<SummaryCase> {
   return {
-    ...end,
-    ...(reason !== undefined && { reason: shorten(reason) }),
-    ...(trace !== undefined && { trace: compactTrace(trace, pool) }),
-    ...defined(kept),
-  };
-}
-
-function compactTrace({ tools, steps, available }: TraceSummary, pool: TextPool): TraceSummary {
-  return {
-    tools: [...new Set(tools)].map((name) => pool.one(name)),
-    steps: compactSteps(steps, pool),
-    ...(available !== undefined && { available: available.map((name) => pool.one(name)) }),
-  };
-}
-
-function shorten(text: string): string {
-  return text.length <= 2 * keptLength
-    ? text
-    : `${cutText(text.slice(0, 2 * keptLength)).text} ... (${text.length} characters)`;
-}
-
-function cut(value: CutText | undefined): CutText | undefined {
-  if (value === undefined || value.text.length <= keptLength) return value;
-  return { text: value.text.slice(0, keptLength).toWellFormed(), length: value.length };
-}
-
-function texts({ end }: AttemptResult): { input?: CutText; expected?: CutText; output?: CutText } {
-  return defined({ input: end?.input, expected: end?.expected, output: end?.output });
-}
-
-function defined<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
-}
-
-function toCaseCheck({
-  name,
-  subject,
-  outcome,
-  negated,
-  advisory,
-  score,
-  reason,
-  verdict,
-}: CheckRecord): CaseCheck {
-  return {
-    name,
-    ...(subject !== undefined && { subject }),
-    outcome,
-    negated,
-    advisory,
-    ...(score !== undefined && { score }),
+    ...(cause !== undefined && { cause }),
     ...(reason !== undefined && { reason }),
-    ...(verdict !== undefined && {
-      rubric: verdict.rubric,
-      model: verdict.model.served ?? verdict.model.asked,
-    }),
+    ...(end?.input !== undefined && { input: end.input }),
+    ...(end?.expected !== undefined && { expected: end.expected }),
+    ...(end?.output !== undefined && { output: end.output }),
   };
+}
+
+function toCaseCheck(check: CheckRecord): CaseCheck {
+  const { name, subject, outcome, negated, advisory, score, reason, verdict } = check;
+  const known: Writable<CaseCheck> = { name, outcome, negated, advisory };
+  if (subject !== undefined) known.subject = subject;
+  if (score !== undefined) known.score = score;
+  if (reason !== undefined) known.reason = reason;
+  if (verdict === undefined) return known;
+  known.rubric = verdict.rubric;
+  known.model = verdict.model.served ?? verdict.model.asked;
+  return known;
 }
 
 /** The last check of a row that `expect.poll` repeated. */

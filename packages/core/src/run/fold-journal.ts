@@ -19,19 +19,12 @@ export interface FoldedJournal {
 
 /** Reads the journal of the run in `directory`, every case once, however often and wherever it was declared or executed. */
 export function foldJournal(directory: string): FoldedJournal {
-  const folds = new Map<string, { readonly fold: CaseFold; readonly key: CaseKey }>();
+  const folds = new CaseFolds();
   const pool = new TextPool();
   const reading = readJournal(directory, (line, file) => {
-    const name = nameOf(line);
-    let entry = folds.get(name);
-    if (entry === undefined) {
-      const key = { project: line.project, file: line.file, test: line.test, case: line.case };
-      entry = { fold: new CaseFold(key, pool), key };
-      folds.set(name, entry);
-    }
-    entry.fold.add(line, file);
+    folds.of(line, pool).add(line, file);
   });
-  const sorted = [...folds.values()].toSorted((a, b) => compareKeys(a.key, b.key));
+  const sorted = folds.all.toSorted((a, b) => compareKeys(a.key, b.key));
   return {
     reading,
     cases: sorted.map(({ fold }) => fold.summary()),
@@ -40,9 +33,30 @@ export function foldJournal(directory: string): FoldedJournal {
   };
 }
 
-/** One text for each key and no other: with the lengths no two keys read the same. */
-function nameOf({ project, file, test, case: id }: CaseKey): string {
-  return `${project.length}:${file.length}:${test.length}:${project}${file}${test}${id}`;
+interface KeyedFold {
+  readonly key: CaseKey;
+  readonly fold: CaseFold;
+}
+
+/** Finds the fold of a key by file and test, which hardly any two cases share: a text of the whole key would be made for every line. */
+class CaseFolds {
+  readonly all: KeyedFold[] = [];
+  readonly #files: Map<string, Map<string, KeyedFold[]>> = new Map();
+
+  of(key: CaseKey, pool: TextPool): CaseFold {
+    const { project, file, test, case: id } = key;
+    const tests = this.#files.get(file) ?? new Map<string, KeyedFold[]>();
+    if (tests.size === 0) this.#files.set(file, tests);
+    const namesakes = tests.get(test) ?? [];
+    if (namesakes.length === 0) tests.set(test, namesakes);
+    const known = namesakes.find((one) => one.key.case === id && one.key.project === project);
+    if (known !== undefined) return known.fold;
+    const own = { project, file, test, case: id };
+    const made = { key: own, fold: new CaseFold(own, pool) };
+    namesakes.push(made);
+    this.all.push(made);
+    return made.fold;
+  }
 }
 
 function compareKeys(a: CaseKey, b: CaseKey): number {

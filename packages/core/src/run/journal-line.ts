@@ -145,6 +145,21 @@ export function decodeJournalBytes(bytes: Buffer): JournalLine | undefined {
   const length = bytes.length - sumLength;
   if (length <= 0) return undefined;
   const body = bytes.subarray(0, length);
-  if (`${bytes.toString("latin1", length)}\n` !== endOfLine(body)) return undefined;
+  if (!hasSum(bytes, length, crc32(body))) return undefined;
   return JSON.parse(`${body.toString(isAscii(body) ? "latin1" : "utf8")}}`) as JournalLine;
+}
+
+const beforeSum = Buffer.from(',"sum":"');
+const [quote, brace] = [0x22, 0x7d];
+
+/** Whether `bytes` end, from `start`, as {@link endOfLine} says; without making a text of it, for every line of a run. */
+function hasSum(bytes: Buffer, start: number, sum: number): boolean {
+  for (let i = 0; i < beforeSum.length; i++) if (bytes[start + i] !== beforeSum[i]) return false;
+  const digits = start + beforeSum.length;
+  for (let i = 0; i < 8; i++) if (bytes[digits + i] !== hexDigit((sum >>> (28 - 4 * i)) & 15)) return false;
+  return bytes[digits + 8] === quote && bytes[digits + 9] === brace;
+}
+
+function hexDigit(value: number): number {
+  return value < 10 ? 0x30 + value : 0x57 + value;
 }

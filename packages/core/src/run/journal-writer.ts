@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { EvalError } from "../errors/eval-error.ts";
-import { originals } from "../platform/originals.ts";
-import { endOfLine, journalVersion, type JournalEvent } from "./journal-line.ts";
+import { JournalEncoder } from "./journal-encoder.ts";
+import type { JournalEvent } from "./journal-line.ts";
 import { writeStopFile } from "./stop-file.ts";
 import { fs } from "../platform/native-fs.cjs";
 
@@ -15,42 +15,14 @@ export interface JournalWriter {
 }
 
 const chunkLimit = 256 * 1024;
-/** Most lines fit in here; it spares each of them a buffer of its own. */
-const scratchSize = 16 * 1024;
 
 /** A writer with a file of its own in `directory`; the file appears with the first event. */
 export function createJournalWriter(directory: string, prefix = "w"): JournalWriter {
   let descriptor: number | undefined;
   let failure: EvalError | undefined;
   let created = false;
-  let seq = 0;
+  const encoder = new JournalEncoder();
   const path = join(directory, `${prefix}-${process.pid}-${randomBytes(6).toString("hex")}.jsonl`);
-
-  let scratch: Buffer | undefined;
-
-  const headOf = (): string => `{"v":${journalVersion},"seq":${seq++},"at":${originals.now()},`;
-
-  const encode = (event: JournalEvent): string => {
-    const body = headOf() + JSON.stringify(event).slice(1, -1);
-    return body + endOfLine(body);
-  };
-
-  /** {@link encode} without a copy of the text for each of its parts. */
-  const encodeBytes = (event: JournalEvent): Uint8Array => {
-    const text = JSON.stringify(event);
-    const head = headOf();
-    // A UTF-16 unit takes at most three bytes.
-    if (head.length + text.length * 3 + 32 > scratchSize) {
-      const body = head + text.slice(1, -1);
-      return Buffer.from(body + endOfLine(body));
-    }
-    scratch ??= Buffer.allocUnsafe(scratchSize);
-    // The event's first brace gives way to the head, its last one to the end of the line.
-    const length = head.length - 1 + scratch.write(text, head.length - 1) - 1;
-    scratch.write(head, 0, "latin1");
-    const end = endOfLine(scratch.subarray(0, length));
-    return scratch.subarray(0, length + scratch.write(end, length, "latin1"));
-  };
 
   const write = (bytes: Uint8Array): void => {
     // After one failure the file may end in half a line: nothing may follow it, and nothing unrecorded may count.
@@ -68,11 +40,11 @@ export function createJournalWriter(directory: string, prefix = "w"): JournalWri
   };
 
   return {
-    append: (event) => write(encodeBytes(event)),
+    append: (event) => write(encoder.bytes(event)),
     appendAll(events) {
       let chunk = "";
       for (const event of events) {
-        const line = encode(event);
+        const line = encoder.text(event);
         if (chunk.length + line.length > chunkLimit && chunk !== "") {
           write(Buffer.from(chunk));
           chunk = "";
