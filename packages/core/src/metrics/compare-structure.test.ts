@@ -263,7 +263,7 @@ test("any order of a list passes anyOrder", () => {
 
 /** An independent definition of equality: canonical JSON. */
 function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
+  if (Array.isArray(value)) return { list: value.map(sorted) };
   if (typeof value !== "object" || value === null) return Object.is(value, -0) ? 0 : value;
   return Object.entries(value)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
