@@ -1,5 +1,5 @@
 import {
-  decodeJournalLine,
+  decodeJournalBytes,
   type CaseStatus,
   type DeclareEvent,
   type JournalLine,
@@ -56,14 +56,18 @@ export class JournalTail {
       const length = chunk.length === 0 ? 0 : readSync(descriptor, chunk, 0, chunk.length, offset);
       const end = chunk.lastIndexOf(10, length) + 1;
       this.#offsets.set(name, offset + end);
-      for (const text of chunk.toString("utf8", 0, end).split("\n")) this.#add(text);
+      for (let start = 0; start < end; ) {
+        const newline = chunk.indexOf(10, start);
+        this.#add(chunk.subarray(start, newline));
+        start = newline + 1;
+      }
     } finally {
       closeSync(descriptor);
     }
   }
 
-  #add(text: string): void {
-    const line = text === "" ? undefined : decodeJournalLine(text);
+  #add(bytes: Buffer): void {
+    const line = decodeJournalBytes(bytes);
     if (line === undefined) return;
     const known = this.#caseOf(line);
     if (line.kind === "declare") known.declaration = eventOf(line);
@@ -76,8 +80,9 @@ export class JournalTail {
   }
 
   #caseOf(line: JournalLine): JournaledCase {
-    const cases = this.#files.get(fileKey(line.project, line.file)) ?? new Map<string, JournaledCase>();
-    this.#files.set(fileKey(line.project, line.file), cases);
+    const file = fileKey(line.project, line.file);
+    const cases = this.#files.get(file) ?? new Map<string, JournaledCase>();
+    if (cases.size === 0) this.#files.set(file, cases);
     const key = JSON.stringify([line.test, line.case]);
     const known = cases.get(key);
     if (known !== undefined) return known;

@@ -48,6 +48,7 @@ export type {
 
 /** The journal, line by line. */
 export {
+  decodeJournalBytes,
   decodeJournalLine,
   encodeJournalLine,
   journalVersion,
