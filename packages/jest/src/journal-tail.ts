@@ -56,7 +56,7 @@ export class JournalTail {
       const length = chunk.length === 0 ? 0 : readSync(descriptor, chunk, 0, chunk.length, offset);
       const end = chunk.lastIndexOf(10, length) + 1;
       this.#offsets.set(name, offset + end);
-      for (let start = 0; start < end; ) {
+      for (let start = 0; start < end;) {
         const newline = chunk.indexOf(10, start);
         this.#add(chunk.subarray(start, newline));
         start = newline + 1;
