@@ -13,10 +13,12 @@ const pages = [
   ...["core", "vitest"].map((name) => `packages/${name}/README.md`),
 ];
 const snippets = pages.flatMap((page) =>
-  [...readFileSync(join(root, page), "utf8").matchAll(/```ts\n(.*?)```/gs)].map(([, code = ""], index) => ({
-    name: `${page.replaceAll(/\W/g, "-")}-${index + 1}`,
-    code,
-  })),
+  [...readFileSync(join(root, page), "utf8").matchAll(/(?<!<!-- not run: [^\n]*-->\n)```ts\n(.*?)```/gs)].map(
+    ([, code = ""], index) => ({
+      name: `${page.replaceAll(/\W/g, "-")}-${index + 1}`,
+      code,
+    }),
+  ),
 );
 
 /** What a snippet may use without importing it: the page says where it comes from, or leaves it to the reader. */
@@ -25,7 +27,7 @@ const providers: { readonly [module: string]: readonly string[] } = {
   "@assay/vitest": ["constraints", "describeEval", "evalTest", "openai", "rubric", "defineDataset"],
   "./prelude.ts": [
     ..."reply question expected reference model messages tools toolDefinitions client resolves".split(" "),
-    ..."requests serve ask broken mended paired summary Order Expectation".split(" "),
+    ..."requests serve search ask broken mended paired summary Order Expectation".split(" "),
   ],
 };
 

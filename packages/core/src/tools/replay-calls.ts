@@ -5,7 +5,8 @@ import { voidReason, type ToolArguments } from "./match-tool-call.ts";
 import { matchesName } from "./matches-name.ts";
 
 /** One tool of the user's: changes `state` as a call with these arguments does. It may be asynchronous, and it may throw. */
-export type ReplayTool<State = never> = (args: ToolArguments, state: State) => unknown;
+// oxlint-disable-next-line typescript/no-explicit-any -- the tool knows its arguments, which come from JSON
+export type ReplayTool<State = never> = (args: any, state: State) => unknown;
 
 export interface ReplayOptions<State = never> {
   /** The state before the first call: a value, which is copied, or a function that makes a fresh one. */
