@@ -1,6 +1,6 @@
-// Builds the package in the working directory. tsc emits types (a file per module) and JavaScript; a package with --bundle
-// gets its JavaScript in a few chunks instead, and with --dual once more as CommonJS. See docs/decisions/006.
-// Further arguments are entries that the package's exports do not name.
+// Builds the package in the working directory. tsc emits types (a file per module) and JavaScript, which is then bundled into
+// a few chunks: with --es as ES modules, with --cjs as CommonJS, with --wrap as ES entries around the CommonJS ones; without
+// any of them it stays as it is. Further arguments are entries that the package's exports do not name. See docs/decisions/006.
 import { execFileSync } from "node:child_process";
 import {
   copyFileSync,
@@ -14,13 +14,13 @@ import {
 } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
-import { bundlePackage } from "./bundle-package.mjs";
+import { bundlePackage, entriesOf } from "./bundle-package.mjs";
+import { wrapCommonJs } from "./wrap-commonjs.mjs";
 
 const options = process.argv.slice(2);
-const isDual = options.includes("--dual");
-const isBundled = options.includes("--bundle");
-const extraEntries = options.filter((option) => !option.startsWith("--"));
-const manifest = JSON.parse(readFileSync("package.json", "utf8"));
+const [es, cjs, wrap] = ["--es", "--cjs", "--wrap"].map((option) => options.includes(option));
+const { name, exports } = JSON.parse(readFileSync("package.json", "utf8"));
+const entries = [...entriesOf(exports), ...options.filter((option) => !option.startsWith("--"))];
 const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");
 
 // Built beside dist and moved there when all of it is made: a failed build leaves the last good one.
@@ -35,17 +35,20 @@ try {
 }
 
 async function build() {
-  const emitted = isBundled ? join(scratch, "emitted") : next;
+  const emitted = es || cjs ? join(scratch, "emitted") : next;
   runTsc("tsconfig.build.json", ["--outDir", emitted, "--declarationDir", next]);
   copyCommonJs(next);
-  if (isBundled) await bundlePackage({ manifest, extraEntries, from: emitted, to: next, format: "es" });
-  if (!isDual) return;
-  const cjs = join(next, "cjs");
+  if (es) await bundlePackage({ name, entries, from: emitted, to: next, format: "es" });
+  if (cjs) await buildCommonJs(emitted, join(next, "cjs"));
+  if (wrap) wrapCommonJs(next, entries);
+}
+
+async function buildCommonJs(emitted, to) {
   // The same types, checked and written once more as those of CommonJS modules.
-  runTsc("tsconfig.cjs.json", ["--outDir", cjs, "--emitDeclarationOnly"]);
-  copyCommonJs(cjs);
-  writeFileSync(join(cjs, "package.json"), `${JSON.stringify({ type: "commonjs" })}\n`);
-  await bundlePackage({ manifest, extraEntries, from: emitted, to: cjs, format: "cjs" });
+  runTsc("tsconfig.cjs.json", ["--outDir", to, "--emitDeclarationOnly"]);
+  copyCommonJs(to);
+  writeFileSync(join(to, "package.json"), `${JSON.stringify({ type: "commonjs" })}\n`);
+  await bundlePackage({ name, entries, from: emitted, to, format: "cjs" });
 }
 
 function runTsc(project, args) {

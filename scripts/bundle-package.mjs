@@ -5,8 +5,7 @@ import { chunksOf } from "./chunks.mjs";
 import { loadLazily } from "./load-lazily.mjs";
 
 /** Bundles the ES modules in the folder `from` into the folder `to`, as "es" or "cjs". */
-export async function bundlePackage({ manifest, extraEntries, from, to, format }) {
-  const entries = [...entriesOf(manifest), ...extraEntries];
+export async function bundlePackage({ name, entries, from, to, format }) {
   const bundle = await rolldown({
     input: Object.fromEntries(entries.map((entry) => [entry, join(from, `${entry}.js`)])),
     platform: "node",
@@ -30,14 +29,14 @@ export async function bundlePackage({ manifest, extraEntries, from, to, format }
     minify: false,
     minifyInternalExports: false,
     comments: { jsdoc: false, annotation: false, legal: true },
-    codeSplitting: chunksOf(manifest.name, format, from),
+    codeSplitting: chunksOf(name, from),
     plugins: format === "cjs" ? [loadLazily(["matcher-list"])] : [],
   });
   await bundle.close();
 }
 
-/** The entries of the package's exports, as paths without extension: "index", "report/index". */
-function entriesOf({ exports }) {
+/** The entries of a package's exports, as paths without extension: "index", "report/index". */
+export function entriesOf(exports) {
   return Object.values(exports).flatMap(({ "assay-source": source }) =>
     source === undefined ? [] : [source.replace(/^\.\/src\/(.*)\.ts$/, "$1")],
   );

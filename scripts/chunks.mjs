@@ -2,50 +2,51 @@
 // it depends on layers above only. What no layer takes (the far side of an import()) the bundler splits by itself.
 import { join } from "node:path";
 
-/** Layers of @assay/core. A root with a star is a list file: it stands for what it lists. */
-const layers = {
-  // "test" loads with every test file, "parent" with a plugin or reporter: few chunks load fastest.
-  es: [
-    { chunk: "shared", roots: ["platform/write-file-atomic"] },
-    { chunk: "shared", roots: ["index*", "adapter*"], alsoReachedBy: ["run/index*", "report/index*"] },
-    { chunk: "test", roots: ["index*", "adapter*"] },
-    { chunk: "numbers", roots: ["metrics/index*", "statistics/index*"] },
-    { chunk: "parent", roots: ["run/index*", "report/index*"] },
-  ],
-  // Here every chunk loads when it is first used, in the order in which a test file comes to use them.
-  cjs: [
-    { chunk: "matcher-list", roots: ["matchers/index"], alone: true },
-    {
-      chunk: "set-up",
-      roots: ["run/worker-state", "run/case-context", "run/plain-test-rules", "platform/originals"],
-    },
-    { chunk: "suite", roots: ["run/plan-suite", "run/run-case", "dataset/load-dataset-sync"] },
-    { chunk: "checks", roots: ["matchers/to-satisfy-constraints", "matchers/to-match-tokens"] },
-    { chunk: "models", roots: ["models/openai", "models/lexical", "models/from-function"] },
-    { chunk: "matchers", roots: ["matchers/index*"] },
-    { chunk: "authors", roots: ["index*", "adapter*"] },
-    { chunk: "numbers", roots: ["metrics/index*", "statistics/index*"] },
-    { chunk: "parent", roots: ["run/index*", "report/index*"] },
-  ],
-};
+/**
+ * Layers of @assay/core, in the order in which a test file comes to use them: each loads when something of it is first used.
+ * A root with a star is a list file: it stands for what it lists.
+ */
+const layers = [
+  { chunk: "matcher-list", roots: ["matchers/index"], alone: true },
+  { chunk: "set-up", roots: ["matchers/lazy-matchers"], alone: true },
+  {
+    chunk: "set-up",
+    roots: [
+      "run/worker-state",
+      "run/case-context",
+      "run/plain-test-rules",
+      "platform/originals",
+      "models/model-error",
+      "metrics/field-rules",
+    ],
+  },
+  {
+    chunk: "suite",
+    roots: ["run/plan-suite", "run/run-case", "dataset/load-dataset-sync", "dataset/load-dataset"],
+  },
+  { chunk: "checks", roots: ["matchers/to-satisfy-constraints", "matchers/to-match-tokens"] },
+  { chunk: "models", roots: ["models/openai", "models/lexical", "models/from-function"] },
+  { chunk: "matchers", roots: ["matchers/index*"] },
+  { chunk: "authors", roots: ["index*", "adapter*", "platform/write-file-atomic"] },
+  { chunk: "numbers", roots: ["metrics/index*", "statistics/index*"] },
+  { chunk: "parent", roots: ["run/index*", "report/index*"] },
+];
 
 /** The bundler's option `codeSplitting`. */
-export function chunksOf(packageName, format, from) {
+export function chunksOf(packageName, from) {
   if (packageName !== "@assay/core") return true;
   let chunks;
   const name = (id, context) => {
-    chunks ??= assignChunks(layers[format], from, context);
+    chunks ??= assignChunks(from, context);
     return chunks.get(id) ?? null;
   };
   return { includeDependenciesRecursively: false, groups: [{ debugName: "layers", name }] };
 }
 
-function assignChunks(chunkLayers, from, context) {
+function assignChunks(from, context) {
   const chunks = new Map();
-  for (const { chunk, roots, alsoReachedBy, alone } of chunkLayers) {
-    const taken = reached(roots, alone, from, context);
-    const also = alsoReachedBy && reached(alsoReachedBy, false, from, context);
-    for (const id of taken) if (!chunks.has(id) && also?.has(id) !== false) chunks.set(id, chunk);
+  for (const { chunk, roots, alone } of layers) {
+    for (const id of reached(roots, alone, from, context)) if (!chunks.has(id)) chunks.set(id, chunk);
   }
   return chunks;
 }

@@ -1,6 +1,7 @@
 /** What the runner packages build on; not for test authors. */
 export { EvalError, isEvalError } from "./errors/eval-error.ts";
 export { matchers } from "./matchers/index.ts";
+export { lazyMatchers } from "./matchers/lazy-matchers.ts";
 export { CaseContext, currentCase, type CaseContextOptions } from "./run/case-context.ts";
 export { classifyError, describeError, isAssertionError, type Classification } from "./run/classify-error.ts";
 export {

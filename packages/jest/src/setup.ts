@@ -1,8 +1,7 @@
 /** The set-up file of a Jest project: registers the matchers and watches the tests. */
-import { attachWorker } from "@assay/core/adapter";
+import { attachWorker, lazyMatchers } from "@assay/core/adapter";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { provideJestApi } from "./jest-api.ts";
-import { lazyMatchers } from "./lazy-matchers.ts";
 import { PlainCases } from "./plain-cases.ts";
 
 const worker = attachWorker();

@@ -1,4 +1,4 @@
-import { attachWorker, matchers } from "@assay/core/adapter";
+import { attachWorker, lazyMatchers } from "@assay/core/adapter";
 import { aroundEach, expect, inject } from "vitest";
 import { aroundPlainTest } from "./around-plain-test.ts";
 import "./assay-meta.ts";
@@ -16,7 +16,7 @@ export function installSetup(): void {
   else process.env["ASSAY_RUN_DIR"] = directory;
   attachWorker();
 
-  expect.extend(matchers);
+  expect.extend(lazyMatchers as Parameters<typeof expect.extend>[0]);
 
   aroundEach(async (runTest, { task, signal }) => {
     countAttempt(task);

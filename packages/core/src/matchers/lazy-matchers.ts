@@ -1,10 +1,10 @@
-import { matchers } from "@assay/core/adapter";
+import { matchers } from "./index.ts";
 
 type AnyMatcher = (this: unknown, ...args: unknown[]) => unknown;
 
 /**
- * Every matcher, loaded with its first call: Jest evaluates what a set-up file imports once per test file. (In the
- * CommonJS build, the one that Jest loads, each property of `matchers` loads its matcher when it is read.)
+ * Every matcher, looked up with its first call: the build makes the properties of `matchers` load what they name, and a
+ * set-up file runs once per test file.
  */
 export const lazyMatchers: { readonly [name: string]: AnyMatcher } = Object.fromEntries(
   Object.keys(matchers).map((name) => {
