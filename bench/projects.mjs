@@ -6,12 +6,16 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 const scratch = join(here, ".tmp");
 
-/** A project of `fileCount` files with `casesPerFile` cases each; `kind` is "deterministic" or "judged". */
-export function writeProject({ runner, assay, kind, fileCount, casesPerFile }) {
+/**
+ * A project of `fileCount` files with `casesPerFile` cases each; `kind` is "deterministic" or "judged". `like`: bare, but with
+ * what any tool of this kind has to ask of the runner and of Node: a context that follows each test, one matcher of its own,
+ * a signal for what the test waits for.
+ */
+export function writeProject({ runner, assay, like = false, kind, fileCount, casesPerFile }) {
   const folder = join(
     scratch,
     `${kind}-${fileCount}x${casesPerFile}`,
-    `${runner}-${assay ? "assay" : "bare"}`,
+    `${runner}-${assay ? "assay" : like ? "like" : "bare"}`,
   );
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -21,7 +25,7 @@ export function writeProject({ runner, assay, kind, fileCount, casesPerFile }) {
   const extension = runner === "vitest" ? "mjs" : "js";
   for (let file = 0; file < fileCount; file++) {
     write(`cases-${file}.jsonl`, rows(file, casesPerFile));
-    write(`some-${file}.eval.test.${extension}`, testFile({ runner, assay, kind, file }));
+    write(`some-${file}.eval.test.${extension}`, testFile({ runner, assay, like, kind, file }));
   }
   return { cwd: folder, run: commands[runner] };
 }
@@ -61,11 +65,12 @@ function rows(file, count) {
   }).join("");
 }
 
-function testFile({ runner, assay, kind, file }) {
+function testFile({ runner, assay, like, kind, file }) {
   return `${assay ? assayImports(runner) : bareImports(runner)}
+${like ? likeSetUp(runner) : ""}
 const reply = (input) => "Open Settings, then look for it. You asked: " + input;
 const ask = (signal) => fetch(process.env.BENCH_URL, { signal }).then((response) => response.json());
-${(assay ? assayBodies : bareBodies)[kind](file)}`;
+${(assay ? assayBodies : like ? likeBodies : bareBodies)[kind](file)}`;
 }
 
 function bareImports(runner) {
@@ -97,6 +102,41 @@ for (const row of rows) {
   test.concurrent(row.id, async () => {
     expect((await ask()).verdict).toBe("pass");
   });
+}`,
+};
+
+function likeSetUp(runner) {
+  const hooks =
+    runner === "vitest"
+      ? `import { AsyncLocalStorage } from "node:async_hooks";`
+      : `const { AsyncLocalStorage } = require("node:async_hooks");`;
+  return `${hooks}
+const storage = new AsyncLocalStorage();
+expect.extend({
+  toBeAReply(text) {
+    const pass = text.split(/\\s+/).length <= 40 && !/acmedesk/i.test(text);
+    return { pass, message: () => "no reply" };
+  },
+  async toPass(text, ask) {
+    return { pass: (await ask()).verdict === "pass", message: () => "no pass" };
+  },
+});`;
+}
+
+const likeBodies = {
+  deterministic: (file) => `
+const rows = readFileSync("cases-${file}.jsonl", "utf8").trim().split("\\n").map((line) => JSON.parse(line));
+for (const row of rows) {
+  test.concurrent(row.id, () => storage.run({}, async () => {
+    expect(reply(row.input)).toBeAReply();
+  }));
+}`,
+  judged: (file) => `
+const rows = readFileSync("cases-${file}.jsonl", "utf8").trim().split("\\n").map((line) => JSON.parse(line));
+for (const row of rows) {
+  test.concurrent(row.id, () => storage.run({}, async () => {
+    await expect(reply(row.input)).toPass(() => ask(AbortSignal.timeout(60_000)));
+  }));
 }`,
 };
 
