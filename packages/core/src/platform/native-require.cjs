@@ -6,6 +6,7 @@ const { runInThisContext } = require("node:vm");
 const { createRequire } = runInThisContext("process.getBuiltinModule('node:module')");
 const nativeRequire = createRequire(__filename);
 
+exports.loadCliTable = () => nativeRequire("cli-table3");
 exports.loadCsvParse = () => nativeRequire("csv-parse/sync");
 exports.loadFastGlob = () => nativeRequire("fast-glob");
 exports.loadJsonSchema = () => nativeRequire("@cfworker/json-schema");
