@@ -16,20 +16,28 @@ const layers = [
       "run/case-context",
       "run/plain-test-rules",
       "platform/originals",
+      "platform/write-file-atomic",
       "models/model-error",
       "metrics/field-rules",
     ],
   },
   {
     chunk: "suite",
-    roots: ["run/plan-suite", "run/run-case", "dataset/load-dataset-sync", "dataset/load-dataset"],
+    roots: [
+      "run/plan-suite",
+      "run/run-case",
+      "run/bad-input",
+      "run/note-dataset",
+      "dataset/load-dataset-sync",
+      "dataset/load-dataset",
+    ],
   },
   { chunk: "checks", roots: ["matchers/to-satisfy-constraints", "matchers/to-match-tokens"] },
   { chunk: "models", roots: ["models/openai", "models/lexical", "models/from-function"] },
   { chunk: "matchers", roots: ["matchers/index*"] },
-  { chunk: "authors", roots: ["index*", "adapter*", "platform/write-file-atomic"] },
-  { chunk: "numbers", roots: ["metrics/index*", "statistics/index*"] },
+  { chunk: "authors", roots: ["index*", "adapter*"] },
   { chunk: "parent", roots: ["run/index*", "report/index*"] },
+  { chunk: "numbers", roots: ["metrics/index*", "statistics/index*"] },
 ];
 
 /** The bundler's option `codeSplitting`. */

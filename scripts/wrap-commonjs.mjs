@@ -1,39 +1,49 @@
-// ES entries that wrap the CommonJS ones: one copy of code and state in a process, whatever imports it, and what a function
-// needs loads with its first call, which an ES module cannot do at once.
-import { mkdirSync, writeFileSync } from "node:fs";
+// What a bundle does not say: which exports are plain functions. They are looked up when called, so that taking a name from
+// an entry, as every ES import does, loads nothing yet.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
 const require = createRequire(import.meta.url);
 
-/** Writes into `folder` an ES module for each of `entries`, CommonJS modules in its subfolder cjs. */
+/**
+ * Gives each of `entries`, CommonJS modules in `folder`/cjs, an ES module in `folder` that wraps it: there is one copy of
+ * code and state in a process, whichever way it is imported.
+ */
 export function wrapCommonJs(folder, entries) {
   for (const entry of entries) {
+    const commonJs = join(folder, "cjs", `${entry}.js`);
+    const exported = require(commonJs);
+    const names = Object.keys(exported).filter((name) => name !== "__esModule");
+    const functions = names.filter((name) => isPlainFunction(exported[name]));
+    writeFileSync(commonJs, forwardCalls(readFileSync(commonJs, "utf8"), functions));
     const target = join(folder, `${entry}.js`);
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, wrapper(entry, require(join(folder, "cjs", `${entry}.js`))));
+    writeFileSync(target, wrapper(entry, names));
   }
 }
 
-function wrapper(entry, exported) {
-  const path = `${entry.includes("/") ? "../".repeat(entry.split("/").length - 1) : "./"}cjs/${entry}.js`;
-  const lines = Object.keys(exported)
-    .filter((name) => name !== "__esModule")
-    .toSorted()
-    .map((name) =>
-      isPlainFunction(exported[name])
-        ? `export const ${name} = (...args) => core.${name}(...args);`
-        : `export const ${name} = core.${name};`,
-    );
+/** In place of the getters of load-lazily.mjs. A function of the entry's own chunk is there anyway. */
+function forwardCalls(code, names) {
+  return code.replace(/^defineLazily\("(\w+)", \(\) => (.+)\);$/gm, (getter, name, value) =>
+    names.includes(name) ? `exports.${name} = (...args) => ${value}(...args);` : getter,
+  );
+}
+
+function wrapper(entry, names) {
+  const depth = entry.split("/").length - 1;
+  const path = `${depth === 0 ? "./" : "../".repeat(depth)}cjs/${entry}.js`;
   return `import { createRequire } from "node:module";
 
-const core = createRequire(import.meta.url)("${path}");
-
-${lines.join("\n")}
+export const {
+${names
+  .toSorted()
+  .map((name) => `\t${name},\n`)
+  .join("")}} = createRequire(import.meta.url)("${path}");
 `;
 }
 
-/** A function that nothing can be asked of but to call it: a wrapper may stand in its place and look it up when called. */
+/** A function that nothing can be asked of but to call it. */
 function isPlainFunction(value) {
   return typeof value === "function" && Object.keys(value).length === 0 && !/^class\b/.test(String(value));
 }

@@ -17,7 +17,7 @@ export { noteBadInput } from "./run/bad-input.ts";
 export { stoppedRun, stopRun } from "./run/run-stop.ts";
 export {
   planSuite,
-  SuitePlan,
+  type SuitePlan,
   type DescribeEvalOptions,
   type EvalArguments,
   type PlannedCase,
