@@ -1,3 +1,4 @@
+import type { RunSettings } from "@assay/core/run";
 import { join } from "node:path";
 import { loadConfigEarly } from "./early-config.ts";
 
@@ -6,6 +7,7 @@ export interface Preset {
   readonly setupFilesAfterEnv: readonly string[];
   readonly reporters: readonly string[];
   readonly maxConcurrency: number;
+  readonly watchPathIgnorePatterns: readonly string[];
 }
 
 /**
@@ -14,18 +16,21 @@ export interface Preset {
  * is not the working directory the default of 50 stands; fewer cases in flight are a matter of our own limiter.
  */
 export async function createPreset(directory: string, root: string): Promise<Preset> {
+  const { concurrency, outputDir } = await configuredSettings(root);
   return {
     setupFilesAfterEnv: [join(directory, "setup.js")],
     reporters: ["default", join(directory, "reporter.js")],
-    maxConcurrency: await configuredConcurrency(root),
+    maxConcurrency: concurrency,
+    // What a run writes must not start the next one.
+    watchPathIgnorePatterns: [`[/\\\\]${outputDir.replaceAll(/[^\w/]/g, "\\$&")}[/\\\\]`],
   };
 }
 
-async function configuredConcurrency(root: string): Promise<number> {
+async function configuredSettings(root: string): Promise<Pick<RunSettings, "concurrency" | "outputDir">> {
   try {
-    return (await loadConfigEarly(root)).settings.concurrency;
+    return (await loadConfigEarly(root)).settings;
   } catch {
     // The reporter tells about a broken configuration.
-    return 50;
+    return { concurrency: 50, outputDir: ".assay" };
   }
 }

@@ -79,7 +79,8 @@ export class AssayReporter {
     delete process.env[runDirectoryVariable];
     await this.#guard("finish", () => {
       const summary = finishRun(run, recorder.finish(results, this.#config.bail ?? 0));
-      if (mustFail(summary)) this.#lastError ??= new Error(`The gate of Assay says ${summary.gate.verdict}.`);
+      if (mustFail(summary) || isCommittedOnly(summary))
+        this.#lastError ??= new Error(`The gate of Assay says ${summary.gate.verdict}.`);
       this.#print(summary);
     });
   }
@@ -117,3 +118,10 @@ export class AssayReporter {
 // Jest loads a reporter through the default export.
 // oxlint-disable-next-line import/no-default-export
 export default AssayReporter;
+
+/** Vitest refuses `.only` in CI; Jest does not, and a green job would hide that most cases never ran. */
+function isCommittedOnly({ onlyMode }: Summary): boolean {
+  return (
+    onlyMode && process.env["CI"] !== undefined && process.env["CI"] !== "false" && process.env["CI"] !== ""
+  );
+}

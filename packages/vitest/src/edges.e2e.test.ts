@@ -110,6 +110,25 @@ describe.concurrent("runs without evals", () => {
     expect(finished.exitCode).toBe(1);
   });
 
+  test("a path beside a .only hides no .only", async ({ expect }) => {
+    const finished = await run(
+      {
+        "alone.eval.test.ts": `import { describeEval } from "@assay/vitest";
+import { expect } from "vitest";
+const row = (id) => ({ id, partition: "distribution", input: id });
+const dataset = Array.from({ length: 19 }, (_, index) => row("row-" + index));
+describeEval.only("marked", { dataset }, () => { expect("yes").toMatchTokens("yes"); });
+describeEval("failing", { dataset: [row("wrong")] }, () => { expect("no").toMatchTokens("yes"); });
+`,
+        "other.eval.test.ts": passing,
+      },
+      { args: ["alone"] },
+    );
+
+    expect(reasonCodes(summaryOf(finished))).toContain("filtered");
+    expect(exitCodeOf(summaryOf(finished), { allowPartial: false })).toBe(2);
+  });
+
   test("other tests run by path are left alone", async ({ expect }) => {
     const finished = await run(
       { "a.test.ts": unrelated, "b.eval.test.ts": passing },

@@ -60,8 +60,11 @@ function failureOf(module: TestModule, interrupted: boolean): string | undefined
   return unfinished || states.includes("pending") ? "The worker died before the file was done." : undefined;
 }
 
-/** Whether a `.only` keeps cases of the file from running: without a filter nothing else does. */
+/**
+ * Whether a `.only`, or a line number behind a path, keeps cases of the file from running: without a name pattern nothing
+ * else does.
+ */
 function hidesCases(module: TestModule, { filter }: RunManifest): boolean {
-  if (filter.testNamePattern !== undefined || filter.paths !== undefined) return false;
+  if (filter.testNamePattern !== undefined) return false;
   return [...module.children.allTests()].some(isExcluded);
 }

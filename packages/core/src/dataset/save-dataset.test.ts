@@ -32,7 +32,7 @@ const json: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
 })).value;
 const text = fc
   .string({ unit: "grapheme", minLength: 1, maxLength: 12 })
-  .filter((value) => value.trim() !== "" && !/\p{C}/u.test(value));
+  .filter((value) => value.trim() !== "" && !/[\p{C}\p{Zl}\p{Zp}]/u.test(value));
 const evalCase = fc.record(
   {
     id: text,
