@@ -4,7 +4,7 @@ import { approveDatasets, type ApproveOptions } from "./dataset-approve.ts";
 import { checkDatasets, type CheckOptions } from "./dataset-check.ts";
 import { datasetStats, type StatsOptions } from "./dataset-stats.ts";
 
-const paths = "files or globs of one dataset (.jsonl, .json)";
+const paths = "files or globs of one dataset (.jsonl, .json, .csv)";
 const partitionFlag = "--partition <name>";
 const partitionHelp = "partition of rows that name none, where the eval file says so";
 
@@ -29,8 +29,8 @@ Golden cases load only in the state that one of their reviewers approved; the ap
 Exit code: 0 approved or nothing to approve, 3 refused.
 
 Examples:
-  $ assay dataset approve evals/support.cases.jsonl --reviewer "Ada Lovelace"
-  $ assay dataset approve "evals/*.jsonl" --reviewer "Ada Lovelace" --json
+  $ assay dataset approve evals/support.cases.jsonl --reviewer support-lead
+  $ assay dataset approve "evals/*.jsonl" --reviewer support-lead --json
 `;
 
 /** Adds `assay dataset check|stats|approve` to `program`; `done` receives the exit code. */

@@ -26,7 +26,7 @@ export interface GoldenApproval extends GoldenChanges {
  * @throws EvalError (DATASET_NOT_REVIEWED) when `reviewer` is not among the reviewers of an added or changed case; and all that loading throws.
  * @example
  * ```ts
- * await approveGolden(["./support.cases.jsonl"], { reviewer: "Ada Lovelace" });
+ * await approveGolden(["./support.cases.jsonl"], { reviewer: "support-lead" });
  * ```
  */
 export async function approveGolden(

@@ -174,7 +174,7 @@ function checkPartition(row: Row, rules: CaseRules, report: Report): void {
 }
 
 function checkPartitionName(partition: string, own: readonly string[], report: Report): void {
-  const allowed = [...knownPartitions, ...own, unpartitioned];
+  const allowed = [...new Set([...knownPartitions, ...own, unpartitioned])];
   if (allowed.includes(partition)) return;
   const hint = didYouMean(partition, allowed).trim();
   report(

@@ -13,6 +13,11 @@ export interface PartitionColumn {
 
 const right = "right" as const;
 
+/** While cases are without a verdict the rate is not known, and neither is how far off it may be. */
+function trueRate({ declared, pass, fail, interval }: PartitionSummary): string {
+  return pass + fail < declared ? "-" : formatInterval(interval);
+}
+
 /** What a report says of a partition, from left to right. */
 export const partitionColumns: readonly PartitionColumn[] = [
   { title: "passed", align: right, cell: ({ pass, declared }) => `${pass}/${declared}` },
@@ -24,7 +29,7 @@ export const partitionColumns: readonly PartitionColumn[] = [
     cell: ({ firstAttemptPassRate }) => formatShare(firstAttemptPassRate),
     needed: ({ firstAttemptPassRate, passRate }) => firstAttemptPassRate !== passRate,
   },
-  { title: "true rate (95 %)", align: right, rank: 3, cell: ({ interval }) => formatInterval(interval) },
+  { title: "true rate (95 %)", align: right, rank: 3, cell: trueRate },
   { title: "needed", align: right, rank: 4, cell: ({ threshold }) => formatThreshold(threshold) },
   { title: "verdict", align: "left", cell: ({ verdict }) => verdict.toUpperCase() },
   countColumn("fail", ({ fail }) => fail),
