@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { judgeBinary, judgeClaims, lexical, rubric } from "../packages/core/dist/index.js";
-import { wilsonInterval } from "../packages/core/dist/statistics/wilson-interval.js";
+import { wilsonInterval } from "../packages/core/dist/statistics/index.js";
 
 const directory = process.argv[2] ?? join(import.meta.dirname, "..", "..", "shared", "data");
 const model = lexical();
