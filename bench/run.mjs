@@ -1,4 +1,5 @@
 // Assay's overhead over the bare runner, measured in turns in the same run. --quick: fewer repeats and sizes.
+// --only=start-up,cases,judged,files,imports: some parts only; "cases" needs "start-up" before it.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";
@@ -21,13 +22,26 @@ console.log(
 );
 console.log("| what | bare | assay | difference | target | |\n| --- | --- | --- | --- | --- | --- |");
 
+const parts = {
+  "start-up": startUp,
+  cases: async (runner) => {
+    for (const size of sizes) await perCase(runner, size);
+  },
+  judged,
+  files: manyFiles,
+};
+const only = process.argv
+  .find((argument) => argument.startsWith("--only="))
+  ?.slice(7)
+  .split(",");
+const isWanted = (part) => only === undefined || only.includes(part);
+
 const server = await startServer();
 try {
-  for (const runner of runners) await startUp(runner);
-  for (const runner of runners) for (const size of sizes) await perCase(runner, size);
-  for (const runner of runners) await judged(runner);
-  for (const runner of runners) await manyFiles(runner);
-  await imports();
+  for (const [part, run] of Object.entries(parts)) {
+    if (isWanted(part)) for (const runner of runners) await run(runner);
+  }
+  if (isWanted("imports")) await imports();
 } finally {
   server.child.kill();
 }
