@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { exitCodeOf } from "@assay/core/run";
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { runProject } from "../../../fixtures/run-project.ts";
 import { config, passing, runFiles as run, unrelated } from "./test-helpers/bare-project.ts";
 import { reasonCodes, statuses, summaryOf } from "./test-helpers/run-of.ts";
@@ -158,7 +158,7 @@ describeEval("failing", { dataset: [row("wrong")] }, () => { expect("no").toMatc
     expect([...list.runs, ...bench.runs]).toEqual([]);
   });
 
-  test("type checks beside tests are no cases", async ({ expect }) => {
+  test.each(["vitest-4", "vitest-5"] as const)("type checks beside tests are no cases (%s)", async (peer) => {
     const tsc = join(import.meta.dirname, "../../../node_modules/typescript/bin/tsc");
     const finished = await run(
       {
@@ -168,7 +168,7 @@ describeEval("failing", { dataset: [row("wrong")] }, () => { expect("no").toMatc
         "tsconfig.json":
           '{ "compilerOptions": { "strict": true, "module": "nodenext", "skipLibCheck": true }, "include": ["*.test-d.ts"] }',
       },
-      { args: ["--typecheck.enabled", `--typecheck.checker=${tsc}`] },
+      { peer, args: ["--typecheck.enabled", `--typecheck.checker=${tsc}`] },
     );
 
     expect(statuses(summaryOf(finished))).toEqual({ passes: "pass" });

@@ -45,6 +45,17 @@ describe.concurrent("processes that stand still", () => {
     expect(summary.sealed).toBe(false);
   });
 
+  test("a worker that runs out of memory loses the running cases only (B12)", async ({ expect }) => {
+    const running = start(
+      `if (input === "two") { await sleep(200); const held = []; for (;;) held.push(new Array(100_000).fill(input + held.length)); }`,
+      `{ pool: "forks", execArgv: ["--max-old-space-size=80"] }`,
+    );
+    const finished = await running.finished;
+
+    expect(statuses(summaryOf(finished))).toEqual({ one: "pass", two: "error (worker-died)", three: "pass" });
+    expect(finished.exitCode).toBe(1);
+  });
+
   test("a process that was stopped for longer than a case may take loses no case (B17)", async ({
     expect,
   }) => {
