@@ -26,6 +26,8 @@ export default defineConfig({
           ],
           exclude: ["**/dist/**", "**/*.e2e.test.ts", "**/*.peers.test.ts", "**/node_modules/**"],
           isolate: false,
+          // Property tests write and sync real files: a busy disk must not fail them.
+          testTimeout: 60_000,
         },
       },
       {
