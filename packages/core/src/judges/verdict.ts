@@ -23,6 +23,19 @@ export interface ClaimVerdict {
   readonly reason?: string;
 }
 
+/** One answer of a judge that was asked several times, or of one member of a jury. */
+export interface Vote {
+  /** `error`: no answer was had. */
+  readonly outcome: "pass" | "fail" | "inconclusive" | "error";
+  readonly inconclusiveClass?: InconclusiveClass;
+  /** On the judge's own scale. */
+  readonly score?: number;
+  /** Untrusted text. */
+  readonly critique: string;
+  /** The model that answered, or was asked. */
+  readonly model: string;
+}
+
 /** What a judge returned, with everything needed to ask again. */
 export interface Verdict {
   readonly outcome: "pass" | "fail" | "inconclusive";
@@ -34,9 +47,13 @@ export interface Verdict {
   /** From 0 to 1 where the judge has one (share of supported claims). */
   readonly score?: number;
   readonly claims?: readonly ClaimVerdict[];
+  /** Of a judge that was asked more than once, in the order of asking. */
+  readonly votes?: readonly Vote[];
   /** The rule that decided; no model was asked then. */
   readonly rule?: JudgeRule;
   readonly rubric: { readonly name: string; readonly version: number; readonly hash: string };
+  /** SHA-256 in hex over model, its settings, prompt and parser version, rubric, temperature and seed. */
+  readonly judgeHash?: string;
   readonly promptVersion: string;
   readonly parserVersion: string;
   readonly model: { readonly asked: string; readonly served?: string; readonly family: string };

@@ -92,6 +92,7 @@ export class RunningCheck {
       verdict: found.verdict,
       details: found.details,
       durationMs: originals.monotonic() - this.#startedAt,
+      location: undefined,
       polled: this.#matcher.poll === true ? true : undefined,
     };
     const check = record as CheckRecord;

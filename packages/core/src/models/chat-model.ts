@@ -68,6 +68,8 @@ export interface ChatModel {
   readonly id: string;
   /** The maker's model family ("gpt", "claude", "lexical"): a judge of the same family as the judged model is biased. */
   readonly family: string;
+  /** What besides the id decides the answers, such as the base URL; part of a judge's hash. Never a key. */
+  readonly settings?: { readonly [name: string]: JsonValue };
   /** @throws ModelError when no answer could be had. */
   complete(request: ChatRequest): Promise<ChatReply>;
 }

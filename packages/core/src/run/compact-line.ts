@@ -37,6 +37,7 @@ function compactCheck(check: CheckRecord, pool: TextPool): CheckRecord {
     verdict: verdict === undefined ? undefined : { ...verdict, critique: "", evidence: none, claims: none },
     details: compactDetails(check, pool) as unknown as JsonValue | undefined,
     durationMs: check.durationMs,
+    location: check.location,
     polled: check.polled,
   };
   return kept as CheckRecord;

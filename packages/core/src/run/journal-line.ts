@@ -44,6 +44,8 @@ export interface CheckRecord {
   /** Further facts of this matcher: rule results, precision and recall. */
   readonly details?: JsonValue;
   readonly durationMs: number;
+  /** Where the matcher was called; kept for checks that did not pass. */
+  readonly location?: SourceLocation;
   /** Repeated by `expect.poll`: only the last of a row counts. */
   readonly polled?: boolean;
 }

@@ -1,7 +1,17 @@
+/**
+ * When a case with several trials passes: `majority` of them (stops when decided), `all` (pass^k), `any` (pass@k), or at
+ * least a share from 0 to 1.
+ */
+export type TrialRule = "majority" | "all" | "any" | { readonly atLeast: number };
+
 /** What a partition's gate asks for. */
 export interface PartitionSettings {
   /** The share of declared cases that must pass, from 0 to 1. */
   readonly passRate: number;
+  /** How often each case runs. Default 1. */
+  readonly trials?: number;
+  /** Default `majority`. */
+  readonly rule?: TrialRule;
 }
 
 /** The part of the configuration that is plain data; the parent writes it into the run, workers read it there. */

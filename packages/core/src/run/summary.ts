@@ -60,6 +60,21 @@ export interface Counts {
   readonly passRate: number;
 }
 
+/** How the cases of a partition did over their trials; only where some case has more than one. */
+export interface TrialsSummary {
+  /** The most trials that a case was given. */
+  readonly trials: number;
+  readonly rule: string;
+  readonly stablePass: number;
+  readonly flaky: number;
+  readonly stableFail: number;
+  readonly error: number;
+  /** `passAtK[i]`: mean over cases of the unbiased chance that at least one of i + 1 trials passes. */
+  readonly passAtK: readonly number[];
+  /** `passHatK[i]`: mean over cases of the unbiased chance that all of i + 1 trials pass. */
+  readonly passHatK: readonly number[];
+}
+
 export interface PartitionSummary extends Counts {
   /** The pass rate without any retry, from 0 to 1. */
   readonly firstAttemptPassRate: number;
@@ -68,6 +83,13 @@ export interface PartitionSummary extends Counts {
   /** The pass rate that the gate asks for, from 0 to 1. */
   readonly threshold: number;
   readonly verdict: GateVerdict;
+  /** "true rate >= low at level": the exact one-sided lower bound of the pass rate (Clopper-Pearson). */
+  readonly claim?: { readonly low: number; readonly level: number };
+  readonly trials?: TrialsSummary;
+  /** `true`: the gate reports it and never fails by it. */
+  readonly advisory?: boolean;
+  /** From the first start to the last end, in milliseconds. */
+  readonly wallMs?: number;
   /** Of the whole case, judges included, over the cases that ran; absent when none did. */
   readonly latencyMs?: { readonly p50: number; readonly p95: number };
   /** What the judges cost; absent unless every verdict has a cost. */
@@ -96,6 +118,11 @@ export interface CaseCheck {
   readonly rubric?: { readonly name: string; readonly version: number; readonly hash: string };
   /** The model that answered. */
   readonly model?: string;
+  readonly promptVersion?: string;
+  /** Of everything that decides how the judge judges, see `Verdict`. */
+  readonly judgeHash?: string;
+  /** Where the matcher was called; of checks that did not pass. */
+  readonly location?: SourceLocation;
 }
 
 /** What an `EndCause` cannot say because nothing ended. */
@@ -120,6 +147,9 @@ export interface SummaryCase {
   /** How often the counted attempt was executed: more than 1 where a runner ran a crashed file again. */
   readonly executions: number;
   readonly trials: number;
+  /** Of each trial, in order; absent where the case has one trial only. */
+  readonly trialStatuses?: readonly CaseStatus[];
+  readonly stability?: "stable-pass" | "flaky" | "stable-fail" | "error";
   readonly checks: readonly CaseCheck[];
   /** Mean over the trials; 0 when the case never ended. */
   readonly durationMs: number;
@@ -147,6 +177,8 @@ export interface Summary extends SummaryTables {
   readonly filter: RunFilter;
   readonly onlyMode: boolean;
   readonly shard?: { readonly index: number; readonly count: number };
+  /** The runs that were merged into this one. */
+  readonly mergedFrom?: readonly string[];
   readonly stopReason?: string;
   readonly failedFiles: readonly FailedFile[];
   readonly unhandledErrors: readonly string[];
