@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { registerDatasetCommands } from "./commands/dataset.ts";
 import { registerGate } from "./commands/gate.ts";
+import { registerReport } from "./commands/report.ts";
 import type { CommandIo } from "./io.ts";
 import { reportError } from "./report-error.ts";
 
@@ -13,6 +14,7 @@ export async function runCommand(args: readonly string[], io: CommandIo): Promis
   };
   const program = createProgram(io);
   registerGate(program, io, done);
+  registerReport(program, io, done);
   registerDatasetCommands(program, io, done);
   try {
     await program.parseAsync([...args], { from: "user" });

@@ -56,4 +56,5 @@ export type EvalErrorCode =
   | "GATE_FAILED"
   | "GATE_INCONCLUSIVE"
   | "RUN_NOT_FOUND"
+  | "REPORT_UNWRITABLE"
   | "RUN_NOT_SEALED";
