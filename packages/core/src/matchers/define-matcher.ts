@@ -1,4 +1,4 @@
-import { EvalError } from "../errors/eval-error.ts";
+import { EvalError, type SourceLocation } from "../errors/eval-error.ts";
 import { MatcherPromise, type PendingMatcher } from "../run/pending-matcher.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { MatcherContext, MatcherResult } from "./matcher-context.ts";
@@ -50,12 +50,12 @@ export function defineAsyncMatcher<Arguments extends readonly unknown[]>(
       return check.conclude(evaluation);
     };
     if (check.context === undefined) return run();
-    const called = callSite();
+    const called = check.keepPlace();
     const pending: PendingMatcher = {
       matcher: name,
       // Read only when nobody awaited: writing a stack out is dear, taking it is not.
       get location(): string {
-        return callerLocation(called);
+        return showPlace(called());
       },
       awaited: false,
       settled: false,
@@ -88,23 +88,6 @@ function asymmetricError(name: string): EvalError {
   );
 }
 
-/** Frames of the runner between a matcher and its caller, and to spare. */
-const keptFrames = 20;
-
-/** The stack here. Runners keep a hundred frames, and every `await` on the way here costs one. */
-function callSite(): Error {
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = Math.min(limit, keptFrames);
-  const called = new Error();
-  Error.stackTraceLimit = limit;
-  return called;
-}
-
-/** `file:line` of the first frame outside of our packages and the runner. */
-function callerLocation(called: Error): string {
-  const frames = called.stack?.split("\n").slice(1) ?? [];
-  const frame = frames.find(
-    (line) => !/node_modules|node:internal|[\\/]packages[\\/](core|vitest|jest)[\\/]/.test(line),
-  );
-  return /\(?([^()\s]+:\d+):\d+\)?$/.exec(frame ?? "")?.[1]?.replace(/^file:\/\//, "") ?? "";
+function showPlace(place: SourceLocation | undefined): string {
+  return place === undefined ? "" : `${place.file}:${place.line}`;
 }

@@ -1,4 +1,5 @@
-import { EvalError, isEvalError } from "../errors/eval-error.ts";
+import { EvalError, isEvalError, type SourceLocation } from "../errors/eval-error.ts";
+import { placeOfCall, takeStack } from "../platform/call-place.ts";
 import { originals } from "../platform/originals.ts";
 import { encodeTerminal } from "../report/encode-terminal.ts";
 import { currentCase, type CaseContext, type Complete } from "../run/case-context.ts";
@@ -21,11 +22,22 @@ export class RunningCheck {
   readonly #matcher: MatcherContext;
   readonly #name: string;
   readonly #startedAt: number = originals.monotonic();
+  #called: Error | undefined;
 
   constructor(matcher: MatcherContext, name: string) {
     this.#matcher = matcher;
     this.#name = name;
     this.context = currentCase() ?? workerState().resolvePlainCase?.(matcher);
+  }
+
+  /** Keeps the stack of the call, which a matcher that takes time has left when it ends. Returns where that was. */
+  keepPlace(): () => SourceLocation | undefined {
+    this.#called = takeStack();
+    return () => this.#place();
+  }
+
+  #place(): SourceLocation | undefined {
+    return placeOfCall(this.#called ?? takeStack(), workerState().root);
   }
 
   /**
@@ -92,7 +104,7 @@ export class RunningCheck {
       verdict: found.verdict,
       details: found.details,
       durationMs: originals.monotonic() - this.#startedAt,
-      location: undefined,
+      location: found.outcome === "pass" ? undefined : this.#place(),
       polled: this.#matcher.poll === true ? true : undefined,
     };
     const check = record as CheckRecord;

@@ -175,6 +175,7 @@ export class CaseContext {
       input: end.input,
       expected: end.expected,
       output: end.output,
+      location: end.location,
       usage: end.usage,
       trace: end.trace,
     };

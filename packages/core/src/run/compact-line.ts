@@ -63,6 +63,7 @@ function compactEnd(line: EndLine, pool: TextPool): EndLine {
     input: passed ? undefined : cut(line.input),
     expected: passed ? undefined : cut(line.expected),
     output: passed ? undefined : cut(line.output),
+    location: line.location,
     usage: line.usage,
     trace: line.trace === undefined ? undefined : compactTrace(line.trace, pool),
   };

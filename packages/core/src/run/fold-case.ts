@@ -192,15 +192,17 @@ function whyMissed({ cause, reason, end }: AttemptResult): Partial<SummaryCase> 
     ...(end?.input !== undefined && { input: end.input }),
     ...(end?.expected !== undefined && { expected: end.expected }),
     ...(end?.output !== undefined && { output: end.output }),
+    ...(end?.location !== undefined && { failedAt: end.location }),
   };
 }
 
 function toCaseCheck(check: CheckRecord): CaseCheck {
-  const { name, subject, outcome, negated, advisory, score, reason, verdict } = check;
+  const { name, subject, outcome, negated, advisory, score, reason, verdict, location } = check;
   const known: Writable<CaseCheck> = { name, outcome, negated, advisory };
   if (subject !== undefined) known.subject = subject;
   if (score !== undefined) known.score = score;
   if (reason !== undefined) known.reason = reason;
+  if (location !== undefined) known.location = location;
   if (verdict === undefined) return known;
   known.rubric = verdict.rubric;
   known.model = verdict.model.served ?? verdict.model.asked;

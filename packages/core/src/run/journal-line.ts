@@ -100,6 +100,8 @@ export interface EndEvent extends CaseKey {
   readonly input?: CutText;
   readonly expected?: CutText;
   readonly output?: CutText;
+  /** Where the test threw. */
+  readonly location?: SourceLocation;
   /** Tokens of the application under test; judge tokens are in the verdicts. */
   readonly usage?: Usage;
   readonly trace?: TraceSummary;

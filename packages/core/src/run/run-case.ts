@@ -1,10 +1,11 @@
-import { EvalError } from "../errors/eval-error.ts";
+import { EvalError, type SourceLocation } from "../errors/eval-error.ts";
 import type { CaseContext } from "./case-context.ts";
 import { encodeTerminal } from "../report/encode-terminal.ts";
 import { classifyError, type Classification } from "./classify-error.ts";
 import { cutText } from "./cut-text.ts";
 import type { EndCause } from "./journal-line.ts";
 import { awakeNow, awakeTimer } from "../platform/awake-clock.ts";
+import { placeOfCall } from "../platform/call-place.ts";
 import { originals } from "../platform/originals.ts";
 import { worstStatus, type CaseStatus } from "./outcome.ts";
 import { traceSummary } from "./trace-summary.ts";
@@ -133,6 +134,7 @@ export function finishCase(
     input: evalCase === undefined ? undefined : cutText(evalCase.input),
     expected: evalCase?.expected === undefined ? undefined : cutText(evalCase.expected),
     output: output === undefined ? undefined : cutText(output),
+    location: status === "pass" ? undefined : placeOfThrow(error),
     usage,
     trace: trace === undefined ? undefined : traceSummary(trace),
   });
@@ -145,6 +147,12 @@ export function finishCase(
     output,
     durationMs,
   };
+}
+
+function placeOfThrow(error: unknown): SourceLocation | undefined {
+  return typeof error === "object" && error !== null && "stack" in error
+    ? placeOfCall(error, workerState().root)
+    : undefined;
 }
 
 /** The error of a body that returned although it should not have: a missing await, a verdict caught on its way out. */

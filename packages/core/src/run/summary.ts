@@ -160,6 +160,8 @@ export interface SummaryCase {
   readonly fingerprint: string;
   /** The case's row in its dataset. */
   readonly location?: SourceLocation;
+  /** Where the test threw; of cases that did not pass. */
+  readonly failedAt?: SourceLocation;
   /** Input, expected value and output are kept for cases that did not pass. */
   readonly input?: CutText;
   readonly expected?: CutText;
