@@ -3,6 +3,7 @@ import { trialFacts, type CaseFacts } from "./case-facts.ts";
 import type { CompactDetails } from "./compact-details.ts";
 import { AttemptFold, type AttemptResult } from "./fold-attempt.ts";
 import { compactLine } from "./compact-line.ts";
+import { countedAttempt } from "./counted-attempt.ts";
 import type { CaseKey, CheckRecord, DeclareEvent, JournalLine } from "./journal-line.ts";
 import { worstStatus } from "./outcome.ts";
 import type { CaseCheck, SummaryCase } from "./summary.ts";
@@ -172,13 +173,10 @@ interface TrialResult {
   readonly again: boolean;
 }
 
-/** The last attempt that ran counts; in `golden`, the first that gave a verdict: a lucky retry is not a pass there. */
 function foldTrial(folds: readonly FoldedAttempt[], partition: string): TrialResult {
   const attempts = folds.map(({ fold }) => fold.result());
   const first = attempts[0] as AttemptResult;
-  const decided = attempts.find(({ status }) => status === "pass" || status === "fail");
-  const last = attempts.findLast(({ status }) => status !== "not-run") ?? (attempts.at(-1) as AttemptResult);
-  const counted = partition === "golden" ? (decided ?? last) : last;
+  const counted = countedAttempt(attempts, partition) as AttemptResult;
   return { counted, first, attempts: attempts.length, again: first !== counted || counted.executions > 1 };
 }
 

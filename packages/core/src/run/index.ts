@@ -6,11 +6,20 @@ export { loadConfig, type LoadedConfig } from "../config/load-config.ts";
 
 /** The parent's side of a run: create, seal, summarize, judge. */
 export { runShard } from "./case-shard.ts";
+export { caseFingerprint } from "./case-fingerprint.ts";
 export { createRun, type CreateRunOptions, type RunHandle } from "./create-run.ts";
 export { createJournalWriter, type JournalWriter } from "./journal-writer.ts";
 export { finishRun } from "./finish-run.ts";
 export type { FailedFile, RunFacts } from "./run-facts.ts";
 export { summarizeRun } from "./summarize-run.ts";
+export {
+  readCaseDetails,
+  type AttemptDetails,
+  type CaseDetails,
+  type CaseDetailsReading,
+  type ReadCaseDetailsOptions,
+  type TrialDetails,
+} from "./read-case-details.ts";
 export { findRun } from "./find-run.ts";
 export { isPart, mustFail } from "./must-fail.ts";
 export { isEvalFile, plainTestPartition } from "./plain-test-rules.ts";

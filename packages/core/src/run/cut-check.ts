@@ -1,0 +1,80 @@
+import type { JsonValue } from "../dataset/json-value.ts";
+import type { ClaimVerdict, Verdict, Vote } from "../judges/verdict.ts";
+import type { CheckRecord, CutText } from "./journal-line.ts";
+
+/** Bounds what a report keeps of one text and of one list, and counts what it cut. */
+export class TextCutter {
+  #cut = 0;
+  readonly #maxLength: number;
+  readonly #maxItems: number;
+
+  constructor({ maxLength, maxItems }: { readonly maxLength: number; readonly maxItems: number }) {
+    this.#maxLength = maxLength;
+    this.#maxItems = maxItems;
+  }
+
+  /** How many texts and lists are shorter than they were recorded. */
+  get cut(): number {
+    return this.#cut;
+  }
+
+  text(text: string): string {
+    if (text.length <= this.#maxLength) return text;
+    this.#cut++;
+    return `${text.slice(0, this.#maxLength).toWellFormed()} ... (${text.length} characters)`;
+  }
+
+  /** A text that the journal may have cut already. */
+  recorded(value: CutText): CutText {
+    const text = value.text.slice(0, this.#maxLength).toWellFormed();
+    if (text.length < value.length) this.#cut++;
+    return { text, length: value.length };
+  }
+
+  list<Item>(items: readonly Item[]): readonly Item[] {
+    if (items.length <= this.#maxItems) return items;
+    this.#cut++;
+    return items.slice(0, this.#maxItems);
+  }
+
+  check(check: CheckRecord): CheckRecord {
+    const { reason, verdict, details } = check;
+    return {
+      ...check,
+      ...(reason !== undefined && { reason: this.text(reason) }),
+      ...(verdict !== undefined && { verdict: this.#verdict(verdict) }),
+      ...(details !== undefined && { details: this.#details(details) }),
+    };
+  }
+
+  #verdict(verdict: Verdict): Verdict {
+    const { critique, evidence, claims, votes } = verdict;
+    return {
+      ...verdict,
+      critique: this.text(critique),
+      evidence: this.list(evidence).map((quote) => this.text(quote)),
+      ...(claims !== undefined && { claims: this.list(claims).map((claim) => this.#claim(claim)) }),
+      ...(votes !== undefined && { votes: this.list(votes).map((vote) => this.#vote(vote)) }),
+    };
+  }
+
+  #claim(claim: ClaimVerdict): ClaimVerdict {
+    const { text, evidence, reason } = claim;
+    return {
+      ...claim,
+      text: this.text(text),
+      ...(evidence !== undefined && { evidence: this.text(evidence) }),
+      ...(reason !== undefined && { reason: this.text(reason) }),
+    };
+  }
+
+  #vote(vote: Vote): Vote {
+    return { ...vote, critique: this.text(vote.critique) };
+  }
+
+  /** Cut JSON is no JSON: what is too long becomes a text. */
+  #details(details: JsonValue): JsonValue {
+    const text = JSON.stringify(details);
+    return text.length <= this.#maxLength ? details : this.text(text);
+  }
+}
