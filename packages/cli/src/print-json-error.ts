@@ -1,7 +1,8 @@
 import { isEvalError } from "@assay/core";
 import type { CommandIo } from "./io.ts";
+import { errorExitCode } from "./report-error.ts";
 
-/** Runs `command`; with `json`, an error of bad data is printed as JSON too, and the exit code is 3. */
+/** Runs `command`; with `json`, an error of bad data is printed as JSON too, and the exit code is that of the error. */
 export async function withJsonErrors(
   json: boolean | undefined,
   io: CommandIo,
@@ -13,6 +14,6 @@ export async function withJsonErrors(
     if (json !== true || !isEvalError(error)) throw error;
     const { code, message, location } = error;
     io.out(`${JSON.stringify({ ok: false, error: { code, message, location } }, null, 2)}\n`);
-    return 3;
+    return errorExitCode(error);
   }
 }

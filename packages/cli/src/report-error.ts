@@ -1,4 +1,4 @@
-import { isEvalError } from "@assay/core";
+import { isEvalError, type EvalError } from "@assay/core";
 import { encodeTerminal } from "@assay/core/report";
 import type { CommandIo } from "./io.ts";
 
@@ -9,5 +9,10 @@ export function reportError(error: unknown, io: CommandIo): number {
     return 2;
   }
   io.err(`${encodeTerminal(error.message)}\n`);
-  return /^(CONFIG|DATASET|RUBRIC|CONSTRAINT)_/.test(error.code) ? 3 : 2;
+  return errorExitCode(error);
+}
+
+/** 3 for bad config or data, 2 for everything else. */
+export function errorExitCode({ code }: EvalError): 2 | 3 {
+  return /^(CONFIG|DATASET|RUBRIC|CONSTRAINT)_/.test(code) ? 3 : 2;
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { CommandIo } from "../io.ts";
+import { registerAddRegression } from "./dataset-add-regression.ts";
 import { approveDatasets, type ApproveOptions } from "./dataset-approve.ts";
 import { checkDatasets, type CheckOptions } from "./dataset-check.ts";
 import { datasetStats, type StatsOptions } from "./dataset-stats.ts";
@@ -33,13 +34,13 @@ Examples:
   $ assay dataset approve "evals/*.jsonl" --reviewer support-lead --json
 `;
 
-/** Adds `assay dataset check|stats|approve` to `program`; `done` receives the exit code. */
+/** Adds `assay dataset check|stats|approve|add-regression` to `program`; `done` receives the exit code. */
 export function registerDatasetCommands(
   program: Command,
   io: CommandIo,
   done: (exitCode: number) => void,
 ): void {
-  const dataset = program.command("dataset").description("check, count and approve datasets");
+  const dataset = program.command("dataset").description("check, count, approve and extend datasets");
   dataset
     .command("check")
     .description("load a dataset as a test run would, and list every problem")
@@ -67,4 +68,5 @@ export function registerDatasetCommands(
     .action(async (given: string[], options: ApproveOptions) =>
       done(await approveDatasets(given, options, io)),
     );
+  registerAddRegression(dataset, io, done);
 }

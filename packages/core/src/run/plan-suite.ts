@@ -1,15 +1,16 @@
-import { hash } from "node:crypto";
 import type { DatasetSource } from "../dataset/dataset-source.ts";
 import type { EvalCase } from "../dataset/eval-case.ts";
 import type { PartitionName } from "../dataset/partition.ts";
 import { EvalError } from "../errors/eval-error.ts";
-import { canonicalJson } from "../platform/canonical-json.ts";
 import { CaseContext } from "./case-context.ts";
+import { caseFingerprint } from "./case-fingerprint.ts";
 import { caseShard, isInShard, type CaseShard } from "./case-shard.ts";
 import type { CaseKey, DeclareEvent } from "./journal-line.ts";
-import { runCase, type CaseResult, type RunCaseOptions } from "./run-case.ts";
-import { requiredPassRate } from "./run-settings.ts";
+import type { CaseResult, RunCaseOptions } from "./run-case.ts";
+import { requiredPassRate, type TrialRule } from "./run-settings.ts";
+import { runTrials } from "./run-trials.ts";
 import { suiteGateError } from "./suite-gate.ts";
+import { assertBlocking, assertTrials, declaredTrials, trialPlan, type TrialPlan } from "./trial-rule.ts";
 import { workerState } from "./worker-state.ts";
 
 /** What `describeEval` takes beside its name and body. */
@@ -23,6 +24,12 @@ export interface DescribeEvalOptions<Input = unknown, Expected = unknown> {
   readonly timeout?: number;
   /** A gate of this suite's own, checked by a generated last test; misses in the suite then do not fail their tests. */
   readonly gate?: { readonly passRate: number };
+  /** How often each case runs, each time with its own time limit. Default: as the case's partition is configured, else 1. */
+  readonly trials?: number;
+  /** What the trials of a case must do for it to pass. Default: as the partition is configured, else `majority`. */
+  readonly rule?: TrialRule;
+  /** `false`: run all trials, also those that cannot change the verdict any more. Default `true`. */
+  readonly stopEarly?: boolean;
   /** This process's share of the cases; default: the environment's `ASSAY_SHARD=1/4`. */
   readonly shard?: CaseShard;
 }
@@ -46,6 +53,7 @@ export interface PlannedCase<Input = unknown, Expected = unknown> {
   /** Whether a miss stays out of the runner's sight, because a gate judges it. */
   readonly tolerated: boolean;
   readonly timeoutMs: number;
+  readonly plan: TrialPlan;
 }
 
 export interface PlanSuiteInput<Input, Expected> {
@@ -59,6 +67,7 @@ export interface PlanSuiteInput<Input, Expected> {
 }
 
 export interface RunPlannedOptions extends Omit<RunCaseOptions, "timeoutMs"> {
+  /** Which run of the whole test this is, where the runner repeats it; from 0. */
   readonly trial: number;
   readonly attempt: number;
 }
@@ -87,36 +96,20 @@ export class SuitePlan<Input = unknown, Expected = unknown> {
     journal.appendAll(this.cases.map((planned) => declaration(planned, excluded)));
   }
 
-  /** Runs `body` as one attempt of `planned`. Never throws for what the body did. */
-  run(
+  /** Runs `body` as one attempt of `planned`, all trials of it. Never throws for what the body did. */
+  async run(
     planned: PlannedCase<Input, Expected>,
     options: RunPlannedOptions,
     body: (args: EvalArguments<Input, Expected>) => unknown,
   ): Promise<CaseResult> {
-    const { evalCase, key, timeoutMs } = planned;
-    const { trial, attempt } = options;
-    const context = new CaseContext({
-      key,
-      partition: evalCase.partition,
-      evalCase,
-      trial,
-      attempt,
-      declared: true,
+    const { plan, timeoutMs } = planned;
+    const { trial: repeat, attempt, ...caseOptions } = options;
+    const result = await runTrials({ ...caseOptions, timeoutMs, plan, repeat }, (trial) => {
+      const context = contextOf(planned, trial, attempt);
+      return { context, body: () => body(argumentsOf(planned.evalCase, context)) };
     });
-    const args: EvalArguments<Input, Expected> = {
-      input: evalCase.input,
-      expected: evalCase.expected as Expected,
-      case: evalCase,
-      get signal() {
-        return context.signal as AbortSignal;
-      },
-      trial,
-      attempt,
-    };
-    return runCase(context, { ...options, timeoutMs }, () => body(args)).then((result) => {
-      if (this.#gate !== undefined) this.#results.set(evalCase.id, result);
-      return result;
-    });
+    if (this.#gate !== undefined) this.#results.set(planned.evalCase.id, result);
+    return result;
   }
 
   /** What the generated last test throws; `undefined` when the suite's gate passes or has nothing to say yet. */
@@ -143,12 +136,19 @@ export function planSuite<Input, Expected>(
       (options.filter === undefined || options.filter(evalCase)) &&
       (shard === undefined || isInShard(evalCase.id, shard)),
   );
+  assertTrials(suiteName, options);
+  const planOf = (partition: string): TrialPlan => {
+    const plan = trialPlan(settings, partition, options);
+    assertBlocking(suiteName, partition, plan);
+    return plan;
+  };
   const cases = selected.map((evalCase): PlannedCase<Input, Expected> => ({
     key: { project, file, test: `${suiteName} > ${evalCase.id}`, case: evalCase.id },
     evalCase,
     tolerated:
       options.gate !== undefined || (run !== undefined && requiredPassRate(settings, evalCase.partition) < 1),
     timeoutMs: options.timeout ?? settings.timeoutMs,
+    plan: planOf(evalCase.partition),
   }));
   return new SuitePlan(suiteName, cases, options.gate);
 }
@@ -160,7 +160,27 @@ function duplicateSuite(suiteName: string, file: string): EvalError {
   );
 }
 
-function declaration({ key, evalCase }: PlannedCase, excluded: string | undefined): DeclareEvent {
+function contextOf({ key, evalCase }: PlannedCase, trial: number, attempt: number): CaseContext {
+  return new CaseContext({ key, partition: evalCase.partition, evalCase, trial, attempt, declared: true });
+}
+
+function argumentsOf<Input, Expected>(
+  evalCase: EvalCase<Input, Expected>,
+  context: CaseContext,
+): EvalArguments<Input, Expected> {
+  return {
+    input: evalCase.input,
+    expected: evalCase.expected as Expected,
+    case: evalCase,
+    get signal() {
+      return context.signal as AbortSignal;
+    },
+    trial: context.trial,
+    attempt: context.attempt,
+  };
+}
+
+function declaration({ key, evalCase, plan }: PlannedCase, excluded: string | undefined): DeclareEvent {
   const { input, expected } = evalCase;
   return {
     kind: "declare",
@@ -168,8 +188,9 @@ function declaration({ key, evalCase }: PlannedCase, excluded: string | undefine
     partition: evalCase.partition,
     dimensions: evalCase.metadata,
     tags: evalCase.tags,
-    fingerprint: hash("sha256", canonicalJson([input, expected]), "hex"),
+    fingerprint: caseFingerprint(input, expected),
     ...(evalCase.location !== undefined && { location: evalCase.location }),
     ...(excluded !== undefined && { excluded }),
+    ...declaredTrials(plan),
   };
 }
