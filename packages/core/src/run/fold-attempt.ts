@@ -45,18 +45,38 @@ export class AttemptFold {
     return execution;
   }
 
-  result(): AttemptResult {
-    const all: readonly Execution[] = this.#executions;
-    const started = all.filter((execution) => execution.started);
-    const reports = all.filter((execution) => !execution.started);
-    const counted = chooseExecution(started.filter(hasEnded));
-    const report = chooseExecution(reports.filter(hasEnded));
-    const executions = Math.max(1, started.length);
-    if (counted !== undefined) return { ...withReport(counted, report), executions };
-    if (started.length > 0) return { ...closeOpen(chooseOpen(started), report), executions };
-    if (report !== undefined) return { ...ended(report), executions };
-    return { ...closeOpen([], undefined), executions };
+  /** Whether a worker began this attempt. */
+  get started(): boolean {
+    return this.#executions.some((execution) => execution.started);
   }
+
+  /** What the runner reported of it, beside what its worker wrote. */
+  report(): AttemptResult | undefined {
+    const reports: readonly Execution[] = this.#executions.filter((execution) => !execution.started);
+    const report = chooseExecution(reports.filter(hasEnded));
+    return report === undefined ? undefined : { ...ended(report), executions: 1 };
+  }
+
+  /** What its worker wrote and nothing else. */
+  ownResult(): AttemptResult {
+    return foldExecutions(this.#executions.filter((execution) => execution.started));
+  }
+
+  result(): AttemptResult {
+    return foldExecutions(this.#executions);
+  }
+}
+
+function foldExecutions(all: readonly Execution[]): AttemptResult {
+  const started = all.filter((execution) => execution.started);
+  const reports = all.filter((execution) => !execution.started);
+  const counted = chooseExecution(started.filter(hasEnded));
+  const report = chooseExecution(reports.filter(hasEnded));
+  const executions = Math.max(1, started.length);
+  if (counted !== undefined) return { ...withReport(counted, report), executions };
+  if (started.length > 0) return { ...closeOpen(chooseOpen(started), report), executions };
+  if (report !== undefined) return { ...ended(report), executions };
+  return { ...closeOpen([], undefined), executions };
 }
 
 type EndedExecution = Execution & { end: NonNullable<Execution["end"]> };

@@ -5,7 +5,10 @@ import { AttemptFold, type AttemptResult } from "./fold-attempt.ts";
 import { compactLine } from "./compact-line.ts";
 import { countedAttempt } from "./counted-attempt.ts";
 import type { CaseKey, CheckRecord, DeclareEvent, JournalLine } from "./journal-line.ts";
-import { worstStatus } from "./outcome.ts";
+import { foldTrials, type FoldedAttempt, type FoldedTrials, type TrialResult } from "./fold-trials.ts";
+import { caseScores } from "./case-scores.ts";
+import { ruleName, type TrialPlan } from "./trial-rule.ts";
+import { trialStability } from "./trial-stability.ts";
 import type { CaseCheck, SummaryCase } from "./summary.ts";
 import { TextPool } from "./text-pool.ts";
 
@@ -15,7 +18,8 @@ export class CaseFold {
   readonly #attempts: FoldedAttempt[] = [];
   readonly #partitions: string[] = [];
   readonly #exclusions: string[] = [];
-  #trials: readonly TrialResult[] | undefined;
+  #folded: FoldedTrials | undefined;
+  #plan: TrialPlan | undefined;
   #declaration: DeclareEvent | undefined;
   readonly #costs: (number | undefined)[] = [];
   readonly #pool: TextPool;
@@ -38,7 +42,7 @@ export class CaseFold {
     }
     if (line.kind === "check" && line.check.verdict !== undefined)
       this.#costs.push(line.check.verdict.costUsd);
-    this.#trials = undefined;
+    this.#folded = undefined;
     this.#attempt(line.trial, line.attempt).add(compactLine(line, this.#pool), file);
   }
 
@@ -56,19 +60,19 @@ export class CaseFold {
     return {
       partition: this.#partition,
       ...(typeof variant === "string" && { variant }),
-      trials: this.#results().map(({ counted }) => {
-        const details = lastOfPolls(counted.checks).flatMap((check) => check.details ?? []);
-        return trialFacts(details as unknown as readonly CompactDetails[], counted.end?.trace);
+      trials: (this.#results()?.trials ?? []).map(({ result }) => {
+        const details = lastOfPolls(result.checks).flatMap((check) => check.details ?? []);
+        return trialFacts(details as unknown as readonly CompactDetails[], result.end?.trace);
       }),
     };
   }
 
   summary(): SummaryCase {
     const partition = this.#partition;
-    const trials = this.#results();
-    const ran = trials.length === 0 ? [this.#notRun()] : trials.map(({ counted }) => counted);
-    const status = worstStatus(ran.map((result) => result.status));
-    const told = ran.find((result) => result.status === status) as AttemptResult;
+    const folded = this.#results();
+    const told = folded?.told ?? this.#notRun();
+    const status = folded?.status ?? told.status;
+    const ran = (folded?.trials ?? []).filter(({ result }) => result.executions > 0);
     const declaration = this.#declaration;
     const { project, file, test, case: id } = this.#key;
     const summary: Writable<SummaryCase> = {
@@ -77,13 +81,13 @@ export class CaseFold {
       file,
       test,
       status,
-      firstStatus: trials.length === 0 ? status : worstStatus(trials.map(({ first }) => first.status)),
-      recovered: status === "pass" && trials.some(({ again }) => again),
-      attempts: Math.max(0, ...trials.map(({ attempts }) => attempts)),
-      executions: Math.max(0, ...trials.map(({ counted }) => counted.executions)),
-      trials: trials.length,
-      checks: ran.flatMap(({ checks }) => lastOfPolls(checks).map(toCaseCheck)),
-      durationMs: mean(ran.map(({ end }) => end?.durationMs ?? 0)),
+      firstStatus: folded?.firstStatus ?? status,
+      recovered: status === "pass" && folded?.again === true,
+      attempts: folded?.attempts ?? 0,
+      executions: Math.max(0, ...ran.map(({ result }) => result.executions)),
+      trials: ran.length,
+      checks: toCaseChecks(folded?.trials ?? [], isRepeated(this.#plan, folded)),
+      durationMs: ran.length === 0 ? 0 : mean(ran.map(({ result }) => result.end?.durationMs ?? 0)),
       dimensions: declaration?.dimensions ?? {},
       tags: declaration?.tags ?? [],
       fingerprint: declaration?.fingerprint ?? "",
@@ -92,6 +96,7 @@ export class CaseFold {
     if (project !== "") summary.project = project;
     if (costUsd !== undefined) summary.costUsd = costUsd;
     if (declaration?.location !== undefined) summary.location = declaration.location;
+    if (folded !== undefined && isRepeated(this.#plan, folded)) addTrials(summary, folded, this.#plan);
     return status === "pass" ? summary : { ...summary, ...whyMissed(told) };
   }
 
@@ -99,15 +104,17 @@ export class CaseFold {
     return this.partitions[0] ?? "unpartitioned";
   }
 
-  #results(): readonly TrialResult[] {
-    this.#trials ??= groupTrials(this.#attempts).map((attempts) => foldTrial(attempts, this.#partition));
-    return this.#trials;
+  /** `undefined` when nothing of the case ever started. */
+  #results(): FoldedTrials | undefined {
+    if (this.#attempts.length === 0) return undefined;
+    return (this.#folded ??= foldTrials(this.#attempts, this.#plan, this.#partition));
   }
 
   #declare(line: DeclareEvent): void {
     addOnce(this.#partitions, line.partition);
     if (line.excluded !== undefined) addOnce(this.#exclusions, line.excluded);
-    this.#trials = undefined;
+    this.#folded = undefined;
+    this.#plan = largerPlan(this.#plan, line);
     const { kind, project, file, test, case: id, partition, dimensions, tags, fingerprint, location } = line;
     const declaration: DeclareEvent = {
       kind,
@@ -148,36 +155,41 @@ export class CaseFold {
   }
 }
 
-interface FoldedAttempt {
-  readonly trial: number;
-  readonly attempt: number;
-  readonly fold: AttemptFold;
+/** Declared twice, a case keeps the plan with more trials: a declaration that knows nothing of trials must not lose any. */
+function largerPlan(known: TrialPlan | undefined, line: DeclareEvent): TrialPlan | undefined {
+  if (line.trials === undefined) return known;
+  const { trials, rule = "majority", stopEarly = true } = line;
+  const plan: TrialPlan = { trials, rule, stopEarly };
+  if (known === undefined || known.trials < trials) return plan;
+  return known.trials > trials || canonicalJson(known) <= canonicalJson(plan) ? known : plan;
 }
 
-/** The attempts of each trial, both in order. */
-function groupTrials(attempts: readonly FoldedAttempt[]): FoldedAttempt[][] {
-  const trials: FoldedAttempt[][] = [];
-  for (const one of attempts.toSorted((a, b) => a.trial - b.trial || a.attempt - b.attempt)) {
-    const last = trials.at(-1);
-    if (last !== undefined && last[0]?.trial === one.trial) last.push(one);
-    else trials.push([one]);
-  }
-  return trials;
+function isRepeated(plan: TrialPlan | undefined, folded: FoldedTrials | undefined): boolean {
+  return (plan?.trials ?? 1) > 1 || (folded?.trials.length ?? 0) > 1;
 }
 
-interface TrialResult {
-  readonly counted: AttemptResult;
-  readonly first: AttemptResult;
-  readonly attempts: number;
-  /** Whether anything was tried more than once. */
-  readonly again: boolean;
+function addTrials(
+  summary: Writable<SummaryCase>,
+  { trials }: FoldedTrials,
+  plan: TrialPlan | undefined,
+): void {
+  const statuses = trials.map(({ result }) => result.status);
+  summary.trialStatuses = statuses;
+  summary.plannedTrials = plan?.trials ?? trials.length;
+  summary.trialRule = ruleName(plan?.rule ?? "all");
+  if (plan?.stopEarly === false) summary.allTrials = true;
+  const stability = trialStability(statuses);
+  if (stability !== undefined) summary.stability = stability;
+  const scores = caseScores(trials.map(({ result }) => lastOfPolls(result.checks)));
+  if (scores.length > 0) summary.scores = scores;
 }
 
-function foldTrial(folds: readonly FoldedAttempt[], partition: string): TrialResult {
-  const attempts = folds.map(({ fold }) => fold.result());
-  const first = attempts[0] as AttemptResult;
-  const counted = countedAttempt(attempts, partition) as AttemptResult;
-  return { counted, first, attempts: attempts.length, again: first !== counted || counted.executions > 1 };
+function toCaseChecks(trials: readonly TrialResult[], isRepeatedCase: boolean): CaseCheck[] {
+  return trials.flatMap(({ trial, result }) =>
+    lastOfPolls(result.checks).map((check) =>
+      isRepeatedCase ? { ...toCaseCheck(check), trial } : toCaseCheck(check),
+    ),
+  );
 }
 
 /** Assigning what there is costs a fraction of spreading it, and a run has many cases. */

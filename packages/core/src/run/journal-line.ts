@@ -5,6 +5,7 @@ import type { SourceLocation } from "../errors/eval-error.ts";
 import type { Verdict } from "../judges/verdict.ts";
 import type { Usage } from "../trace/trace.ts";
 import type { CaseStatus, Outcome } from "./outcome.ts";
+import type { TrialRule } from "./run-settings.ts";
 
 /** Version of the journal's lines; readers refuse what they do not know. */
 export const journalVersion = 1;
@@ -60,6 +61,12 @@ export interface DeclareEvent extends CaseKey {
   readonly location?: SourceLocation;
   /** Why the case is known not to run: the runner's filter, `.skip`. */
   readonly excluded?: string;
+  /** How many trials the case has, where it has more than one; one that leaves no trace is then known to be lost. */
+  readonly trials?: number;
+  /** What they must do for the case to pass. Default `majority`. */
+  readonly rule?: TrialRule;
+  /** `false`: all of them run, also those that cannot change the verdict any more. */
+  readonly stopEarly?: boolean;
 }
 
 export interface StartEvent extends CaseKey {

@@ -12,6 +12,8 @@ export interface PartitionSettings {
   readonly trials?: number;
   /** Default `majority`. */
   readonly rule?: TrialRule;
+  /** `false`: run all trials, also those that cannot change a case's verdict any more. Default `true`. */
+  readonly stopEarly?: boolean;
 }
 
 /** The part of the configuration that is plain data; the parent writes it into the run, workers read it there. */

@@ -31,7 +31,9 @@ export type GateReasonCode =
   | "journal-torn"
   | "path-filter"
   | "partition-empty"
-  | "dataset-warning";
+  | "dataset-warning"
+  | "regression"
+  | "baseline-missing";
 
 export interface GateReason {
   readonly code: GateReasonCode;
@@ -121,8 +123,20 @@ export interface CaseCheck {
   readonly promptVersion?: string;
   /** Of everything that decides how the judge judges, see `Verdict`. */
   readonly judgeHash?: string;
+  /** From 0; absent where the case has one trial only. */
+  readonly trial?: number;
   /** Where the matcher was called; of checks that did not pass. */
   readonly location?: SourceLocation;
+}
+
+/** The scores of one check of one case over its trials. */
+export interface CaseScore {
+  readonly name: string;
+  readonly subject?: string;
+  readonly mean: number;
+  readonly median: number;
+  /** How many trials have a score. */
+  readonly trials: number;
 }
 
 /** What an `EndCause` cannot say because nothing ended. */
@@ -146,10 +160,26 @@ export interface SummaryCase {
   readonly attempts: number;
   /** How often the counted attempt was executed: more than 1 where a runner ran a crashed file again. */
   readonly executions: number;
+  /** How many trials ran. */
   readonly trials: number;
-  /** Of each trial, in order; absent where the case has one trial only. */
+  /**
+   * Of each trial, in order; absent where the case has one trial only. Trials that could not change the verdict any more did
+   * not run and are left out; one that was lost while it mattered is `error`.
+   */
   readonly trialStatuses?: readonly CaseStatus[];
+  /** How many trials the case was given, where that is more than one. */
+  readonly plannedTrials?: number;
+  /** What they must do: `majority`, `all`, `any`, `at least 0.8`. */
+  readonly trialRule?: string;
+  /** All trials run, also those that cannot change the verdict any more. */
+  readonly allTrials?: boolean;
+  /**
+   * What the trials that ran say together; absent where the case has one trial only, or did not run. `error`: a trial is
+   * without a verdict, and those that have one agree.
+   */
   readonly stability?: "stable-pass" | "flaky" | "stable-fail" | "error";
+  /** Of every check with a score, over the trials; absent where the case has one trial only. */
+  readonly scores?: readonly CaseScore[];
   readonly checks: readonly CaseCheck[];
   /** Mean over the trials; 0 when the case never ended. */
   readonly durationMs: number;

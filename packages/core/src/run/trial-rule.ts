@@ -1,0 +1,127 @@
+import { EvalError } from "../errors/eval-error.ts";
+import { showValue } from "../errors/show-value.ts";
+import type { CaseStatus } from "./outcome.ts";
+import type { RunSettings, TrialRule } from "./run-settings.ts";
+
+/** How often a case runs, and what its trials must do for it to pass. */
+export interface TrialPlan {
+  readonly trials: number;
+  readonly rule: TrialRule;
+  /** Whether trials that cannot change the verdict any more are left out. */
+  readonly stopEarly: boolean;
+}
+
+/** What may be said of trials: beside a suite, or for a partition. */
+export interface TrialOptions {
+  readonly trials?: number;
+  readonly rule?: TrialRule;
+  readonly stopEarly?: boolean;
+}
+
+/** More is a mistake of unit rather than a plan. */
+export const mostTrials = 1_000;
+
+/** How many of `trials` must pass. More than half for `majority`: 2 of 3, and 3 of 4, since half is no majority. */
+export function neededPasses(trials: number, rule: TrialRule): number {
+  if (rule === "all") return trials;
+  if (rule === "any") return 1;
+  if (rule === "majority") return Math.floor(trials / 2) + 1;
+  // 0.7 * 10 is 7.000000000000001 in floating point, and seven of ten are enough.
+  return Math.max(1, Math.ceil(rule.atLeast * trials - 1e-9));
+}
+
+/**
+ * What trials that have ended say of their case: `undecided` while those without a verdict, or yet to run, could still tip
+ * it. A trial without a verdict stays among the `trials`.
+ */
+export function decideTrials(
+  { trials, rule }: Pick<TrialPlan, "trials" | "rule">,
+  statuses: readonly CaseStatus[],
+): "pass" | "fail" | "undecided" {
+  const needed = neededPasses(trials, rule);
+  if (count(statuses, "pass") >= needed) return "pass";
+  return trials - count(statuses, "fail") < needed ? "fail" : "undecided";
+}
+
+/** How many trials run whatever their verdicts are: what figures that must not depend on the verdicts are made of. */
+export function certainTrials({ trials, rule, stopEarly }: TrialPlan): number {
+  if (!stopEarly) return trials;
+  const needed = neededPasses(trials, rule);
+  return Math.min(needed, trials - needed + 1);
+}
+
+/** `2 of 3`, `all 3`, `1 of 3`: what must pass. */
+export function describeRule({ trials, rule }: Pick<TrialPlan, "trials" | "rule">): string {
+  const needed = neededPasses(trials, rule);
+  return needed === trials ? `all ${trials}` : `${needed} of ${trials}`;
+}
+
+/** A rule by its name: `majority`, `all`, `any`, `at least 0.8`. */
+export function ruleName(rule: TrialRule): string {
+  return typeof rule === "string" ? rule : `at least ${rule.atLeast}`;
+}
+
+/** The plan of a case in `partition`: what its suite says goes before what the configuration says. */
+export function trialPlan(settings: RunSettings, partition: string, options: TrialOptions = {}): TrialPlan {
+  const configured = Object.hasOwn(settings.partitions, partition)
+    ? settings.partitions[partition]
+    : undefined;
+  return {
+    trials: options.trials ?? configured?.trials ?? 1,
+    rule: options.rule ?? configured?.rule ?? "majority",
+    stopEarly: options.stopEarly ?? configured?.stopEarly ?? true,
+  };
+}
+
+/** What a case's declaration says of its trials. */
+export function declaredTrials({ trials, rule, stopEarly }: TrialPlan): TrialOptions {
+  return trials === 1 ? {} : { trials, rule, ...(!stopEarly && { stopEarly }) };
+}
+
+/** What is wrong with `options`, as the end of a sentence; `undefined` when nothing is. */
+export function trialMistake({ trials, rule, stopEarly }: TrialOptions): string | undefined {
+  if (trials !== undefined && !(Number.isInteger(trials) && trials >= 1 && trials <= mostTrials))
+    return `trials must be a whole number from 1 to ${mostTrials.toLocaleString("en")}, got ${showValue(trials)}`;
+  if (rule !== undefined && !isTrialRule(rule))
+    return `rule must be "majority", "all", "any" or { atLeast: 0.8 } with a share above 0 and up to 1, got ${showValue(rule)}`;
+  if (stopEarly !== undefined && typeof stopEarly !== "boolean")
+    return `stopEarly must be true or false, got ${showValue(stopEarly)}`;
+  return undefined;
+}
+
+export function isTrialRule(rule: unknown): rule is TrialRule {
+  if (rule === "majority" || rule === "all" || rule === "any") return true;
+  if (typeof rule !== "object" || rule === null || Object.keys(rule).length !== 1) return false;
+  const { atLeast } = rule as { readonly atLeast?: unknown };
+  return typeof atLeast === "number" && atLeast > 0 && atLeast <= 1;
+}
+
+/** Whether `rule` asks for less than a majority: a lucky trial would hide a break. */
+export function isLooseRule(rule: TrialRule): boolean {
+  return rule === "any" || (typeof rule === "object" && rule.atLeast <= 0.5);
+}
+
+/** @throws EvalError (TRIALS_INVALID) for trials or a rule that `name` cannot have. */
+export function assertTrials(name: string, options: TrialOptions): void {
+  const mistake = trialMistake(options);
+  if (mistake === undefined) return;
+  throw new EvalError(`Failed to define evals "${name}": ${mistake}. Correct the option.`, {
+    code: "TRIALS_INVALID",
+  });
+}
+
+/** @throws EvalError (TRIALS_INVALID) for a rule that would let a partition pass that always blocks. */
+export function assertBlocking(name: string, partition: string, { trials, rule }: TrialPlan): void {
+  if (trials === 1 || !blockingPartitions.has(partition) || !isLooseRule(rule)) return;
+  throw new EvalError(
+    `Failed to define evals "${name}": the rule ${showValue(rule)} is too loose for partition "${partition}", whose misses always block. Use "majority", "all" or a share above 0.5, or move the cases to a partition of their own.`,
+    { code: "TRIALS_INVALID" },
+  );
+}
+
+/** Partitions whose misses block whatever a configuration says. */
+export const blockingPartitions: ReadonlySet<string> = new Set(["golden", "regression"]);
+
+function count(statuses: readonly CaseStatus[], status: CaseStatus): number {
+  return statuses.filter((one) => one === status).length;
+}
