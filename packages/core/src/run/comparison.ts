@@ -1,6 +1,7 @@
 import type { ComparisonVerdict } from "../statistics/comparison-verdict.ts";
 import type { Interval } from "../statistics/interval.ts";
 import type { CaseStatus } from "./outcome.ts";
+import type { GateVerdict } from "./summary.ts";
 
 /** One side of a comparison: a run or a baseline. */
 export interface ComparedRun {
@@ -64,6 +65,14 @@ export interface NotComparable {
   readonly cases: readonly string[];
 }
 
+/** Something that could still hide a regression; a code never changes its meaning. */
+export interface OpenQuestion {
+  /** `run`: a side is not a whole run. `unproven`: a drop that matters, and may be chance. */
+  readonly code: "run" | "nothing-compared" | "undecided" | "not-comparable" | "removed" | "unproven";
+  /** Holds names from the tests: untrusted text. */
+  readonly message: string;
+}
+
 /** What changed from a base to a head, case by case and in sum. */
 export interface Comparison {
   readonly schema: "assay.comparison/1";
@@ -71,6 +80,12 @@ export interface Comparison {
   readonly head: ComparedRun;
   /** `regression` when a case of golden or regression newly fails, or a partition or score regresses. */
   readonly verdict: ComparisonVerdict;
+  /** `fail` for a regression; `inconclusive` where `open` says what has to be known first; else `pass`. */
+  readonly decision: GateVerdict;
+  /** Why it cannot be said that nothing got worse. */
+  readonly open: readonly OpenQuestion[];
+  /** Whether cases were paired by id; else both sides are compared as independent samples. */
+  readonly paired: boolean;
   readonly partitions: { readonly [name: string]: PartitionComparison };
   readonly scores: readonly ScoreComparison[];
   readonly newlyFailing: readonly CaseChange[];

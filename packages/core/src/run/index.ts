@@ -78,3 +78,24 @@ export type { ClassificationDetails } from "./classification-details.ts";
 export type { ExpectedTool, RecordedCall, ToolCallDetails, TrajectoryDetails } from "./tool-details.ts";
 export type { RetrievalDetails } from "./retrieval-details.ts";
 export type { StructureDetails, StructureField } from "./structure-details.ts";
+
+/** What changed from one run to another. */
+export { compareRuns } from "./compare/compare-runs.ts";
+export type { CompareOptions } from "./compare/compare-options.ts";
+export type {
+  CaseChange,
+  ComparedRun,
+  Comparison,
+  Difference,
+  NotComparable,
+  OpenQuestion,
+  PartitionComparison,
+  ScoreComparison,
+} from "./comparison.ts";
+export type {
+  Baseline,
+  BaselineCase,
+  BaselineCheck,
+  BaselineJudge,
+  BaselinePartition,
+} from "./baseline/baseline.ts";

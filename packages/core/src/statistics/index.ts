@@ -11,6 +11,7 @@ export { bonettPriceInterval } from "./bonett-price-interval.ts";
 export { clopperPearsonInterval, exactLowerBound, exactLowerTail } from "./clopper-pearson-interval.ts";
 export { clusteredStandardError, type ClusteredStandardError } from "./clustered-standard-error.ts";
 export { comparisonVerdict, type ComparisonOptions, type ComparisonVerdict } from "./comparison-verdict.ts";
+export { fisherTest } from "./fisher-test.ts";
 export type { Interval } from "./interval.ts";
 export { mcnemarTest, type McNemarResult } from "./mcnemar-test.ts";
 export { mean, populationVariance, sampleVariance } from "./mean-variance.ts";
