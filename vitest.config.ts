@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
-const conditions = ["assay-source", "node", "import", "module", "default"];
+const conditions = ["assay-source", "node", "import", "default"];
 const shared = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 
 // .ci/run counts tests from these; one file per process, because "pnpm test" is three of them.
