@@ -1,4 +1,4 @@
-import type { Retrieval, ToolCall, Trace, TraceMessage, TraceTimings, Usage } from "./trace.ts";
+import type { Retrieval, ToolCall, Trace, TraceMessage, TraceStep, TraceTimings, Usage } from "./trace.ts";
 
 /** What is known of a call when it is seen; its position is where it is added. */
 export type CallSeen = Omit<ToolCall, "index">;
@@ -21,6 +21,7 @@ export class TraceBuilder {
   readonly #undecided = new Set<string>();
   readonly #errors: string[] = [];
   readonly #retrievals: Retrieval[] = [];
+  readonly #steps: TraceStep[] = [];
   #usage: Usage | undefined;
   #timings: TraceTimings | undefined;
   #step: number | undefined;
@@ -39,6 +40,11 @@ export class TraceBuilder {
 
   addRetrieval(retrieval: Retrieval): void {
     this.#retrievals.push(retrieval);
+  }
+
+  /** Adds a node that the application went through; not to be taken for a reply of the model, see {@link startStep}. */
+  addStep(step: TraceStep): void {
+    this.#steps.push(step);
   }
 
   /** Adds a call. Models use an id again in a later reply: a call of a known id is another call. */
@@ -103,7 +109,7 @@ export class TraceBuilder {
       messages: this.#messages,
       toolCalls: this.#calls.map((call) => this.#paired(call)),
       retrievals: this.#retrievals,
-      steps: [],
+      steps: this.#steps,
       ...(this.#usage !== undefined && { usage: this.#usage }),
       ...(this.#timings !== undefined && { timings: this.#timings }),
       errors: this.#errors,

@@ -3,27 +3,51 @@ import { parseArgs } from "../parse-args.ts";
 import { TraceBuilder } from "../trace-builder.ts";
 import type { RetrievedDocument } from "../trace.ts";
 import type { TraceReader } from "../trace-reader.ts";
-import { isSpan, spanAttributes, spanFailure, spansOf } from "./otel-spans.ts";
+import { readSpans, runTimings, spanFailure, spanSteps, sumUsage, type ReadSpan } from "./otel-spans.ts";
 
 /** OpenInference spans (Phoenix and others): TOOL spans, else the tool calls of LLM spans' flattened output messages. */
 export const openinferenceReader: TraceReader = {
   accepts: "OpenInference spans",
   read(value) {
-    const spans = spansOf(value);
-    if (spans === undefined || !spans.every(isSpan)) return undefined;
-    const read = spans.map((span) => ({ span, attributes: spanAttributes(span) }));
-    if (!read.some(({ attributes }) => textField(attributes, "openinference.span.kind") !== undefined))
-      return undefined;
+    const read = readSpans(value);
+    if (read === undefined || !read.some((one) => kindOf(one) !== undefined)) return undefined;
     const builder = new TraceBuilder();
-    const tools = read.filter(({ attributes }) => attributes["openinference.span.kind"] === "TOOL");
+    const tools = read.filter((one) => kindOf(one) === "TOOL");
     for (const { span, attributes } of tools) addTool(builder, span, attributes);
-    for (const { attributes } of read) {
-      addOutputMessages(builder, attributes, tools.length === 0);
-      if (attributes["openinference.span.kind"] === "RETRIEVER") addRetrieval(builder, attributes);
+    for (const one of read) {
+      addOutputMessages(builder, one.attributes, tools.length === 0);
+      if (kindOf(one) === "RETRIEVER") addRetrieval(builder, one.attributes);
     }
+    addRun(builder, read);
     return builder.build();
   },
 };
+
+function kindOf({ attributes }: ReadSpan): string | undefined {
+  return textField(attributes, "openinference.span.kind");
+}
+
+/** Steps, usage, timings and errors. */
+function addRun(builder: TraceBuilder, read: readonly ReadSpan[]): void {
+  for (const step of spanSteps(read, stepName)) builder.addStep(step);
+  const models = read.filter((one) => kindOf(one) === "LLM");
+  builder.setUsage(sumUsage(models, ["llm.token_count.prompt"], ["llm.token_count.completion"]));
+  builder.setTimings(runTimings(read));
+  for (const { span } of models) {
+    const failure = spanFailure(span);
+    if (failure !== undefined) builder.addError(failure);
+  }
+}
+
+function stepName(read: ReadSpan): string | undefined {
+  const kind = kindOf(read);
+  if (kind !== "AGENT" && kind !== "CHAIN") return undefined;
+  return (
+    textField(read.attributes, "graph.node.name") ??
+    textField(read.attributes, "graph.node.id") ??
+    textField(read.span, "name")
+  );
+}
 
 function addTool(builder: TraceBuilder, span: unknown, attributes: Fields): void {
   const failure = spanFailure(span);

@@ -3,7 +3,7 @@ import { parseArgs } from "../parse-args.ts";
 import { TraceBuilder } from "../trace-builder.ts";
 import type { ToolCall } from "../trace.ts";
 import type { TraceReader } from "../trace-reader.ts";
-import { isSpan, spanAttributes, spanFailure, spansOf } from "./otel-spans.ts";
+import { readSpans, runTimings, spanFailure, spanSteps, sumUsage, type ReadSpan } from "./otel-spans.ts";
 
 /**
  * OpenTelemetry GenAI spans (semantic conventions 1.36 to today, and the AI SDK's `ai.toolCall` spans): tool calls from
@@ -12,10 +12,8 @@ import { isSpan, spanAttributes, spanFailure, spansOf } from "./otel-spans.ts";
 export const otelGenaiReader: TraceReader = {
   accepts: "OpenTelemetry GenAI spans (SDK spans or OTLP JSON)",
   read(value) {
-    const spans = spansOf(value);
-    if (spans === undefined || !spans.every(isSpan)) return undefined;
-    const read = spans.map((span) => ({ span, attributes: spanAttributes(span) }));
-    if (!read.some(({ attributes }) => isGenai(attributes))) return undefined;
+    const read = readSpans(value);
+    if (read === undefined || !read.some(({ attributes }) => isGenai(attributes))) return undefined;
     const builder = new TraceBuilder();
     const executed = read.filter(({ attributes }) => toolName(attributes) !== undefined);
     for (const { span, attributes } of executed) addToolSpan(builder, span, attributes);
@@ -25,9 +23,42 @@ export const otelGenaiReader: TraceReader = {
         addMessage(builder, message, executed.length === 0);
       addRetrieval(builder, attributes);
     }
+    addRun(builder, read);
     return builder.build();
   },
 };
+
+/** Steps, usage, timings and errors. */
+function addRun(builder: TraceBuilder, read: readonly ReadSpan[]): void {
+  for (const step of spanSteps(read, stepName)) builder.addStep(step);
+  // Spans of agents sum up what their model spans count.
+  const models = read.filter(({ attributes }) =>
+    modelOperations.has(textField(attributes, "gen_ai.operation.name") ?? ""),
+  );
+  builder.setUsage(
+    sumUsage(
+      models,
+      ["gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens"],
+      ["gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens"],
+    ),
+  );
+  builder.setTimings(runTimings(read));
+  for (const { span } of models) {
+    const failure = spanFailure(span);
+    if (failure !== undefined) builder.addError(failure);
+  }
+}
+
+const modelOperations: ReadonlySet<string> = new Set(["chat", "text_completion", "generate_content"]);
+
+function stepName({ span, attributes }: ReadSpan): string | undefined {
+  const operation = attributes["gen_ai.operation.name"];
+  if (operation === "invoke_agent")
+    return textField(attributes, "gen_ai.agent.name") ?? textField(span, "name");
+  if (operation === "invoke_workflow")
+    return textField(attributes, "gen_ai.workflow.name") ?? textField(span, "name");
+  return undefined;
+}
 
 function isGenai(attributes: Fields): boolean {
   return Object.keys(attributes).some(
