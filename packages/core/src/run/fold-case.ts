@@ -7,7 +7,7 @@ import { countedAttempt } from "./counted-attempt.ts";
 import type { CaseKey, CheckRecord, DeclareEvent, JournalLine } from "./journal-line.ts";
 import { foldTrials, type FoldedAttempt, type FoldedTrials, type TrialResult } from "./fold-trials.ts";
 import { caseScores } from "./case-scores.ts";
-import { ruleName, type TrialPlan } from "./trial-rule.ts";
+import type { TrialPlan } from "./trial-rule.ts";
 import { trialStability } from "./trial-stability.ts";
 import type { CaseCheck, SummaryCase } from "./summary.ts";
 import { TextPool } from "./text-pool.ts";
@@ -176,7 +176,7 @@ function addTrials(
   const statuses = trials.map(({ result }) => result.status);
   summary.trialStatuses = statuses;
   summary.plannedTrials = plan?.trials ?? trials.length;
-  summary.trialRule = ruleName(plan?.rule ?? "all");
+  summary.trialRule = plan?.rule ?? "all";
   if (plan?.stopEarly === false) summary.allTrials = true;
   const stability = trialStability(statuses);
   if (stability !== undefined) summary.stability = stability;
@@ -215,7 +215,10 @@ function toCaseCheck(check: CheckRecord): CaseCheck {
   if (location !== undefined) known.location = location;
   if (verdict === undefined) return known;
   known.rubric = verdict.rubric;
-  known.model = verdict.model.served ?? verdict.model.asked;
+  known.promptVersion = verdict.promptVersion;
+  if (verdict.judgeHash !== undefined) known.judgeHash = verdict.judgeHash;
+  // Where a rule decided, no model answered.
+  if (verdict.rule === undefined) known.model = verdict.model.served ?? verdict.model.asked;
   return known;
 }
 

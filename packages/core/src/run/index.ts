@@ -92,6 +92,8 @@ export type {
   PartitionComparison,
   ScoreComparison,
 } from "./comparison.ts";
+export { readBaseline } from "./baseline/read-baseline.ts";
+export { writeBaseline, type WriteBaselineOptions } from "./baseline/write-baseline.ts";
 export type {
   Baseline,
   BaselineCase,

@@ -14,7 +14,7 @@ const folder = "dataset-warnings";
 export function noteDataset({ digests, warnings }: Pick<LoadedDataset, "digests" | "warnings">): void {
   const { run } = workerState();
   if (run === undefined) return;
-  pinDatasets(run.directory, digests);
+  pinDatasets(run.directory, digests, run.manifest.root);
   for (const warning of warnings) writeNote(run.directory, folder, warning);
 }
 

@@ -4,7 +4,7 @@ import { canonicalJson } from "../../platform/canonical-json.ts";
 import { mean } from "../../statistics/mean-variance.ts";
 import { record } from "../record.ts";
 import type { CaseCheck, Summary, SummaryCase } from "../summary.ts";
-import type { Baseline, BaselineCase, BaselineCheck, BaselineJudge, BaselinePartition } from "./baseline.ts";
+import type { Baseline, BaselineCase, BaselineCheck, BaselineJudge } from "./baseline.ts";
 
 /** Of a run, what a comparison needs: the same for a summary of today and for one that was written as a baseline. */
 export function baselineOf(summary: Summary, datasets: readonly FileDigest[] = []): Baseline {
@@ -18,10 +18,7 @@ export function baselineOf(summary: Summary, datasets: readonly FileDigest[] = [
     sealed: summary.sealed,
     datasets: datasets.toSorted((a, b) => compareText(a.file, b.file) || compareText(a.digest, b.digest)),
     partitions: record(
-      Object.entries(summary.partitions).map(([name, { threshold, trials }]): [string, BaselinePartition] => [
-        name,
-        { threshold, ...(trials !== undefined && { rule: trials.rule }) },
-      ]),
+      Object.entries(summary.partitions).map(([name, { threshold }]) => [name, { threshold }] as const),
     ),
     judges: record([...judges].sort(([a], [b]) => compareText(a, b))),
     cases,
@@ -29,7 +26,7 @@ export function baselineOf(summary: Summary, datasets: readonly FileDigest[] = [
 }
 
 function baselineCase(one: SummaryCase, judges: Map<string, BaselineJudge>): BaselineCase {
-  const { id, project, file, test, partition, fingerprint, status } = one;
+  const { id, project, file, test, partition, fingerprint, status, plannedTrials, trialRule } = one;
   const checks = baselineChecks(one.checks, judges);
   return {
     id,
@@ -39,6 +36,7 @@ function baselineCase(one: SummaryCase, judges: Map<string, BaselineJudge>): Bas
     partition,
     fingerprint,
     status,
+    ...(trialRule !== undefined && { trials: `${trialRule} of ${plannedTrials ?? one.trials}` }),
     ...(checks.length > 0 && { checks }),
   };
 }

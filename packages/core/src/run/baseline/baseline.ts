@@ -33,6 +33,8 @@ export interface BaselineCase {
   /** Of input and expected value; empty for a plain test. */
   readonly fingerprint: string;
   readonly status: CaseStatus;
+  /** What the trials of a case with several had to do: `majority of 3`. */
+  readonly trials?: string;
   /** Only those with a score or a judge. */
   readonly checks?: readonly BaselineCheck[];
 }
@@ -40,8 +42,6 @@ export interface BaselineCase {
 export interface BaselinePartition {
   /** The share that must pass. */
   readonly threshold: number;
-  /** When a case of several trials passes; absent where each case has one. */
-  readonly rule?: string;
 }
 
 /** `assay.baseline.json`: what a later run is compared with. Belongs under version control. */

@@ -1,6 +1,7 @@
 import type { BaselineCase, BaselineCheck } from "../baseline/baseline.ts";
 import type { Margins } from "./compare-options.ts";
 import type { Claim } from "./give-verdicts.ts";
+import { isDecided } from "./is-decided.ts";
 import type { CasePair } from "./join-cases.ts";
 import { pairedRates, pairedScores, unpairedRates, unpairedScores } from "./measure.ts";
 import { checkKey } from "./underlying-changes.ts";
@@ -84,10 +85,6 @@ export function unpairedClaims(
     })),
     scores: scoreClaims(scores, unpairedScores, margins),
   };
-}
-
-export function isDecided({ status }: BaselineCase): boolean {
-  return status === "pass" || status === "fail";
 }
 
 interface ScoreSample {

@@ -4,11 +4,11 @@ import { runProblems } from "../baseline/run-problems.ts";
 import type { CaseChange, ComparedRun, Comparison } from "../comparison.ts";
 import { record } from "../record.ts";
 import type { Summary } from "../summary.ts";
-import { isDecided } from "./collect-claims.ts";
 import { pairCases, sampleCases, type ComparedCases } from "./compared-cases.ts";
 import { marginsOf, type CompareOptions } from "./compare-options.ts";
 import { decide } from "./decide.ts";
 import { giveVerdicts } from "./give-verdicts.ts";
+import { isDecided } from "./is-decided.ts";
 import { keyOf, type CasePair } from "./join-cases.ts";
 
 /**

@@ -1,7 +1,8 @@
 import type { Baseline, BaselineCase, BaselineCheck } from "../baseline/baseline.ts";
 import type { NotComparable, PartitionComparison } from "../comparison.ts";
-import { isDecided, pairedClaims, unpairedClaims, type Claims } from "./collect-claims.ts";
+import { pairedClaims, unpairedClaims, type Claims } from "./collect-claims.ts";
 import type { Margins } from "./compare-options.ts";
+import { isDecided } from "./is-decided.ts";
 import { joinCases, type CasePair } from "./join-cases.ts";
 import { judgeChange } from "./judge-change.ts";
 import { checkKey, comparablePairs } from "./underlying-changes.ts";

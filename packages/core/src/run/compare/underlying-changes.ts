@@ -1,6 +1,7 @@
 import { formatPercent } from "./show-difference.ts";
 import type { Baseline, BaselineCheck } from "../baseline/baseline.ts";
 import type { NotComparable } from "../comparison.ts";
+import { isDecided } from "./is-decided.ts";
 import type { CasePair } from "./join-cases.ts";
 import { judgeChange, type UnderlyingChange } from "./judge-change.ts";
 
@@ -25,12 +26,12 @@ export function comparablePairs(pairs: readonly CasePair[], base: Baseline, head
       otherRow.add(pair);
       continue;
     }
-    const rule = ruleChange(pair, base, head);
-    if (rule !== undefined) changes.add(rule, pair);
+    const trials = trialsChange(pair);
+    if (trials !== undefined) changes.add(trials, pair);
     const judged = judgeChanges(pair, base, head);
     for (const { change } of judged) changes.add(change, pair);
     if (judged.length > 0) otherJudge.set(pair, new Set(judged.map(({ check }) => checkKey(check))));
-    if (rule === undefined && judged.every(({ decides }) => !decides)) status.push(pair);
+    if (trials === undefined && judged.every(({ decides }) => !decides)) status.push(pair);
   }
   return {
     status,
@@ -65,19 +66,14 @@ function rowChange({ base, head }: CasePair): UnderlyingChange | undefined {
   return { kind: "row", message: "input or expected value changed" };
 }
 
-function ruleChange(
-  { head: { partition } }: CasePair,
-  base: Baseline,
-  head: Baseline,
-): UnderlyingChange | undefined {
-  const [before, after] = [base.partitions[partition], head.partitions[partition]];
-  if (before === undefined || before.rule === after?.rule) return undefined;
-  const message = `${partition}: a case passed by ${ruleText(before.rule)}, and now by ${ruleText(after?.rule)}`;
-  return { kind: "config", message };
-}
-
-function ruleText(rule: string | undefined): string {
-  return rule === undefined ? "one trial" : `the trial rule ${rule}`;
+/** A case without a verdict may have ended before it knew of its trials. */
+function trialsChange({ base, head }: CasePair): UnderlyingChange | undefined {
+  if (base.trials === head.trials || !isDecided(base) || !isDecided(head)) return undefined;
+  const [before, after] = [base.trials ?? "one", head.trials ?? "one"];
+  return {
+    kind: "config",
+    message: `${head.partition}: the trials of a case were ${before}, and are ${after}`,
+  };
 }
 
 interface CheckChange {
