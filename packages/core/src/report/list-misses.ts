@@ -1,5 +1,6 @@
 import type { CaseStatus } from "../run/outcome.ts";
 import type { CaseCheck, Summary, SummaryCase } from "../run/summary.ts";
+import { checkName } from "./case-place.ts";
 
 const severity: { readonly [status in CaseStatus]: number } = {
   fail: 0,
@@ -48,7 +49,7 @@ export function explainMiss({ status, cause, reason, checks }: SummaryCase): str
   return `${prefix}${reason ?? cause ?? status}`;
 }
 
-function explainCheck({ name, subject, negated, reason }: CaseCheck): string {
-  const what = `${negated ? "not." : ""}${name}${subject === undefined ? "" : ` (${subject})`}`;
+function explainCheck(check: CaseCheck): string {
+  const [what, { reason }] = [checkName(check), check];
   return reason === undefined ? what : `${what}: ${reason}`;
 }

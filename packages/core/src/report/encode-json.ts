@@ -1,0 +1,19 @@
+/**
+ * `value` as JSON that may also be printed: what a terminal, a CI runner or a page would read as its own (control,
+ * bidirectional and zero-width characters, `##[`, `<`) is written as `\u` escapes, which are the same JSON.
+ */
+export function encodeJson(value: unknown, indent = 2): string {
+  return JSON.stringify(value, undefined, indent)
+    .replace(unprintable, (marks) => marks.split("").map(escaped).join(""))
+    .replace(/##(?=[a-z]*\[)/gi, "#\\u0023")
+    .replaceAll("<", "\\u003c");
+}
+
+function escaped(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+// JSON escapes C0 and lone surrogates itself. \udb40 begins the tag characters.
+const unprintable =
+  // oxlint-disable-next-line no-misleading-character-class
+  /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]|\udb40[\udc00-\udfff]/g;

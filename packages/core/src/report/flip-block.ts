@@ -1,0 +1,61 @@
+import type { CaseChange, Comparison } from "../run/comparison.ts";
+import { cutLine } from "./cut-line.ts";
+import { encodeMarkdown } from "./encode-markdown.ts";
+import { formatCount } from "./format-numbers.ts";
+
+/** The cases whose status changed since the base, by name and folded away; as many as `budget` characters hold. */
+export function flipBlock(comparison: Comparison | undefined): (budget: number) => string {
+  return (budget) => {
+    if (comparison === undefined) return "";
+    const { newlyFailing, newlyPassing, otherChanges } = comparison;
+    const all = [...newlyFailing, ...newlyPassing, ...otherChanges];
+    if (all.length === 0) return "No case changed since the base.";
+    const title = [
+      `${newlyFailing.length} newly failing`,
+      `${newlyPassing.length} newly passing`,
+      ...(otherChanges.length > 0 ? [`${otherChanges.length} from or to no verdict`] : []),
+    ].join(", ");
+    // What fails now must be seen; what passes now may be looked up.
+    const open = `<details${newlyFailing.length > 0 ? " open" : ""}><summary>${title}</summary>\n\n`;
+    const head = "| was | is | partition | case | why |\n| --- | --- | --- | --- | --- |\n";
+    const { text, rest } = takeRows(all.map(changeRow), budget - open.length - head.length - 200);
+    const more = rest > 0 ? `\nand ${formatCount(rest, "more change")}\n` : "";
+    return `${open}${head}${text}${more}\n</details>`;
+  };
+}
+
+/** What cannot be compared, and why. */
+export function notComparableBlock(comparison: Comparison | undefined): (budget: number) => string {
+  return (budget) => {
+    const found = comparison?.notComparable ?? [];
+    if (found.length === 0) return "";
+    const open = `<details><summary>${formatCount(found.length, "difference")} underneath: not comparable</summary>\n\n`;
+    const lines = found.map(
+      ({ kind, message, cases }) =>
+        `- ${kind}: ${encodeMarkdown(cutLine(message, 300))} (${formatCount(cases.length, "case")})`,
+    );
+    const { text, rest } = takeRows(lines, budget - open.length - 200);
+    return `${open}${text}${rest > 0 ? `- and ${rest} more\n` : ""}\n</details>`;
+  };
+}
+
+function changeRow({ base, head, partition, file, test, reason = "" }: CaseChange): string {
+  const cells = [
+    base,
+    `**${head}**`,
+    encodeMarkdown(cutLine(partition, 100)),
+    encodeMarkdown(cutLine(`${file} > ${test}`, 300)),
+    encodeMarkdown(cutLine(reason, 300)),
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+/** As many `rows` as fit, and how many do not. */
+function takeRows(rows: readonly string[], budget: number): { readonly text: string; readonly rest: number } {
+  let text = "";
+  for (const [index, row] of rows.entries()) {
+    if (text.length + row.length + 1 > budget) return { text, rest: rows.length - index };
+    text += `${row}\n`;
+  }
+  return { text, rest: 0 };
+}

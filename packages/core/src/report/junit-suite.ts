@@ -1,0 +1,64 @@
+import { encodeXml } from "./encode-xml.ts";
+
+/** One `<testcase>` before its names are encoded. */
+export interface JunitTest {
+  readonly classname: string;
+  readonly name: string;
+  readonly seconds?: number;
+  readonly place?: { readonly file: string; readonly line?: number };
+  readonly properties?: readonly (readonly [name: string, value: string])[];
+  readonly result?: {
+    readonly kind: "failure" | "error" | "skipped";
+    readonly type?: string;
+    readonly message: string;
+    readonly body?: string;
+  };
+}
+
+export interface JunitSuite {
+  readonly name: string;
+  readonly startedAt: string;
+  readonly properties: readonly (readonly [name: string, value: string])[];
+  readonly tests: readonly JunitTest[];
+}
+
+/** One `<testsuite>`; here, and nowhere else, names and texts become XML. */
+export function junitSuite({ name, tests, startedAt, properties }: JunitSuite): string {
+  return [
+    `  <testsuite name="${encodeXml(name)}" ${junitTotals(tests)} timestamp="${encodeXml(startedAt)}">`,
+    propertyElements(properties, "    "),
+    ...tests.map(testElement),
+    `  </testsuite>`,
+  ].join("\n");
+}
+
+/** The counts that suites and the whole report have as attributes. */
+export function junitTotals(tests: readonly JunitTest[]): string {
+  const count = (kind: string): number => tests.filter(({ result }) => result?.kind === kind).length;
+  const seconds = tests.reduce((sum, test) => sum + (test.seconds ?? 0), 0);
+  return `tests="${tests.length}" failures="${count("failure")}" errors="${count("error")}" skipped="${count("skipped")}" time="${seconds.toFixed(3)}"`;
+}
+
+function testElement({ classname, name, seconds = 0, place, properties = [], result }: JunitTest): string {
+  const at = place === undefined ? "" : ` file="${encodeXml(place.file)}"`;
+  const line = place?.line === undefined ? "" : ` line="${place.line}"`;
+  return [
+    `    <testcase classname="${encodeXml(classname)}" name="${encodeXml(name)}" time="${seconds.toFixed(3)}"${at}${line}>`,
+    ...(properties.length === 0 ? [] : [propertyElements(properties, "      ")]),
+    ...(result === undefined ? [] : [resultElement(result)]),
+    `    </testcase>`,
+  ].join("\n");
+}
+
+function propertyElements(properties: readonly (readonly [string, string])[], indent: string): string {
+  const lines = properties.map(
+    ([name, value]) => `${indent}  <property name="${encodeXml(name)}" value="${encodeXml(value)}"/>`,
+  );
+  return [`${indent}<properties>`, ...lines, `${indent}</properties>`].join("\n");
+}
+
+function resultElement({ kind, type, message, body }: NonNullable<JunitTest["result"]>): string {
+  const what = type === undefined ? "" : ` type="${encodeXml(type)}"`;
+  const open = `      <${kind} message="${encodeXml(message)}"${what}`;
+  return body === undefined ? `${open}/>` : `${open}>${encodeXml(body)}</${kind}>`;
+}

@@ -1,0 +1,144 @@
+import type { Comparison } from "../run/comparison.ts";
+import type { GateReason, Summary, SummaryCase } from "../run/summary.ts";
+import { testName } from "./case-place.ts";
+import { commentMarker } from "./comment-marker.ts";
+import { commentTable } from "./comment-table.ts";
+import { cutLine } from "./cut-line.ts";
+import { encodeMarkdown } from "./encode-markdown.ts";
+import { flipBlock, notComparableBlock } from "./flip-block.ts";
+import { formatCost, formatCount, formatDuration } from "./format-numbers.ts";
+import { explainMiss, listMisses, listNotRun } from "./list-misses.ts";
+import { reproduceCommand } from "./reproduce-command.ts";
+
+export interface RenderCommentOptions {
+  /** Tells several comments of one pull request apart: letters, digits, `_` and `.`. */
+  readonly key?: string;
+  /** In characters. Default 65,000: GitHub takes 65,536. */
+  readonly maxLength?: number;
+}
+
+/**
+ * A run as the comment of a pull request: the verdict, the partitions against the base, what flipped by name, the misses,
+ * cost and time, and the command that runs one case again. Its first line is a marker, so that the next version replaces it.
+ *
+ * @example
+ * ```ts
+ * const body = renderComment(summary, comparison);
+ * ```
+ */
+export function renderComment(
+  summary: Summary,
+  comparison?: Comparison,
+  { key, maxLength = 65_000 }: RenderCommentOptions = {},
+): string {
+  const head = [
+    `${commentMarker(key)}\n## Assay: ${summary.gate.verdict.toUpperCase()}`,
+    commentTable(summary, comparison),
+    reasonList(summary.gate.reasons),
+  ];
+  const foot = [reproduceBlock(summary, comparison), footer(summary, comparison)];
+  let rest = maxLength - [...head, ...foot].join("\n\n").length - 10;
+  const body: string[] = [];
+  // Each block gets at most half of what is left, so that a long one leaves room for the next.
+  for (const block of [flipBlock(comparison), missBlock(summary), notComparableBlock(comparison)]) {
+    const text = block(Math.floor(rest / 2));
+    rest -= text.length + 2;
+    body.push(text);
+  }
+  const blocks = [...head, ...body, ...foot].filter((text) => text !== "");
+  return `${blocks.join("\n\n")}\n`;
+}
+
+const shownReasons = 10;
+
+function reasonList(reasons: readonly GateReason[]): string {
+  const told = reasons.filter(({ effect }) => effect !== "note");
+  const lines = told
+    .slice(0, shownReasons)
+    .map(({ effect, message }) => `- ${effect}: ${encodeMarkdown(cutLine(message, 300))}`);
+  const rest = told.length - shownReasons;
+  return [...lines, ...(rest > 0 ? [`- and ${formatCount(rest, "more reason")}`] : [])].join("\n");
+}
+
+function missBlock(summary: Summary): (budget: number) => string {
+  return (budget) => {
+    const misses = listMisses(summary);
+    const notRun = listNotRun(summary).slice(0, 5);
+    if (misses.length === 0 && notRun.length === 0) return "";
+    const lost = notRun.reduce((sum, { count }) => sum + count, 0);
+    const title = `${formatCount(misses.length, "miss")}${lost > 0 ? `, ${lost} not run` : ""}`;
+    const tail = notRun.map(
+      ({ reason, count }) =>
+        `- ${formatCount(count, "case")} not run: ${encodeMarkdown(cutLine(reason, 200))}`,
+    );
+    const open = `<details><summary>${title}</summary>\n\n`;
+    const table = missTable(misses, budget - open.length - tail.join("\n").length - 200);
+    return `${open}${[...table, ...(tail.length > 0 ? [tail.join("\n")] : [])].join("\n\n")}\n\n</details>`;
+  };
+}
+
+function missTable(misses: readonly SummaryCase[], budget: number): string[] {
+  if (misses.length === 0) return [];
+  const rows: string[] = ["| status | partition | case | why |", "| --- | --- | --- | --- |"];
+  let used = 0;
+  for (const miss of misses) {
+    const row = missRow(miss);
+    used += row.length + 1;
+    if (used > budget) break;
+    rows.push(row);
+  }
+  const rest = misses.length - (rows.length - 2);
+  const more = rest > 0 ? [`and ${rest} more of ${misses.length}, all in the run's summary.json`] : [];
+  return [rows.join("\n"), ...more];
+}
+
+function missRow(miss: SummaryCase): string {
+  const { status, cause, partition, file } = miss;
+  const cells = [
+    cause === "errored-output" ? "fail (errored output)" : status,
+    encodeMarkdown(cutLine(partition, 100)),
+    encodeMarkdown(cutLine(`${file} > ${testName(miss)}`, 300)),
+    encodeMarkdown(cutLine(explainMiss(miss), 300)),
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+/** Of the worst case: of one that newly fails, if there is one. */
+function reproduceBlock(summary: Summary, comparison: Comparison | undefined): string {
+  const misses = listMisses(summary);
+  const changes = new Set(comparison?.newlyFailing.map(caseKey));
+  const one = misses.find((miss) => changes.has(caseKey(miss))) ?? misses[0];
+  if (one === undefined) return "";
+  const command = cutLine(reproduceCommand(summary.runner, one), 2_000);
+  return `Run ${encodeMarkdown(cutLine(one.id, 200))} again:\n\n<pre>${encodeMarkdown(command)}</pre>`;
+}
+
+function caseKey({
+  project = "",
+  file,
+  test,
+  id,
+}: Pick<SummaryCase, "project" | "file" | "test" | "id">): string {
+  return JSON.stringify([project, file, test, id]);
+}
+
+function footer({ cases, partitions, runner, runId, mergedFrom }: Summary, comparison?: Comparison): string {
+  const rows = Object.values(partitions);
+  const costUsd = rows.reduce((sum, row) => sum + (row.costUsd ?? 0), 0);
+  const unknown = cases.some((one) => one.costUsd === undefined && one.checks.some(({ model }) => model));
+  const wall = Math.max(0, ...rows.map((row) => row.wallMs ?? 0));
+  const parts = [
+    formatCount(cases.length, "case"),
+    ...(costUsd > 0 ? [`judges ${unknown ? "at least " : ""}${formatCost(costUsd)}`] : []),
+    ...(wall > 0 ? [formatDuration(wall)] : []),
+    encodeMarkdown(cutLine(`${runner.name} ${runner.version}`, 100)),
+    `run ${encodeMarkdown(cutLine(runId, 100))}`,
+    ...(mergedFrom === undefined ? [] : [`merged from ${formatCount(mergedFrom.length, "run")}`]),
+  ];
+  const base = comparison?.base;
+  const against =
+    base === undefined
+      ? []
+      : [`base ${encodeMarkdown(cutLine(base.runId, 100))}, ${formatCount(base.ageDays, "day")} older`];
+  return [...parts, ...against].join(" · ");
+}

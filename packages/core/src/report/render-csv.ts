@@ -1,0 +1,60 @@
+import type { JsonValue } from "../dataset/json-value.ts";
+import type { Summary, SummaryCase } from "../run/summary.ts";
+import { missPlace } from "./case-place.ts";
+import { encodeCsvCell } from "./encode-csv.ts";
+import { explainMiss } from "./list-misses.ts";
+import { showUnprintable } from "./show-unprintable.ts";
+
+type Column = readonly [title: string, cell: (one: SummaryCase) => string];
+
+const columns: readonly Column[] = [
+  ["id", ({ id }) => id],
+  ["partition", ({ partition }) => partition],
+  ["status", ({ status }) => status],
+  ["why", (one) => (one.status === "pass" ? "" : explainMiss(one))],
+  ["project", ({ project = "" }) => project],
+  ["file", ({ file }) => file],
+  ["line", (one) => (one.status === "pass" ? "" : String(missPlace(one).line ?? ""))],
+  ["test", ({ test }) => test],
+  ["trials", ({ trials }) => String(trials)],
+  ["attempts", ({ attempts }) => String(attempts)],
+  ["durationMs", ({ durationMs }) => String(durationMs)],
+  ["costUsd", ({ costUsd }) => (costUsd === undefined ? "" : String(costUsd))],
+  ["tags", ({ tags }) => tags.join(" ")],
+  ["input", ({ input }) => input?.text ?? ""],
+  ["expected", ({ expected }) => expected?.text ?? ""],
+  ["output", ({ output }) => output?.text ?? ""],
+];
+
+/**
+ * The cases of a run as CSV (RFC 4180), one row each, with a column per dimension. No cell is a formula, in whichever
+ * spreadsheet it is opened.
+ *
+ * @example
+ * ```ts
+ * writeFileSync("cases.csv", renderCsv(summary));
+ * ```
+ */
+export function renderCsv({ cases }: Summary): string {
+  const names = new Set<string>();
+  for (const { dimensions } of cases) for (const name of Object.keys(dimensions)) names.add(name);
+  const all: readonly Column[] = [
+    ...columns,
+    ...[...names]
+      .toSorted()
+      .map((name): Column => [`dimension ${name}`, ({ dimensions }) => dimensionText(dimensions, name)]),
+  ];
+  const rows = [all.map(([title]) => title), ...cases.map((one) => all.map(([, cell]) => cell(one)))];
+  return rows.map((cells) => `${cells.map(encodeCell).join(",")}\r\n`).join("");
+}
+
+/** Shown as escapes first: a spreadsheet drops what it cannot show, and the formula behind it would be one again. */
+function encodeCell(text: string): string {
+  return encodeCsvCell(showUnprintable(text));
+}
+
+function dimensionText(dimensions: SummaryCase["dimensions"], name: string): string {
+  const value: JsonValue | undefined = Object.hasOwn(dimensions, name) ? dimensions[name] : undefined;
+  if (value === undefined) return "";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

@@ -1,0 +1,146 @@
+import type { CutText } from "../run/journal-line.ts";
+import type { CaseCheck, PartitionSummary, Summary, SummaryCase } from "../run/summary.ts";
+import { checkName, missPlace, testName } from "./case-place.ts";
+import { formatShare } from "./format-numbers.ts";
+import { junitSuite, junitTotals, type JunitTest } from "./junit-suite.ts";
+import { explainMiss } from "./list-misses.ts";
+
+/**
+ * A run as JUnit XML: one suite per test file, with partition, scores, judges and cost as properties, and a suite `assay`
+ * whose tests are the run and its partitions. A failure is a `<failure>`; a case without a verdict is an `<error>`, and one
+ * that did not run is `<skipped>`. What the gate tolerates is a `<failure>` of its case all the same.
+ *
+ * @example
+ * ```ts
+ * writeFileSync("junit.xml", renderJunit(summary));
+ * ```
+ */
+export function renderJunit(summary: Summary): string {
+  const { startedAt, runner, runId } = summary;
+  const properties = [
+    ["run", runId],
+    ["runner", `${runner.name} ${runner.version}`],
+  ] as const;
+  const suites = [{ name: "assay", tests: gateTests(summary) }, ...fileSuites(summary)];
+  return [
+    `<?xml version="1.0" encoding="UTF-8"?>`,
+    `<testsuites name="assay" ${junitTotals(suites.flatMap(({ tests }) => tests))}>`,
+    ...suites.map((suite) => junitSuite({ ...suite, startedAt, properties })),
+    `</testsuites>\n`,
+  ].join("\n");
+}
+
+function fileSuites({ cases }: Summary): { readonly name: string; readonly tests: JunitTest[] }[] {
+  const suites = new Map<string, JunitTest[]>();
+  for (const one of cases) {
+    const name = suiteName(one);
+    const known = suites.get(name);
+    if (known === undefined) suites.set(name, [caseTest(one)]);
+    else known.push(caseTest(one));
+  }
+  return [...suites].map(([name, tests]) => ({ name, tests }));
+}
+
+function suiteName({ project, file }: SummaryCase): string {
+  return project === undefined ? file : `[${project}] ${file}`;
+}
+
+/** The gate as tests, so that a reader of JUnit never takes a run for green that is incomplete or below its threshold. */
+function gateTests({ gate, partitions }: Summary): JunitTest[] {
+  const told = gate.reasons.filter(({ effect }) => effect !== "note").map(({ message }) => message);
+  const run: JunitTest = {
+    classname: "assay",
+    name: "run",
+    ...(gate.verdict !== "pass" && { result: gateResult(gate.verdict, told.join("\n")) }),
+  };
+  const rows = Object.entries(partitions).map(([name, row]): JunitTest => {
+    const message = `${row.pass} of ${row.declared} passed, ${formatShare(row.threshold)} must pass`;
+    return {
+      classname: "assay",
+      name: `partition ${name}`,
+      properties: partitionProperties(row),
+      ...(row.verdict !== "pass" && row.advisory !== true && { result: gateResult(row.verdict, message) }),
+    };
+  });
+  return [run, ...rows];
+}
+
+function gateResult(verdict: "fail" | "inconclusive", message: string): NonNullable<JunitTest["result"]> {
+  return { kind: verdict === "fail" ? "failure" : "error", type: `gate-${verdict}`, message };
+}
+
+function partitionProperties(row: PartitionSummary): [string, string][] {
+  return [
+    ["verdict", row.verdict],
+    ["passRate", String(row.passRate)],
+    ["threshold", String(row.threshold)],
+    ["interval.low", String(row.interval.low)],
+    ["interval.high", String(row.interval.high)],
+    ["declared", String(row.declared)],
+    ...(row.costUsd === undefined ? [] : [["costUsd", String(row.costUsd)] as [string, string]]),
+  ];
+}
+
+function caseTest(one: SummaryCase): JunitTest {
+  const place = one.status === "pass" || one.status === "not-run" ? { file: one.file } : missPlace(one);
+  const result = caseResult(one);
+  return {
+    classname: suiteName(one),
+    name: testName(one),
+    seconds: one.durationMs / 1000,
+    place,
+    properties: caseProperties(one),
+    ...(result !== undefined && { result }),
+  };
+}
+
+function caseResult(one: SummaryCase): JunitTest["result"] {
+  if (one.status === "pass") return undefined;
+  const message = explainMiss(one);
+  if (one.status === "not-run") return { kind: "skipped", message };
+  const body = [
+    message,
+    ...texts("input", one.input),
+    ...texts("expected", one.expected),
+    ...texts("output", one.output),
+  ].join("\n");
+  return one.status === "fail"
+    ? { kind: "failure", type: one.cause ?? "check", message, body }
+    : { kind: "error", type: one.status, message, body };
+}
+
+function texts(label: string, cut: CutText | undefined): string[] {
+  if (cut === undefined) return [];
+  const rest = cut.length > cut.text.length ? ` ... (${cut.length} characters)` : "";
+  return [`${label}: ${cut.text}${rest}`];
+}
+
+function caseProperties(one: SummaryCase): [string, string][] {
+  const { id, partition, status, stability, attempts, trials, costUsd, tags, dimensions, checks } = one;
+  return [
+    ["case", id],
+    ["partition", partition],
+    ["status", status],
+    ...(stability === undefined ? [] : [["stability", stability] as [string, string]]),
+    ...(trials > 1 ? [["trials", String(trials)] as [string, string]] : []),
+    ...(attempts > 1 ? [["attempts", String(attempts)] as [string, string]] : []),
+    ...(costUsd === undefined ? [] : [["costUsd", String(costUsd)] as [string, string]]),
+    ...tags.map((tag): [string, string] => ["tag", tag]),
+    ...Object.entries(dimensions).map(([name, value]): [string, string] => [
+      `dimension.${name}`,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+    ...checks.flatMap(checkProperties),
+  ];
+}
+
+function checkProperties(check: CaseCheck): [string, string][] {
+  const name = checkName(check);
+  const { outcome, advisory, score, model, rubric } = check;
+  const judge = [model, ...(rubric === undefined ? [] : [`${rubric.name} v${rubric.version}`])];
+  return [
+    [`check.${name}`, advisory ? `${outcome} (advisory)` : outcome],
+    ...(score === undefined ? [] : [[`score.${name}`, String(score)] as [string, string]]),
+    ...(model === undefined ? [] : [[`judge.${name}`, judge.join(", ")] as [string, string]]),
+  ];
+}
