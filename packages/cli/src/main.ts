@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { registerDatasetCommands } from "./commands/dataset.ts";
 import { registerGate } from "./commands/gate.ts";
+import { registerInit } from "./commands/init.ts";
 import { registerReport } from "./commands/report.ts";
 import type { CommandIo } from "./io.ts";
 import { reportError } from "./report-error.ts";
@@ -16,6 +17,7 @@ export async function runCommand(args: readonly string[], io: CommandIo): Promis
   registerGate(program, io, done);
   registerReport(program, io, done);
   registerDatasetCommands(program, io, done);
+  registerInit(program, io, done);
   try {
     await program.parseAsync([...args], { from: "user" });
     return exitCode;
