@@ -11,6 +11,10 @@ export { renderCodeQuality, type RenderCodeQualityOptions } from "./render-code-
 export { renderComment, type RenderCommentOptions } from "./render-comment.ts";
 export { renderCsv } from "./render-csv.ts";
 export { renderJunit } from "./render-junit.ts";
+export { renderComparison, type RenderComparisonOptions } from "./render-comparison.ts";
+export { historyPoint } from "./history-point.ts";
+export type { HistoryPoint } from "./html/page-data.ts";
+export { renderHtml, type RenderHtmlOptions } from "./render-html.ts";
 export { renderMarkdown, type RenderMarkdownOptions } from "./render-markdown.ts";
 export { renderMetrics } from "./render-metrics.ts";
 export { renderTerminal, type RenderTerminalOptions } from "./render-terminal.ts";

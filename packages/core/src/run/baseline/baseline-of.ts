@@ -3,6 +3,7 @@ import type { FileDigest } from "../../dataset/dataset-source.ts";
 import { canonicalJson } from "../../platform/canonical-json.ts";
 import { mean } from "../../statistics/mean-variance.ts";
 import { record } from "../record.ts";
+import { ruleName } from "../trial-rule.ts";
 import type { CaseCheck, Summary, SummaryCase } from "../summary.ts";
 import type { Baseline, BaselineCase, BaselineCheck, BaselineJudge } from "./baseline.ts";
 
@@ -36,7 +37,7 @@ function baselineCase(one: SummaryCase, judges: Map<string, BaselineJudge>): Bas
     partition,
     fingerprint,
     status,
-    ...(trialRule !== undefined && { trials: `${trialRule} of ${plannedTrials ?? one.trials}` }),
+    ...(trialRule !== undefined && { trials: `${ruleName(trialRule)} of ${plannedTrials ?? one.trials}` }),
     ...(checks.length > 0 && { checks }),
   };
 }
