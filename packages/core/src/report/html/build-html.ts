@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import type { CaseDetails, CaseDetailsReading } from "../../run/read-case-details.ts";
+import type { Summary } from "../../run/summary.ts";
+import { encodeHtml } from "../encode-html.ts";
+import { encodeJsonIsland } from "../encode-json-island.ts";
+import { formatCount } from "../format-numbers.ts";
+import type { RenderHtmlOptions } from "../render-html.ts";
+import { pageScript, pageStyle } from "./page-assets.ts";
+import { pageDataOf } from "./page-data-of.ts";
+import { staticSummary } from "./static-summary.ts";
+
+/** Details are parsed block by block, when a case of the block is opened. */
+const blockSize = 100;
+
+/** The whole document. Everything untrusted is in the data blocks, or went through `encodeHtml`. */
+export function buildHtml(
+  summary: Summary,
+  { details, comparison, history, notes = [] }: RenderHtmlOptions,
+): string {
+  const data = pageDataOf({
+    summary,
+    comparison,
+    history,
+    notes: [...notes, ...notesOf(details)],
+    blockSize,
+  });
+  return [
+    "<!doctype html>",
+    '<html lang="en">',
+    "<head>",
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${contentPolicy()}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="color-scheme" content="light dark">',
+    '<meta name="referrer" content="no-referrer">',
+    '<link rel="icon" href="data:,">',
+    `<title>${summary.gate.verdict.toUpperCase()} · Assay report ${encodeHtml(summary.runId)}</title>`,
+    `<style>${pageStyle}</style>`,
+    "</head>",
+    "<body>",
+    `<noscript><main><h1>Assay report</h1>\n${staticSummary(summary)}</main></noscript>`,
+    island("assay-data", data),
+    ...detailBlocks(summary, details),
+    `<script>${pageScript}</script>`,
+    "</body>",
+    "</html>",
+    "",
+  ].join("\n");
+}
+
+function contentPolicy(): string {
+  return [
+    "default-src 'none'",
+    `script-src '${hashOf(pageScript)}'`,
+    `style-src '${hashOf(pageStyle)}'`,
+    "img-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join("; ");
+}
+
+function hashOf(text: string): string {
+  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+}
+
+function island(id: string, value: unknown): string {
+  return `<script type="application/json" id="${id}">${encodeJsonIsland(value)}</script>`;
+}
+
+function detailBlocks({ cases }: Summary, details: CaseDetailsReading | undefined): string[] {
+  if (details === undefined) return [];
+  const blocks: string[] = [];
+  for (let first = 0; first < cases.length; first += blockSize) {
+    const block = details.cases.slice(first, first + blockSize).map((one): CaseDetails | null => one ?? null);
+    blocks.push(island(`assay-details-${first / blockSize}`, block));
+  }
+  return blocks;
+}
+
+function notesOf(details: CaseDetailsReading | undefined): string[] {
+  if (details === undefined) return ["The report holds no inputs, outputs and verdicts of its cases."];
+  const { cutTexts, omittedCases } = details;
+  return [
+    ...(cutTexts > 0
+      ? [`${formatCount(cutTexts, "text")} or lists are cut; the length of the whole stands beside each.`]
+      : []),
+    ...(omittedCases > 0
+      ? [
+          `The details of ${formatCount(omittedCases, "case")} are left out, because the report would be too large; the run's journal has them.`,
+        ]
+      : []),
+  ];
+}

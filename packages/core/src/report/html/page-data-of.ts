@@ -1,0 +1,130 @@
+import type { JsonValue } from "../../dataset/json-value.ts";
+import type { Comparison, CaseChange } from "../../run/comparison.ts";
+import type { CaseCheck, Summary, SummaryCase } from "../../run/summary.ts";
+import { explainMiss } from "../list-misses.ts";
+import { listTables, listVariantTables } from "../list-tables.ts";
+import { reproduceCommand } from "../reproduce-command.ts";
+import { caseKey } from "./case-key.ts";
+import type { HistoryPoint, PageCase, PageComparison, PageData } from "./page-data.ts";
+
+export interface PageDataInput {
+  readonly summary: Summary;
+  readonly comparison?: Comparison | undefined;
+  readonly history?: readonly HistoryPoint[] | undefined;
+  readonly notes: readonly string[];
+  readonly blockSize: number;
+}
+
+/** What the page of a report shows at once, from a run's summary. */
+export function pageDataOf({ summary, comparison, history, notes, blockSize }: PageDataInput): PageData {
+  const { gate, partitions, dimensions, checks } = summary;
+  const numbers = new Map(checks.map((check, index) => [checkName(check), index]));
+  const before = statusesBefore(comparison);
+  return {
+    run: runOf(summary),
+    gate,
+    partitions,
+    dimensions,
+    checks,
+    tables: [...listTables(summary), ...listVariantTables(summary)],
+    cases: summary.cases.map((one) => pageCase(one, { summary, numbers, before })),
+    blockSize,
+    ...(comparison !== undefined && { comparison: withKeys(comparison) }),
+    ...(history !== undefined && history.length > 1 && { history }),
+    notes,
+  };
+}
+
+function runOf(summary: Summary): PageData["run"] {
+  const { runId, startedAt, runner, sealed, interrupted, shard, mergedFrom, failedFiles, unhandledErrors } =
+    summary;
+  return {
+    runId,
+    startedAt,
+    runner,
+    sealed,
+    interrupted,
+    ...(shard !== undefined && { shard }),
+    ...(mergedFrom !== undefined && { mergedFrom }),
+    failedFiles,
+    unhandledErrors,
+  };
+}
+
+interface CaseSurroundings {
+  readonly summary: Summary;
+  readonly numbers: ReadonlyMap<string, number>;
+  readonly before: ReadonlyMap<string, string>;
+}
+
+function pageCase(one: SummaryCase, { summary, numbers, before }: CaseSurroundings): PageCase {
+  const { id, partition, project, file, test, status, cause, durationMs, costUsd, location } = one;
+  const key = caseKey(one);
+  const was = before.get(key);
+  const known = { project, cause, costUsd, location, stability: one.stability, was };
+  const defined = Object.entries(known).filter(([, value]) => value !== undefined);
+  return {
+    key,
+    id,
+    partition,
+    file,
+    test,
+    status,
+    durationMs,
+    ...(Object.fromEntries(defined) as Partial<PageCase>),
+    ...(one.trialStatuses !== undefined && { trialStatuses: one.trialStatuses }),
+    ...(status !== "pass" && { why: cut(explainMiss(one)) }),
+    ...(one.recovered && { recovered: true as const }),
+    dimensions: textsOf(one.dimensions),
+    tags: one.tags,
+    checks: indexesOf(one.checks, numbers),
+    missed: indexesOf(
+      one.checks.filter(({ outcome }) => outcome !== "pass"),
+      numbers,
+    ),
+    reproduce: reproduceCommand(summary.runner, one),
+  };
+}
+
+function checkName({ name, subject }: Pick<CaseCheck, "name" | "subject">): string {
+  return JSON.stringify([name, subject]);
+}
+
+function indexesOf(checks: readonly CaseCheck[], numbers: ReadonlyMap<string, number>): number[] {
+  const found = checks.flatMap((check) => numbers.get(checkName(check)) ?? []);
+  return [...new Set(found)].sort((a, b) => a - b);
+}
+
+function textsOf(dimensions: { readonly [dimension: string]: JsonValue }): PageCase["dimensions"] {
+  return Object.fromEntries(
+    Object.entries(dimensions).map(([name, value]) => [
+      name,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+  );
+}
+
+function statusesBefore(comparison: Comparison | undefined): ReadonlyMap<string, string> {
+  if (comparison === undefined) return new Map();
+  const { newlyFailing, newlyPassing, otherChanges } = comparison;
+  return new Map(
+    [...newlyFailing, ...newlyPassing, ...otherChanges].map((change) => [caseKey(change), change.base]),
+  );
+}
+
+function withKeys(comparison: Comparison): PageComparison {
+  const keys = (changes: readonly CaseChange[]): string[] => changes.map(caseKey);
+  const { newlyFailing, newlyPassing, otherChanges } = comparison;
+  return {
+    ...comparison,
+    keys: {
+      newlyFailing: keys(newlyFailing),
+      newlyPassing: keys(newlyPassing),
+      otherChanges: keys(otherChanges),
+    },
+  };
+}
+
+function cut(text: string): string {
+  return text.length <= 400 ? text : `${text.slice(0, 400).toWellFormed()} ... (${text.length} characters)`;
+}

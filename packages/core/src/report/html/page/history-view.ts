@@ -1,0 +1,99 @@
+import { formatInterval, formatShare } from "../../format-numbers.ts";
+import type { HistoryPoint } from "../page-data.ts";
+import type { ReportData } from "./data.ts";
+import { h, svg } from "./dom.ts";
+import { badge, cell, columnHead, formatTime, scrollingTable, section } from "./labels.ts";
+
+/** How each partition did over the runs: a small chart each, and the same as a table. */
+export function historyView({ history, partitions }: ReportData): HTMLElement | undefined {
+  if (history === undefined) return undefined;
+  const names = Object.keys(partitions).filter((name) =>
+    history.some((point) => Object.hasOwn(point.partitions, name)),
+  );
+  return section(
+    "history",
+    "History",
+    h(
+      "p",
+      { class: "quiet" },
+      `${history.length} runs, oldest on the left. The band is where the true rate lies, the dashed line what the gate asks for.`,
+    ),
+    h(
+      "ul",
+      { class: "charts" },
+      names.map((name) => h("li", {}, h("h3", {}, name), chart(name, history))),
+    ),
+    h("details", {}, h("summary", {}, "As a table"), historyTable(names, history)),
+  );
+}
+
+const width = 320;
+const height = 96;
+const inset = 8;
+
+type Point = HistoryPoint["partitions"][string];
+
+function chart(name: string, history: readonly HistoryPoint[]): SVGElement {
+  const points = history.map((run) => run.partitions[name]);
+  const known = points.filter((point) => point !== undefined);
+  const low = Math.min(...known.map(({ interval, threshold }) => Math.min(interval.low, threshold)));
+  // The scale ends at 100 % and begins at a round tenth below everything shown.
+  const floor = Math.max(0, Math.floor(low * 10) / 10 - (low <= 0 ? 0 : 0.1));
+  const x = (index: number): number =>
+    history.length === 1 ? width / 2 : inset + (index * (width - 2 * inset)) / (history.length - 1);
+  const y = (share: number): number =>
+    inset + ((1 - share) / (1 - Math.min(floor, 0.9))) * (height - 2 * inset);
+  const drawn = points.flatMap((point, index) => (point === undefined ? [] : [{ point, at: x(index) }]));
+  const last = known.at(-1);
+  const label = `${name}: ${known.map(({ passRate }) => formatShare(passRate)).join(", ")}`;
+  return svg(
+    "svg",
+    { viewBox: `0 0 ${width} ${height}`, class: "chart", role: "img", "aria-label": label },
+    svg("path", { class: "band", d: bandPath(drawn, y) }),
+    last !== undefined &&
+      svg("line", { class: "needed", x1: 0, x2: width, y1: y(last.threshold), y2: y(last.threshold) }),
+    svg("polyline", {
+      class: "line",
+      points: drawn.map(({ point, at }) => `${at},${y(point.passRate)}`).join(" "),
+    }),
+    drawn.map(({ point, at }) =>
+      svg("circle", { class: `dot is-${point.verdict}`, cx: at, cy: y(point.passRate), r: 3.5 }),
+    ),
+    svg("text", { x: 0, y: height - 1, class: "scale" }, `${Math.round(Math.min(floor, 0.9) * 100)} %`),
+    svg("text", { x: 0, y: 9, class: "scale" }, "100 %"),
+  );
+}
+
+function bandPath(
+  drawn: readonly { readonly point: Point; readonly at: number }[],
+  y: (share: number) => number,
+): string {
+  const upper = drawn.map(({ point, at }) => `${at} ${y(point.interval.high)}`);
+  const lower = drawn.toReversed().map(({ point, at }) => `${at} ${y(point.interval.low)}`);
+  return drawn.length < 2 ? "" : `M${[...upper, ...lower].join("L")}Z`;
+}
+
+function historyTable(names: readonly string[], history: readonly HistoryPoint[]): HTMLElement {
+  const head = [
+    columnHead("run"),
+    columnHead("started"),
+    columnHead("gate"),
+    ...names.map((name) => columnHead(name, "right")),
+  ];
+  const rows = history.toReversed().map(({ runId, startedAt, verdict, partitions }) =>
+    h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, runId),
+      cell(formatTime(startedAt)),
+      cell(badge(verdict)),
+      names.map((name) => cell(rateOf(partitions[name]), "right")),
+    ),
+  );
+  return scrollingTable("History", head, rows);
+}
+
+function rateOf(point: Point | undefined): string {
+  if (point === undefined) return "–";
+  return `${point.pass}/${point.declared}, ${formatInterval(point.interval)}`;
+}

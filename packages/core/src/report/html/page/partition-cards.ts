@@ -1,0 +1,115 @@
+import {
+  formatCost,
+  formatDuration,
+  formatInterval,
+  formatShare,
+  formatThreshold,
+} from "../../format-numbers.ts";
+import type { ReportData } from "./data.ts";
+import { h, type Child } from "./dom.ts";
+import { formatFilter, noFilter } from "./filter.ts";
+import { badge, section, statusNames } from "./labels.ts";
+import { formatRoute } from "./route.ts";
+
+type Partition = ReportData["partitions"][string];
+
+/** One card per partition that has a case or a reason to have one. */
+export function partitionCards({ partitions }: ReportData): HTMLElement {
+  const cards = Object.entries(partitions).map(([name, partition]) => card(name, partition));
+  return section("partitions", "Partitions", h("ul", { class: "cards" }, cards));
+}
+
+function card(name: string, partition: Partition): HTMLElement {
+  const { declared, pass, passRate, verdict, advisory } = partition;
+  return h(
+    "li",
+    { class: `card is-${verdict}` },
+    h(
+      "h3",
+      {},
+      h("a", { href: listOf(name) }, name),
+      badge(verdict, advisory === true ? `${verdict}, advisory` : verdict),
+    ),
+    h(
+      "p",
+      { class: "rate" },
+      h("strong", {}, declared === 0 ? "–" : formatShare(passRate)),
+      ` ${pass} of ${declared} passed`,
+    ),
+    intervalBar(name, partition),
+    h("p", { class: "claim" }, claims(partition)),
+    countList(name, partition),
+    h("p", { class: "quiet" }, footer(partition).join(" · ")),
+  );
+}
+
+/** While cases are without a verdict the rate is not known, and neither is how far off it may be. */
+function isDecided({ declared, pass, fail }: Partition): boolean {
+  return declared > 0 && pass + fail === declared;
+}
+
+function claims(partition: Partition): Child[] {
+  const { interval, claim, threshold } = partition;
+  const level = `${Math.round(interval.level * 1000) / 10} %`;
+  const parts = isDecided(partition) ? [`true rate ${formatInterval(interval)} at ${level}`] : [];
+  if (claim !== undefined && isDecided(partition))
+    parts.push(`claim: ≥ ${formatShare(claim.low)} at ${Math.round(claim.level * 1000) / 10} %`);
+  parts.push(`needed ${formatThreshold(threshold)}`);
+  return parts.map((part) => h("span", {}, part));
+}
+
+/** The share that passed, where the true rate lies, and what the gate asks for, on a line from 0 to 100 %. */
+function intervalBar(name: string, partition: Partition): HTMLElement {
+  const { passRate, interval, threshold, declared } = partition;
+  const decided = isDecided(partition);
+  const band = h("span", { class: "band", hidden: !decided });
+  place(band, interval.low, interval.high);
+  const rate = h("span", { class: "point", hidden: declared === 0 });
+  place(rate, passRate);
+  const mark = h("span", { class: "mark" });
+  place(mark, threshold);
+  const told = [
+    `${name}: ${declared === 0 ? "no cases" : formatShare(passRate)}`,
+    decided && `true rate ${formatInterval(interval)}`,
+    `needed ${formatThreshold(threshold)}`,
+  ].filter((text) => text !== false);
+  return h("div", { class: "bar", role: "img", "aria-label": told.join(", ") }, band, mark, rate);
+}
+
+function place(element: HTMLElement, low: number, high?: number): void {
+  const percent = (share: number): string => `${Math.min(1, Math.max(0, share)) * 100}%`;
+  element.style.left = percent(low);
+  if (high !== undefined) element.style.width = percent(Math.max(0.005, high - low));
+}
+
+function countList(name: string, partition: Partition): HTMLElement {
+  const { pass, fail, inconclusive, error, notRun } = partition;
+  const counts = { pass, fail, inconclusive, error, "not-run": notRun };
+  const items = Object.entries(counts).map(([status, count]) => {
+    const text = [h("b", {}, count), ` ${statusNames[status]}`];
+    return h(
+      "li",
+      { class: count === 0 ? "none" : `is-${status}` },
+      count === 0 ? text : h("a", { href: listOf(name, status) }, text),
+    );
+  });
+  return h("ul", { class: "counts", "aria-label": "Cases by status" }, items);
+}
+
+function footer(partition: Partition): string[] {
+  const { latencyMs, costUsd, trials, firstAttemptPassRate, passRate, erroredOutput, wallMs } = partition;
+  const parts: (string | false)[] = [
+    erroredOutput > 0 && `${erroredOutput} threw`,
+    firstAttemptPassRate !== passRate && `first attempt ${formatShare(firstAttemptPassRate)}`,
+    trials !== undefined &&
+      `${trials.trials} trials, ${trials.rule}: ${trials.stablePass} stable pass, ${trials.flaky} flaky, ${trials.stableFail} stable fail, ${trials.error} error`,
+    latencyMs !== undefined && `p50 ${formatDuration(latencyMs.p50)}, p95 ${formatDuration(latencyMs.p95)}`,
+    wallMs !== undefined && `took ${formatDuration(wallMs)}`,
+    costUsd !== undefined && `judges ${formatCost(costUsd)}`,
+  ];
+  return parts.filter((part) => part !== false);
+}
+
+function listOf(partition: string, outcome = ""): string {
+  return formatRoute({ caseKey: "", query: formatFilter({ ...noFilter, partition, outcome }) });
+}

@@ -1,0 +1,29 @@
+import type { Comparison } from "../run/comparison.ts";
+import type { CaseDetailsReading } from "../run/read-case-details.ts";
+import type { Summary } from "../run/summary.ts";
+import type { HistoryPoint } from "./html/page-data.ts";
+
+export interface RenderHtmlOptions {
+  /** What `readCaseDetails` gave for `summary.cases`; without it the page shows the summary's facts only. */
+  readonly details?: CaseDetailsReading;
+  readonly comparison?: Comparison;
+  /** Points of earlier runs and of this one, oldest first: `historyPoint` makes one. */
+  readonly history?: readonly HistoryPoint[];
+  /** Further lines about the report itself, shown at its end. Untrusted text. */
+  readonly notes?: readonly string[];
+}
+
+/**
+ * A run as one HTML file that needs nothing else: no script, style, font or picture from outside, and a content policy that
+ * forbids them. The same journal gives the same bytes.
+ *
+ * @example
+ * ```ts
+ * const html = await renderHtml(summary, { details: readCaseDetails(directory, summary.cases) });
+ * writeFileSync("report.html", html);
+ * ```
+ */
+export async function renderHtml(summary: Summary, options: RenderHtmlOptions = {}): Promise<string> {
+  const { buildHtml } = await import("./html/build-html.ts");
+  return buildHtml(summary, options);
+}
