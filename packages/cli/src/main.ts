@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
+import { registerBaseline } from "./commands/baseline.ts";
+import { registerCompare } from "./commands/compare.ts";
 import { registerDatasetCommands } from "./commands/dataset.ts";
 import { registerGate } from "./commands/gate.ts";
 import { registerInit } from "./commands/init.ts";
@@ -15,6 +17,8 @@ export async function runCommand(args: readonly string[], io: CommandIo): Promis
   };
   const program = createProgram(io);
   registerGate(program, io, done);
+  registerCompare(program, io, done);
+  registerBaseline(program, io, done);
   registerReport(program, io, done);
   registerDatasetCommands(program, io, done);
   registerInit(program, io, done);
