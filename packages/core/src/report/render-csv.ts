@@ -2,8 +2,8 @@ import type { JsonValue } from "../dataset/json-value.ts";
 import type { Summary, SummaryCase } from "../run/summary.ts";
 import { missPlace } from "./case-place.ts";
 import { encodeCsvCell } from "./encode-csv.ts";
+import { encodeTerminal } from "./encode-terminal.ts";
 import { explainMiss } from "./list-misses.ts";
-import { showUnprintable } from "./show-unprintable.ts";
 
 type Column = readonly [title: string, cell: (one: SummaryCase) => string];
 
@@ -48,9 +48,9 @@ export function renderCsv({ cases }: Summary): string {
   return rows.map((cells) => `${cells.map(encodeCell).join(",")}\r\n`).join("");
 }
 
-/** Shown as escapes first: a spreadsheet drops what it cannot show, and the formula behind it would be one again. */
+/** Shown as escapes first: a spreadsheet drops what it cannot show, and the formula behind it would be one again; a log may show it, too. */
 function encodeCell(text: string): string {
-  return encodeCsvCell(showUnprintable(text));
+  return encodeCsvCell(encodeTerminal(text));
 }
 
 function dimensionText(dimensions: SummaryCase["dimensions"], name: string): string {
