@@ -202,4 +202,15 @@ describe("toMatchStructure", () => {
       }),
     );
   });
+
+  test("takes texts that are too long to be compared for no verdict, negated or not", async () => {
+    const [actual, expected] = [{ text: "a".repeat(20_000) }, { text: "b".repeat(20_000) }];
+    const options = { fields: { text: fuzzy(0.5) } };
+
+    const plain = await inCase(() => expect(actual).toMatchStructure(expected, options));
+    const negated = await inCase(() => expect(actual).not.toMatchStructure(expected, options));
+
+    expect([plain.status, negated.status]).toEqual(["error", "error"]);
+    expect(plain.checks).toMatchObject([{ outcome: "error" }]);
+  });
 });

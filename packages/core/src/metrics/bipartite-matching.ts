@@ -8,11 +8,16 @@
 export function bipartiteMatching(edges: readonly (readonly number[])[]): readonly (number | undefined)[] {
   const partnerOfRight = new Map<number, number>();
   const findPartner = (left: number, tried: Set<number>): boolean => {
+    const free = edges[left]?.find((right) => !partnerOfRight.has(right));
+    if (free !== undefined) {
+      partnerOfRight.set(free, left);
+      return true;
+    }
     for (const right of edges[left] ?? []) {
       if (tried.has(right)) continue;
       tried.add(right);
       const rival = partnerOfRight.get(right);
-      if (rival === undefined || findPartner(rival, tried)) {
+      if (rival !== undefined && findPartner(rival, tried)) {
         partnerOfRight.set(right, left);
         return true;
       }

@@ -37,7 +37,8 @@ export interface FieldResult {
  * Compares a value with the expected one, field by field. A field is a leaf of the *expected* value, so that an output that
  * lacks much does not shrink the denominator. The share of fields that pass is the field accuracy.
  *
- * @throws TypeError when a rule of the user's own answers with neither a boolean nor `{ pass }`.
+ * @throws TypeError when a rule of the user's own answers with neither a boolean nor `{ pass }`; RangeError when `fuzzy` or
+ * `anyOrder` gets texts or lists that are too long to be compared.
  * @example
  * ```ts
  * compareStructure({ price: 10, tags: ["b", "a"] }, { price: 10, tags: ["a", "b"] }, { fields: { tags: anyOrder } });
@@ -164,6 +165,12 @@ function compareAnyOrder(
   options: CompareStructureOptions,
 ): FieldResult {
   if (!Array.isArray(actual) || !Array.isArray(expected)) return failing(path, "type", actual, expected);
+  const longer = Math.max(actual.length, expected.length);
+  if (actual.length * expected.length > maxPairs) {
+    if (actual.length === expected.length) throw tooLong(path, longer);
+    const counts = `${actual.length} items, ${expected.length} wanted`;
+    return { ...failing(path, "value", actual, expected), note: counts };
+  }
   const inside = `${path}[]`;
   const edges = expected.map((wanted: unknown) =>
     actual.flatMap((item: unknown, index) =>
@@ -171,7 +178,6 @@ function compareAnyOrder(
     ),
   );
   const paired = bipartiteMatching(edges).filter((partner) => partner !== undefined).length;
-  const longer = Math.max(actual.length, expected.length);
   const note = `${paired} of ${expected.length} items found, ${actual.length - paired} others`;
   const pass = paired === longer;
   return {
@@ -183,6 +189,15 @@ function compareAnyOrder(
     expected,
     actual,
   };
+}
+
+/** Lists of 1,000 items: each is compared with each. */
+const maxPairs = 1_000_000;
+
+function tooLong(path: string, length: number): RangeError {
+  return new RangeError(
+    `Failed to compare the lists of field "${path}" in any order: they have ${length} items each, and comparing each with each beyond 1,000 would stall the run. Sort both lists and leave out anyOrder.`,
+  );
 }
 
 function applyRule(

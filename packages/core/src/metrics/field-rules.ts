@@ -1,4 +1,4 @@
-import { levenshteinSimilarity } from "./levenshtein.ts";
+import { levenshteinBound, levenshteinSimilarity } from "./levenshtein.ts";
 import { numericCloseness } from "./numeric-closeness.ts";
 
 /** What a rule says of one field. */
@@ -73,6 +73,12 @@ export function fuzzy(min: number): FieldRule {
     rule: "fuzzy",
     compare(actual, expected) {
       if (typeof actual !== "string" || typeof expected !== "string") return undefined;
+      // An answer of megabytes in place of a title has failed, and needs no comparing to say so.
+      const bound = isLong(actual, expected) ? levenshteinBound(actual, expected) : 1;
+      if (bound < min) {
+        const note = `similarity at most ${bound.toFixed(3)} by its length, at least ${min} wanted`;
+        return { pass: false, score: bound, note };
+      }
       const similarity = levenshteinSimilarity(actual, expected);
       return {
         pass: similarity >= min,
@@ -96,6 +102,10 @@ export const anyOrder: FieldRule = { rule: "anyOrder", compare: () => undefined 
 
 /** The field is not looked at, whether it is there or not, and does not count. */
 export const ignore: FieldRule = { rule: "ignore", compare: () => ({ pass: true }) };
+
+function isLong(actual: string, expected: string): boolean {
+  return Math.max(actual.length, expected.length) > 10_000;
+}
 
 function isNumber(value: unknown): value is number {
   return typeof value === "number" && Number.isFinite(value);
