@@ -110,6 +110,12 @@ describe("toCallToolsOf", () => {
     expect({ reply: call({}) }).toEqual({ reply: expect.not.toCallToolsOf(tools) });
   });
 
+  test("records which tools there are", async () => {
+    const { checks } = await inCase(() => expect(call({ id: 7 })).toCallToolsOf(tools));
+
+    expect(checks).toMatchObject([{ details: { available: tools.map(({ name }) => name) } }]);
+  });
+
   test("says that nothing was checked where nothing was called", async () => {
     const { checks } = await inCase(() => expect([]).toCallToolsOf(tools));
 

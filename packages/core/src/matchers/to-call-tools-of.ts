@@ -28,6 +28,8 @@ export const toCallToolsOf: Matcher<
   return { ...evaluate(toolCalls, known), advisory: options.advisory === true };
 });
 
+const keptTools = 200;
+
 function evaluate(calls: readonly ToolCall[], known: ReadonlyMap<string, ToolDefinition>): Evaluation {
   const wrong = new Map(
     calls
@@ -40,6 +42,7 @@ function evaluate(calls: readonly ToolCall[], known: ReadonlyMap<string, ToolDef
     made: calls.length,
     calls: recordedCalls(calls, (call) => !wrong.has(call)),
     tools: [],
+    available: [...known.keys()].slice(0, keptTools),
     ...(calls.length === 0 && { vacuous: true }),
   };
   const lines = [...wrong].flatMap(([{ index, name }, problems]) =>

@@ -24,7 +24,7 @@ export interface TrialFacts {
   readonly steps?: TraceSummary["steps"];
   /** Tools that the application recorded as called, beside those that checks saw. */
   readonly called: readonly string[];
-  /** Tools that the application has, as it says. */
+  /** Tools that the application has, as it or the definitions given to a matcher say. */
   readonly available: readonly string[];
 }
 
@@ -41,7 +41,9 @@ export function trialFacts(details: readonly CompactDetails[], trace: EndEvent["
     fields: details.filter((one) => one.kind === "fields"),
     ...(steps !== undefined && { steps }),
     called: [...new Set([...(trace?.tools ?? []), ...tools.flatMap(({ called }) => called)])],
-    available: trace?.available ?? [],
+    available: [
+      ...new Set([...(trace?.available ?? []), ...tools.flatMap(({ available = [] }) => available)]),
+    ],
   };
 }
 

@@ -14,6 +14,8 @@ export type CompactTools = {
   readonly expected: readonly { readonly pattern: string; readonly matched: boolean }[];
   /** Names of the tools that were called, each once, in the order of their first call. */
   readonly called: readonly string[];
+  /** Tools that the application has, as a matcher was told. */
+  readonly available?: readonly string[];
 };
 
 export type CompactRetrieval = {
@@ -101,11 +103,12 @@ function isKnown(details: JsonValue | undefined): details is JsonValue & KnownDe
   );
 }
 
-function compactTools({ tools, calls }: ToolCallDetails, pool: TextPool): CompactTools {
+function compactTools({ tools, calls, available }: ToolCallDetails, pool: TextPool): CompactTools {
   return {
     kind: "tools",
     expected: tools.map(({ expected, matched }) => ({ pattern: pool.one(expected), matched })),
     called: [...new Set(calls.map(({ name }) => pool.one(name)))],
+    ...(available !== undefined && { available: available.map((name) => pool.one(name)) }),
   };
 }
 

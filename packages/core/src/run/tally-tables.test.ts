@@ -90,6 +90,17 @@ test("names the tools that no case expects, and how many cases call them", () =>
   ]);
 });
 
+test("knows tools by the definitions that a matcher was given", () => {
+  const wanted = toolCheck({ expected: "pay", called: ["pay"], matched: true });
+  const details = { ...(wanted.details as object), tools: [], available: ["pay", "refund"] };
+
+  const { tools } = summarize(
+    checkedCase("a", [wanted, { name: "toCallToolsOf", outcome: "pass", details }]),
+  );
+
+  expect(tools?.unexpected).toEqual([{ tool: "refund", calledIn: 0 }]);
+});
+
 test("leaves out checks that say what was not wanted, and checks without a verdict", () => {
   const wanted = toolCheck({ expected: "delete_*", called: [] });
 

@@ -39,6 +39,8 @@ export type ToolCallDetails = {
   readonly argumentScore?: number | null;
   /** Forbidden tools that were called. */
   readonly forbidden?: readonly string[];
+  /** Names of the tools that could be called, where the matcher was given them: the first 200. */
+  readonly available?: readonly string[];
   /** Nothing was compared: none expected and none made. */
   readonly vacuous?: true;
 };
