@@ -9,6 +9,7 @@ export interface OpenAiRequestOptions {
   readonly structuredOutput: StructuredOutput;
   /** OpenAI's own models take `max_completion_tokens`, most other servers `max_tokens`. */
   readonly maxTokensField: "max_tokens" | "max_completion_tokens";
+  readonly stream: boolean;
   /** Merged in last; `null` takes a field out. */
   readonly body: { readonly [field: string]: JsonValue };
 }
@@ -25,8 +26,9 @@ export function openAiRequest(
     [options.maxTokensField]: request.maxTokens,
     seed: request.seed,
     response_format: responseFormat(request, options.structuredOutput),
+    ...(options.stream && { stream_options: { include_usage: true } }),
     ...options.body,
-    stream: false,
+    stream: options.stream,
   };
   return Object.fromEntries(
     Object.entries(body).filter(([, value]) => value !== undefined && value !== null),

@@ -5,6 +5,7 @@ import { CallPolicy, type CallPolicyOptions } from "./call-policy.ts";
 import type { ChatModel, ChatReply, ChatRequest } from "./chat-model.ts";
 import { classifyProviderError } from "./classify-provider-error.ts";
 import { markGoverned } from "./governed.ts";
+import { longestSilenceMs } from "./idle-timer.ts";
 import { loadOpenAi, type OpenAiClient, type OpenAiPackage } from "./load-openai.ts";
 import { ModelError } from "./model-error.ts";
 import { modelFamily } from "./model-family.ts";
@@ -12,7 +13,9 @@ import { costOf, type ModelPrice } from "./model-price.ts";
 import { failedToAsk, type ModelSubject } from "./model-subject.ts";
 import { openAiAddress, type OpenAiAddress } from "./openai-address.ts";
 import { openAiRequest, type StructuredOutput } from "./openai-request.ts";
+import { openAiSettings, type OpenAiSettings } from "./openai-settings.ts";
 import { readCompletion } from "./read-completion.ts";
+import { readStream } from "./read-stream.ts";
 
 export interface OpenAiOptions {
   /** As the server knows it. */
@@ -28,6 +31,8 @@ export interface OpenAiOptions {
   readonly structuredOutput?: StructuredOutput;
   /** Fields merged into the request's body last; `null` takes one out: `{ temperature: null, reasoning_effort: "low" }`. */
   readonly body?: { readonly [field: string]: JsonValue };
+  /** `true` has the reply streamed, for a server behind a proxy that cuts silent connections; it is judged whole. Default `false`. */
+  readonly stream?: boolean;
   /** Milliseconds for one call in all, retries and waiting included. Default 60,000. */
   readonly timeoutMs?: number;
   /** Tries after the first for a failing server. 0 also turns off waiting for a rate limit. Default 3. */
@@ -42,6 +47,7 @@ export interface OpenAiOptions {
 export interface OpenAiSeams {
   readonly load?: () => Promise<OpenAiPackage>;
   readonly policy?: CallPolicyOptions;
+  readonly silenceMs?: number;
 }
 
 /**
@@ -67,13 +73,18 @@ export class OpenAiChatModel implements ChatModel {
   readonly #options: OpenAiOptions;
   readonly #policy: CallPolicy;
   readonly #load: () => Promise<OpenAiPackage>;
+  readonly #silenceMs: number;
 
-  constructor(options: OpenAiOptions, { load = loadOpenAi, policy }: OpenAiSeams = {}) {
+  constructor(
+    options: OpenAiOptions,
+    { load = loadOpenAi, policy, silenceMs = longestSilenceMs }: OpenAiSeams = {},
+  ) {
     if (options.baseURL !== undefined) openAiAddress(options.baseURL);
     this.id = options.model;
     this.family = options.family ?? modelFamily(options.model);
     this.#options = options;
     this.#load = load;
+    this.#silenceMs = silenceMs;
     const { timeoutMs, maxRetries } = options;
     this.#policy = new CallPolicy({
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
@@ -84,6 +95,11 @@ export class OpenAiChatModel implements ChatModel {
     Object.defineProperty(this, Symbol.for("nodejs.util.inspect.custom"), {
       value: () => `openai(${JSON.stringify(this.id)})`,
     });
+  }
+
+  /** Read anew each time, as the address is. */
+  get settings(): OpenAiSettings {
+    return openAiSettings(this.#options, this.#address());
   }
 
   async complete(request: ChatRequest): Promise<ChatReply> {
@@ -102,9 +118,7 @@ export class OpenAiChatModel implements ChatModel {
   /** Read at every call and not once: a set-up file may set the environment after the configuration was loaded. */
   #target(): Target {
     const { client, model, headers = {} } = this.#options;
-    const address = openAiAddress(
-      client === undefined ? (this.#options.baseURL ?? environment("OPENAI_BASE_URL")) : addressOf(client),
-    );
+    const address = this.#address();
     const apiKey = this.#options.apiKey ?? environment("OPENAI_API_KEY");
     const key = typeof apiKey === "string" ? apiKey.trim() : apiKey;
     const secrets = [
@@ -124,8 +138,17 @@ export class OpenAiChatModel implements ChatModel {
     return { address, key, subject };
   }
 
+  #address(): OpenAiAddress {
+    const { client, baseURL } = this.#options;
+    return openAiAddress(
+      client === undefined ? (baseURL ?? environment("OPENAI_BASE_URL")) : addressOf(client),
+    );
+  }
+
   async #ask(request: ChatRequest, target: Target, signal: AbortSignal): Promise<ChatReply> {
+    const { stream = false } = this.#options;
     const body = openAiRequest(request, {
+      stream,
       model: this.#options.model,
       structuredOutput: this.#options.structuredOutput ?? "json_schema",
       maxTokensField: target.address.isOpenAi ? "max_completion_tokens" : "max_tokens",
@@ -134,10 +157,9 @@ export class OpenAiChatModel implements ChatModel {
     const requestOptions = { maxRetries: 0, signal, fetchOptions: { redirect: "error" } };
     try {
       const client = this.#options.client ?? (await this.#connect(target, signal));
-      return readCompletion(
-        await client.chat.completions.create(body as never, requestOptions as never),
-        target.subject,
-      );
+      const answer = await client.chat.completions.create(body as never, requestOptions as never);
+      if (!stream) return readCompletion(answer, target.subject);
+      return await readStream(answer, target.subject, this.#silenceMs);
     } catch (error) {
       throw classifyProviderError(error, target.subject);
     }
@@ -146,11 +168,12 @@ export class OpenAiChatModel implements ChatModel {
   /** A client for one exchange: its fetch ends with that exchange, and nothing that holds the key lives on. */
   async #connect({ address, key, subject }: Target, signal: AbortSignal): Promise<OpenAiClient> {
     const { OpenAI } = await this.#load();
+    const { stream } = this.#options;
     return new OpenAI({
       apiKey: key ?? "none",
       baseURL: address.url,
       maxRetries: 0,
-      fetch: boundedFetch(originals.fetch, subject, signal),
+      fetch: boundedFetch(originals.fetch, subject, signal, stream === true ? this.#silenceMs : undefined),
       defaultHeaders: { ...(key === undefined ? { Authorization: null } : {}), ...this.#options.headers },
       defaultQuery: address.query,
       logLevel: "off",

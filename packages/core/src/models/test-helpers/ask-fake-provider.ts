@@ -24,6 +24,7 @@ export const hello: ChatRequest = {
 export interface FakeModelOptions extends Partial<OpenAiOptions> {
   readonly load?: () => Promise<OpenAiPackage>;
   readonly policy?: CallPolicyOptions;
+  readonly silenceMs?: number;
 }
 
 /** A model at the fake provider with a limiter of its own and short pauses. */
@@ -31,11 +32,12 @@ export function fakeModel(
   provider: Pick<FakeProvider, "baseURL">,
   options: FakeModelOptions = {},
 ): OpenAiChatModel {
-  const { load, policy, ...rest } = options;
+  const { load, policy, silenceMs, ...rest } = options;
   return new OpenAiChatModel(
     { model: "fake-model", baseURL: provider.baseURL, apiKey: plantedKey, ...rest },
     {
       ...(load !== undefined && { load }),
+      ...(silenceMs !== undefined && { silenceMs }),
       policy: { backoffMs: 10, limiter: new Limiter({ concurrency: 50 }), ...policy },
     },
   );
