@@ -28,6 +28,7 @@ const layers = [
       "run/run-case",
       "run/bad-input",
       "run/note-dataset",
+      "report/eval-meta",
       "dataset/load-dataset-sync",
       "dataset/load-dataset",
     ],

@@ -27,8 +27,11 @@ export {
 export { attachWorker, workerState, type WorkerState } from "./run/worker-state.ts";
 export { awakeNow } from "./platform/awake-clock.ts";
 export { originals } from "./platform/originals.ts";
+export { evalMeta, type EvalMeta, type EvalScore } from "./report/eval-meta.ts";
 export { isEvalFile, plainTestPartition } from "./run/plain-test-rules.ts";
-export { requiredPassRate, type RunSettings } from "./run/run-settings.ts";
+export { toleratesMisses, type RunSettings } from "./run/run-settings.ts";
+export { declaredTrials, planTrials, type TrialPlan } from "./run/trial-rule.ts";
+export { runTrials, type RunTrialsOptions } from "./run/run-trials.ts";
 export { workerConfig } from "./config/worker-config.ts";
 export { assertSameDigests, datasetDigest } from "./dataset/dataset-digest.ts";
 export { noteDataset } from "./run/note-dataset.ts";

@@ -1,4 +1,4 @@
-import { renderMarkdown, renderTerminal } from "@assay/core/report";
+import { renderTerminal, reportToGithub } from "@assay/core/report";
 import {
   createRun,
   finishRun,
@@ -10,7 +10,6 @@ import {
   type RunHandle,
   type Summary,
 } from "@assay/core/run";
-import { appendFileSync } from "node:fs";
 import picocolors from "picocolors";
 import { guardExit } from "./guard-exit.ts";
 import { ignoreClosedPipes } from "./ignore-closed-pipes.ts";
@@ -94,9 +93,9 @@ export class AssayReporter {
     // Somebody runs some other tests: no news is good news.
     if (summary.cases.length === 0 && isPart(summary)) return;
     const width = process.stderr.columns ?? 100;
-    printLast(`\n${renderTerminal(summary, { color: picocolors.isColorSupported, width })}\n`);
-    const stepSummary = process.env["GITHUB_STEP_SUMMARY"];
-    if (stepSummary !== undefined && stepSummary !== "") appendFileSync(stepSummary, renderMarkdown(summary));
+    const text = renderTerminal(summary, { color: picocolors.isColorSupported, width });
+    const commands = reportToGithub(summary, { root: this.#config.rootDir, environment: process.env });
+    printLast(`\n${text}\n${commands}`);
   }
 
   /** An error of ours must neither pass for a green run nor crash the runner. */

@@ -1,22 +1,4 @@
-import type { CaseContext, CheckRecord } from "@assay/core/adapter";
-
-/**
- * A case's result as other tools read it from Vitest's JSON report: the shape of vitest-evals 0.16, whose schema refuses
- * a case with a key more. A projection; the journal is the truth.
- */
-export interface EvalMeta {
-  readonly scores: readonly EvalScore[];
-  readonly avgScore: number | null;
-  readonly output?: string;
-  readonly thresholdFailed: boolean;
-}
-
-export interface EvalScore {
-  readonly name: string;
-  /** From 0 to 1; `null` where there is no verdict. */
-  readonly score: number | null;
-  readonly metadata: { readonly [key: string]: string | boolean };
-}
+import { evalMeta as metaOf, type CaseContext, type EvalMeta } from "@assay/core/adapter";
 
 declare module "vitest" {
   interface TaskMeta {
@@ -24,30 +6,7 @@ declare module "vitest" {
   }
 }
 
-/** The checks of `context` in that shape; plain JSON only, because a worker cannot send anything else. */
+/** The case of `context` as other tools read it from Vitest's JSON report. */
 export function evalMeta(context: CaseContext, passed: boolean, output?: unknown): EvalMeta {
-  const scores = context.checks.map(evalScore);
-  const known = scores.flatMap(({ score }) => (score === null ? [] : [score]));
-  const total = known.reduce((sum, score) => sum + score, 0);
-  return {
-    scores,
-    avgScore: known.length === 0 ? null : total / known.length,
-    ...(typeof output === "string" && { output: output.toWellFormed() }),
-    thresholdFailed: !passed,
-  };
-}
-
-function evalScore({ name, subject, outcome, score, reason, negated, advisory }: CheckRecord): EvalScore {
-  const verdict = outcome === "pass" ? 1 : outcome === "fail" ? 0 : null;
-  const counted = verdict === null || score === undefined || !Number.isFinite(score) ? verdict : score;
-  return {
-    name: subject === undefined ? name : `${name}: ${subject}`,
-    score: counted,
-    metadata: {
-      outcome,
-      ...(reason !== undefined && { rationale: reason.toWellFormed() }),
-      ...(negated && { negated }),
-      ...(advisory && { advisory }),
-    },
-  };
+  return metaOf(context.checks, passed, output);
 }

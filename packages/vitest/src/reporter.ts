@@ -1,4 +1,4 @@
-import { renderMarkdown, renderTerminal } from "@assay/core/report";
+import { renderTerminal, reportToGithub } from "@assay/core/report";
 import {
   createJournalWriter,
   createRun,
@@ -11,7 +11,6 @@ import {
   type RunHandle,
   type Summary,
 } from "@assay/core/run";
-import { appendFileSync } from "node:fs";
 import picocolors from "picocolors";
 import type {
   Reporter,
@@ -90,8 +89,9 @@ export class AssayReporter implements Reporter {
     if (summary.cases.length === 0 && isPart(summary)) return;
     const width = process.stdout.columns ?? 100;
     vitest.logger.log(`\n${renderTerminal(summary, { color: picocolors.isColorSupported, width })}`);
-    const stepSummary = process.env["GITHUB_STEP_SUMMARY"];
-    if (stepSummary !== undefined && stepSummary !== "") appendFileSync(stepSummary, renderMarkdown(summary));
+    const { root } = vitest.config;
+    const commands = reportToGithub(summary, { root, environment: process.env });
+    if (commands !== "") vitest.logger.log(commands);
   }
 
   /** An error of ours must neither pass for a green run nor crash the runner. */
