@@ -43,15 +43,47 @@ export { saveDataset, type SaveDatasetOptions } from "./dataset/save-dataset.ts"
 export { streamDataset } from "./dataset/stream-dataset.ts";
 export { EvalError, isEvalError, type SourceLocation } from "./errors/eval-error.ts";
 export { judgeBinary, type BinaryJudgeOptions } from "./judges/binary-judge.ts";
+export {
+  calibrateSimilarity,
+  type CalibrateSimilarityOptions,
+  type SimilarityCalibration,
+  type SimilarityPair,
+  type SimilarityThreshold,
+} from "./judges/calibrate-similarity.ts";
 export { judgeClaims, type ClaimsJudgeOptions } from "./judges/claims-judge.ts";
+export { judgeCover, type CoverJudgeOptions } from "./judges/cover-judge.ts";
+export type { MaterialOptions } from "./judges/judge-material.ts";
+export { judgePairwise, type PairwiseJudgeOptions } from "./judges/pairwise-judge.ts";
+export type { PanelOptions } from "./judges/panel.ts";
+export { judgeScore, type ScoreJudgeOptions } from "./judges/score-judge.ts";
+export {
+  scoreRubric,
+  type ScoreExample,
+  type ScoreLevel,
+  type ScoreRubric,
+  type ScoreRubricDefinition,
+} from "./judges/score-rubric.ts";
+export { judgeSimilarity, type SimilarityJudgeOptions } from "./judges/similarity-judge.ts";
 export { rubric, type Rubric, type RubricDefinition, type RubricExample } from "./judges/rubric.ts";
-export type { ClaimVerdict, InconclusiveClass, Verdict } from "./judges/verdict.ts";
+export type {
+  ClaimVerdict,
+  InconclusiveClass,
+  Preference,
+  ScoreSpread,
+  Verdict,
+  Vote,
+} from "./judges/verdict.ts";
 export type { AssayAsymmetricMatchers, AssayMatchers } from "./matchers/assay-matchers.ts";
 export type { FaithfulnessContext, FaithfulToOptions } from "./matchers/to-be-faithful-to.ts";
 export type { ClassifyAsOptions, LabelNormalization } from "./matchers/to-classify-as.ts";
 export type { ExpectedStructure, MatchStructureOptions } from "./matchers/to-match-structure.ts";
 export type { MatchTokensOptions } from "./matchers/to-match-tokens.ts";
+export type { MatcherMaterial } from "./matchers/matcher-material.ts";
+export type { PreferredOverOptions } from "./matchers/to-be-preferred-over.ts";
+export type { SimilarToOptions } from "./matchers/to-be-similar-to.ts";
+export type { CoverOptions } from "./matchers/to-cover.ts";
 export type { PassJudgeOptions } from "./matchers/to-pass-judge.ts";
+export type { ScoreAtLeastOptions } from "./matchers/to-score-at-least.ts";
 export type { CutoffThresholds, RetrieveOptions } from "./matchers/retrieve-options.ts";
 export type { SatisfyConstraintsOptions } from "./matchers/to-satisfy-constraints.ts";
 export {

@@ -32,6 +32,7 @@ test("returns the model's verdict with everything needed to ask again", async ()
     critique: "It is rude.",
     evidence: ["Read the manual."],
     rubric: { name: "polite", version: 3, hash: polite.hash },
+    judgeHash: expect.stringMatching(/^[0-9a-f]{64}$/),
     promptVersion: "binary/1",
     parserVersion: "1",
     model: { asked: "scripted", served: "scripted-2", family: "scripted" },

@@ -1,8 +1,8 @@
-import type { ChatModel } from "../models/chat-model.ts";
+import type { PanelOptions } from "./panel.ts";
 import type { Rubric } from "./rubric.ts";
 import type { Verdict } from "./verdict.ts";
 
-export interface BinaryJudgeOptions {
+export interface BinaryJudgeOptions extends PanelOptions {
   readonly rubric: Rubric;
   /** What is judged. */
   readonly output: string;
@@ -12,18 +12,19 @@ export interface BinaryJudgeOptions {
   readonly reference?: string | undefined;
   /** What the application had before it. */
   readonly context?: string | readonly string[] | undefined;
-  readonly model: ChatModel;
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds on the clock of `performance.now()`. */
   readonly deadline?: number | undefined;
 }
 
 /**
- * Asks a model whether an output passes a rubric.
+ * Asks a model whether an output passes a rubric; with `samples` or a `jury`, more than half of the votes decide, and no
+ * more are cast than that takes.
  *
  * @returns `pass`, `fail`, or `inconclusive` with a class when the model answered without a usable verdict. An output
- * without content fails by rule, and no model is asked.
- * @throws ModelError when the model gave no answer: that is no verdict on the output.
+ * without content fails by rule, and no model is asked. A vote without a verdict stays in the count: the verdict stands
+ * only if no missing vote could change it.
+ * @throws ModelError when there was no answer, or too few to decide: that is no verdict on the output.
  * @example
  * ```ts
  * const verdict = await judgeBinary({ rubric: polite, output: "Read the manual.", model });

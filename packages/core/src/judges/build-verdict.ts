@@ -2,6 +2,7 @@ import { isEvalError } from "../errors/eval-error.ts";
 import type { ChatModel, ChatRequest } from "../models/chat-model.ts";
 import { originals } from "../platform/originals.ts";
 import { askModel, type Answer } from "./ask-model.ts";
+import { judgeHash, type HashedSeat } from "./judge-hash.ts";
 import { parserVersion } from "./parse-reply.ts";
 import { noReading, type Reading } from "./reading.ts";
 import type { Verdict } from "./verdict.ts";
@@ -11,11 +12,13 @@ export interface JudgeIdentity {
   readonly rubric: Verdict["rubric"];
   readonly promptVersion: string;
   readonly model: ChatModel;
+  /** All seats of a panel, where there is one. */
+  readonly seats?: readonly HashedSeat[];
 }
 
 /** The part of a verdict that comes from the reply. */
 export type Finding = Pick<Verdict, "outcome" | "critique" | "evidence"> &
-  Partial<Pick<Verdict, "score" | "claims">>;
+  Partial<Pick<Verdict, "score" | "claims" | "scores" | "preference">>;
 
 /** Asks, reads the reply and turns it into a verdict. @throws ModelError when there is no reply. */
 export async function decide<T>(
@@ -25,7 +28,8 @@ export async function decide<T>(
   conclude: (value: T) => Reading<Finding>,
 ): Promise<Verdict> {
   const startedAt = originals.monotonic();
-  const answer = await askUnlessBlocked(identity.model, request);
+  const { model, seats = [{ model, temperature: request.temperature, seed: request.seed }] } = identity;
+  const answer = await askUnlessBlocked(model, request);
   const parsed = "ok" in answer ? answer : parse(answer);
   const reading = parsed.ok ? conclude(parsed.value) : parsed;
   const finding: Finding & Pick<Verdict, "inconclusiveClass"> = reading.ok
@@ -38,7 +42,7 @@ export async function decide<T>(
       };
   return {
     ...finding,
-    ...identify(identity, "reply" in answer ? answer.reply.modelServed : undefined),
+    ...identify({ ...identity, seats }, "reply" in answer ? answer.reply.modelServed : undefined),
     ...("reply" in answer && answer.usage !== undefined && { usage: answer.usage }),
     ...("reply" in answer && answer.costUsd !== undefined && { costUsd: answer.costUsd }),
     durationMs: originals.monotonic() - startedAt,
@@ -54,12 +58,24 @@ export function decideUnasked(
   return { ...finding, ...identify(identity), durationMs: 0, requests: 0 };
 }
 
+/** What {@link JudgeIdentity} comes to, in a verdict. */
+export function hashOf({
+  rubric,
+  promptVersion,
+  model,
+  seats = [{ model, temperature: 0 }],
+}: JudgeIdentity): string {
+  return judgeHash({ seats, promptVersion, parserVersion, rubricHash: rubric.hash });
+}
+
 function identify(
-  { rubric, promptVersion, model }: JudgeIdentity,
+  identity: JudgeIdentity,
   served?: string,
-): Pick<Verdict, "rubric" | "promptVersion" | "parserVersion" | "model"> {
+): Pick<Verdict, "rubric" | "judgeHash" | "promptVersion" | "parserVersion" | "model"> {
+  const { rubric, promptVersion, model } = identity;
   return {
     rubric: { name: rubric.name, version: rubric.version, hash: rubric.hash },
+    judgeHash: hashOf(identity),
     promptVersion,
     parserVersion,
     model: { asked: model.id, family: model.family, ...(served !== undefined && { served }) },

@@ -1,8 +1,7 @@
-import { leakedExample } from "../dataset/leaked-example.ts";
+import { leakedExample, type FewShotExample } from "../dataset/leaked-example.ts";
 import type { EvalCase } from "../dataset/eval-case.ts";
 import { EvalError } from "../errors/eval-error.ts";
 import { showName, showValue } from "../errors/show-value.ts";
-import type { Rubric } from "./rubric.ts";
 
 /**
  * Refuses to judge a case that the rubric's few-shot examples show to the judge: it would measure nothing.
@@ -10,7 +9,11 @@ import type { Rubric } from "./rubric.ts";
  * @param input - what the judge is told that the application was asked, where that is not the case's whole input.
  * @throws EvalError `DATASET_LEAK`, an error of the test: no partition tolerates it.
  */
-export function assertNewToJudge(rubric: Rubric, evalCase: EvalCase, input?: string): void {
+export function assertNewToJudge(
+  rubric: { readonly name: string; readonly examples: readonly FewShotExample[] },
+  evalCase: EvalCase,
+  input?: string,
+): void {
   const { id, expected, location } = evalCase;
   const index =
     leakedExample(rubric.examples, evalCase) ?? leakedExample(rubric.examples, { input, expected });

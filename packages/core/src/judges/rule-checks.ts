@@ -1,13 +1,16 @@
 import { canonicalise } from "./untrusted-text.ts";
 
 /** A rule that decides before a model is asked. */
-export type JudgeRule = "empty-output" | "punctuation-only" | "opener-only";
+export type JudgeRule = ContentRule | "identical-texts" | "empty-other";
+
+/** What an output without content is. */
+export type ContentRule = "empty-output" | "punctuation-only" | "opener-only";
 
 /**
  * The rule that an output without content breaks. Judges let such outputs pass up to 80 to 90 % of the time, whatever
  * the rubric ("One Token to Fool LLM-as-a-Judge", arXiv 2507.08794); neither reasoning nor voting helps.
  */
-export function brokenRule(output: string): JudgeRule | undefined {
+export function brokenRule(output: string): ContentRule | undefined {
   const text = canonicalise(output).trim();
   if (text === "") return "empty-output";
   if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text)) return "punctuation-only";
@@ -18,6 +21,8 @@ export const ruleCritiques: { readonly [rule in JudgeRule]: string } = {
   "empty-output": "The output is empty.",
   "punctuation-only": "The output has punctuation and nothing else.",
   "opener-only": "The output opens an answer and gives none.",
+  "identical-texts": "Both texts are the same.",
+  "empty-other": "The other text has no content to prefer.",
 };
 
 const longestOpener = 100;

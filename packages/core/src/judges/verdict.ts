@@ -36,6 +36,33 @@ export interface Vote {
   readonly model: string;
 }
 
+/** How the votes of a score judge spread, on the rubric's scale. */
+export interface ScoreSpread {
+  readonly reducer: "mean" | "median";
+  /** The votes' mean or median: what is compared with the least score asked for. */
+  readonly value: number;
+  readonly mean: number;
+  readonly median: number;
+  /** Population variance: of these votes, not of a population that they were drawn from. */
+  readonly variance: number;
+  /** Highest less lowest. */
+  readonly range: number;
+  /** Variance below 0.5 and a range of at most 1.5; of one vote nothing is known, and it counts as stable. */
+  readonly stable: boolean;
+  /** Votes that gave a score, and votes that gave none. */
+  readonly votes: number;
+  readonly missing: number;
+}
+
+/** What a pairwise judge said in both orders. */
+export interface Preference {
+  readonly winner: "output" | "other" | "tie";
+  /** Whether both orders named the same winner, or a tie both. */
+  readonly consistent: boolean;
+  /** By position: first with the output in first place, then with the output in second place. Empty when a rule decided. */
+  readonly picks: readonly ("first" | "second" | "tie")[];
+}
+
 /** What a judge returned, with everything needed to ask again. */
 export interface Verdict {
   readonly outcome: "pass" | "fail" | "inconclusive";
@@ -44,8 +71,14 @@ export interface Verdict {
   readonly critique: string;
   /** Quotes from the judged text that the verdict rests on. Untrusted text. */
   readonly evidence: readonly string[];
-  /** From 0 to 1 where the judge has one (share of supported claims). */
+  /** From 0 to 1 where the judge has one: share of supported claims, place on a rubric's scale. */
   readonly score?: number;
+  readonly scores?: ScoreSpread;
+  readonly preference?: Preference;
+  /** The cosine of two embeddings, from -1 to 1. */
+  readonly similarity?: number;
+  /** Characters that the judge was shown, where a preference for length is worth a look. */
+  readonly lengths?: { readonly output: number; readonly other?: number };
   readonly claims?: readonly ClaimVerdict[];
   /** Of a judge that was asked more than once, in the order of asking. */
   readonly votes?: readonly Vote[];

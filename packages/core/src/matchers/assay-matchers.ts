@@ -15,7 +15,12 @@ import type { ClassifyAsOptions } from "./to-classify-as.ts";
 import type { ExpectedStructure, MatchStructureOptions } from "./to-match-structure.ts";
 import type { MatchTokensOptions } from "./to-match-tokens.ts";
 import type { Relevance } from "../metrics/relevance.ts";
+import type { ScoreRubric } from "../judges/score-rubric.ts";
+import type { PreferredOverOptions } from "./to-be-preferred-over.ts";
+import type { SimilarToOptions } from "./to-be-similar-to.ts";
+import type { CoverOptions } from "./to-cover.ts";
 import type { PassJudgeOptions } from "./to-pass-judge.ts";
+import type { ScoreAtLeastOptions } from "./to-score-at-least.ts";
 import type { RetrieveOptions } from "./to-retrieve.ts";
 import type { SatisfyConstraintsOptions } from "./to-satisfy-constraints.ts";
 
@@ -182,7 +187,7 @@ export interface AssayMatchers<R> {
   toMatchStructure(expected: ExpectedStructure | Schema, options?: MatchStructureOptions): R;
 
   /**
-   * A judge finds that the text satisfies `rubric`. Await it.
+   * A judge finds that the text satisfies `rubric`; with `samples` or a `jury`, more than half of the votes do. Await it.
    *
    * @throws EvalError when the judge gave no verdict: neither `toPassJudge` nor `.not.toPassJudge` is green then.
    * @example
@@ -191,6 +196,29 @@ export interface AssayMatchers<R> {
    * ```
    */
   toPassJudge(rubric: Rubric, options?: PassJudgeOptions): Promise<void>;
+
+  /**
+   * A judge scores the text with at least `min` of 5 on `rubric`: the mean or median of its votes. Await it.
+   *
+   * @throws EvalError when the votes give no verdict: neither `toScoreAtLeast` nor `.not.toScoreAtLeast` is green then;
+   * `MATCHER_ARGUMENT` when `min` is not above 1 and up to 5.
+   * @example
+   * ```ts
+   * await expect(reply.text).toScoreAtLeast(clarity, 4, { input: question, samples: 3 });
+   * ```
+   */
+  toScoreAtLeast(rubric: ScoreRubric, min: number, options?: ScoreAtLeastOptions): Promise<void>;
+
+  /**
+   * A judge prefers the text to `other` by `rubric`, whichever of them it reads first; a tie is a miss. Await it.
+   *
+   * @throws EvalError when the judge gave no verdict: neither `toBePreferredOver` nor `.not.toBePreferredOver` is green then.
+   * @example
+   * ```ts
+   * await expect(reply.text).toBePreferredOver(lastRelease.text, polite, { input: question });
+   * ```
+   */
+  toBePreferredOver(other: unknown, rubric: Rubric, options?: PreferredOverOptions): Promise<void>;
 
   /**
    * Every claim of the text is supported by `context`. Await it.
@@ -202,6 +230,29 @@ export interface AssayMatchers<R> {
    * ```
    */
   toBeFaithfulTo(context: FaithfulnessContext, options?: FaithfulToOptions): Promise<void>;
+
+  /**
+   * The text makes every claim of `reference`, in whatever words: claim recall. Await it.
+   *
+   * @throws EvalError when the judge gave no verdict: neither `toCover` nor `.not.toCover` is green then.
+   * @example
+   * ```ts
+   * await expect(reply.text).toCover("Refunds take 5 days. They go to the card.", { minScore: 0.5 });
+   * ```
+   */
+  toCover(reference: string | readonly string[], options?: CoverOptions): Promise<void>;
+
+  /**
+   * The text means about what `reference` means: the cosine of their embeddings is at least `min`. Await it.
+   *
+   * @throws EvalError when there is no cosine, because the model gave no answer or an unusable vector; `MATCHER_ARGUMENT` when
+   * `min` is missing or not above -1 and up to 1.
+   * @example
+   * ```ts
+   * await expect(reply.text).toBeSimilarTo("You get your money back.", { min: 0.62 });
+   * ```
+   */
+  toBeSimilarTo(reference: string, options: SimilarToOptions): Promise<void>;
 }
 
 /**

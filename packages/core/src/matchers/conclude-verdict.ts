@@ -54,7 +54,8 @@ function withoutVerdict(error: EvalError): Evaluation {
 
 const longestReason = 200;
 
-function reasonOf({ outcome, critique }: Verdict): string {
+function reasonOf({ outcome, critique: said, scores }: Verdict): string {
+  const critique = scores === undefined ? said : `${Number(scores.value.toFixed(2))} of 5: ${said}`;
   const line = critique.replace(/\s+/g, " ").trim();
   const cut = line.length > longestReason ? `${line.slice(0, longestReason).toWellFormed()} ...` : line;
   return cut === "" ? `the judge's verdict is ${outcome}` : cut;

@@ -1,5 +1,6 @@
 import type { AssayConfig } from "../config/assay-config.ts";
 import { EvalError } from "../errors/eval-error.ts";
+import type { PanelOptions } from "../judges/panel.ts";
 import type { ChatModel } from "../models/chat-model.ts";
 
 /** The model that `matcher` asks: its own option, else the configuration's judge. */
@@ -16,6 +17,14 @@ export async function resolveJudge(matcher: string, model: ChatModel | undefined
     `Failed to use "${matcher}": the judge is no model. Pass one made with openai(), lexical() or fromFunction(), or any object with id, family and complete().`,
     { code: "MATCHER_ARGUMENT" },
   );
+}
+
+/** Who judges for `matcher`: a jury, else one model. */
+export async function resolvePanel(
+  matcher: string,
+  { model, jury }: Pick<PanelOptions, "model" | "jury">,
+): Promise<Pick<PanelOptions, "model" | "jury">> {
+  return jury === undefined ? { model: await resolveJudge(matcher, model) } : { model, jury };
 }
 
 async function configuredJudge(): Promise<ChatModel | undefined> {

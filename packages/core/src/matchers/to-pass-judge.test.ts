@@ -108,6 +108,48 @@ test("says that a rule decided", async () => {
   `);
 });
 
+test("shows the votes of a panel", async () => {
+  const vote = (verdict: "pass" | "fail", critique: string) => ({
+    text: judgeReply({ verdict, critique, evidence: ["30 days"] }),
+    usage,
+    costUsd: 0.0004,
+    modelServed: "scripted-0611",
+  });
+  const model = scriptedModel([vote("fail", "Not the way."), vote("pass", "Fine."), vote("fail", "No.")]);
+
+  expect(await messageOf(expectText(output).toPassJudge(resolves, { model, samples: 3 })))
+    .toMatchInlineSnapshot(`
+    "expect(received).toPassJudge(resolves-the-question): Not the way.
+
+    Output:     You can get a refund within 30 days.
+    Rubric:     resolves-the-question v2 (0d16c4182871)
+    Verdict:    fail
+    Critique:   Not the way.
+    Evidence:   30 days
+    Votes:
+        1 fail (scripted-0611): Not the way.
+        2 pass (scripted-0611): Fine.
+        3 fail (scripted-0611): No.
+    Judge:      scripted, served scripted-0611 (prompt binary/1, <n> ms)
+    Tokens:     1236 in, 111 out
+    Cost:       $0.00120"
+  `);
+});
+
+test("needs no configured judge beside a jury", async () => {
+  await expectText(output).toPassJudge(resolves, { jury: [judge("pass"), judge("pass"), judge("fail")] });
+});
+
+test("says that votes disagree", async () => {
+  const model = scriptedModel([judgeReply({ verdict: "pass" }), judgeReply({ verdict: "fail" })]);
+
+  expect(
+    await messageOf(expectText(output).not.toPassJudge(resolves, { model, samples: 2 })),
+  ).toMatchInlineSnapshot(
+    `"Failed to judge "resolves-the-question": scripted gave no usable verdict (disagreement: 1 of 2 votes pass, 1 fail). This is neither a pass nor a fail; run it again, or give the judge what it needs."`,
+  );
+});
+
 test("cuts a long output and says how long it was", async () => {
   const long = "a refund, ".repeat(1_000);
   const model = scriptedModel([judgeReply({ verdict: "fail" })]);

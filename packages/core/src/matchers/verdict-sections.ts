@@ -1,9 +1,9 @@
-import type { ClaimVerdict, Verdict } from "../judges/verdict.ts";
+import type { ClaimVerdict, Preference, ScoreSpread, Verdict, Vote } from "../judges/verdict.ts";
 import type { Section } from "./evaluation.ts";
 
 /** A verdict as blocks of a failure message. */
 export function verdictSections(verdict: Verdict): readonly Section[] {
-  const { rubric, critique, evidence, claims, usage, costUsd, rule } = verdict;
+  const { rubric, critique, evidence, claims, votes = [], usage, costUsd, rule } = verdict;
   return [
     ["Rubric", `${rubric.name} v${rubric.version} (${rubric.hash.slice(0, 12)})`],
     ["Verdict", describeVerdict(verdict)],
@@ -11,6 +11,8 @@ export function verdictSections(verdict: Verdict): readonly Section[] {
     ...(claims === undefined
       ? evidence.map((quote): Section => ["Evidence", quote])
       : [["Claims", claims.map(describeClaim).join("\n")] as const]),
+    ...(votes.length === 0 ? [] : [["Votes", votes.map(describeVote).join("\n")] as const]),
+    ...adviseOnSpread(verdict),
     ["Judge", rule === undefined ? describeModel(verdict) : "none: decided by rule"],
     ...(usage === undefined
       ? []
@@ -21,9 +23,45 @@ export function verdictSections(verdict: Verdict): readonly Section[] {
   ];
 }
 
-function describeVerdict({ outcome, score, rule }: Verdict): string {
+function describeVerdict({ outcome, score, scores, preference, rule }: Verdict): string {
+  if (preference !== undefined) return `${outcome} (${describePreference(preference, rule)})`;
   if (rule !== undefined) return `${outcome} (rule ${rule})`;
-  return score === undefined ? outcome : `${outcome} (score ${Number(score.toFixed(3))})`;
+  if (scores !== undefined) return `${outcome} (${describeSpread(scores)})`;
+  return score === undefined ? outcome : `${outcome} (score ${round(score)})`;
+}
+
+function describePreference({ winner, consistent, picks }: Preference, rule: Verdict["rule"]): string {
+  const what = { output: "the output wins", other: "the other text wins", tie: "a tie" }[winner];
+  if (rule !== undefined) return `${what}, by rule ${rule}`;
+  const [inOrder = "", swapped = ""] = picks;
+  return consistent
+    ? `${what} in both orders`
+    : `${what}; with the output first the judge took ${name(inOrder)}, with it second ${name(swapped)}`;
+}
+
+function name(pick: string): string {
+  return pick === "tie" ? "neither" : `the ${pick} text`;
+}
+
+function describeSpread({ reducer, value, variance, range, votes, missing }: ScoreSpread): string {
+  if (votes === 1 && missing === 0) return `score ${round(value)} of 5`;
+  const lost = missing === 0 ? "" : `, ${missing} missing`;
+  return `${reducer} ${round(value)} of 5; ${votes} votes${lost}, variance ${round(variance)}, range ${range}`;
+}
+
+/** What to do about a judge that does not agree with itself. */
+function adviseOnSpread({ scores }: Verdict): readonly Section[] {
+  if (scores === undefined || scores.stable) return [];
+  return [
+    [
+      "Unstable",
+      "the votes are far apart: write anchors that tell the levels apart, add scored examples to the rubric, or lower the temperature",
+    ],
+  ];
+}
+
+function round(value: number): number {
+  return Number(value.toFixed(3));
 }
 
 function describeClaim({ id, text, verdict, reason, evidence }: ClaimVerdict): string {
@@ -32,6 +70,12 @@ function describeClaim({ id, text, verdict, reason, evidence }: ClaimVerdict): s
   if (verdict !== "supported" && evidence !== undefined)
     lines.push(`     context: ${evidence.replace(/\s+/g, " ")}`);
   return lines.join("\n");
+}
+
+function describeVote({ outcome, inconclusiveClass, score, critique, model }: Vote, index: number): string {
+  const what = inconclusiveClass ?? outcome;
+  const found = score === undefined ? what : `${what}, ${round(score)}`;
+  return `${index + 1} ${found} (${model}): ${critique.replace(/\s+/g, " ")}`;
 }
 
 function describeModel({ model, promptVersion, durationMs }: Verdict): string {

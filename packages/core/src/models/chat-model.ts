@@ -32,6 +32,24 @@ export type JudgeQuestion =
       readonly context?: readonly string[];
     }
   | {
+      readonly kind: "score";
+      readonly nonce: string;
+      readonly output: string;
+      readonly input?: string;
+      readonly reference?: string;
+      readonly context?: readonly string[];
+    }
+  | {
+      readonly kind: "pair";
+      readonly nonce: string;
+      /** The text in first place. */
+      readonly first: string;
+      readonly second: string;
+      readonly input?: string;
+      readonly reference?: string;
+      readonly context?: readonly string[];
+    }
+  | {
       readonly kind: "claims";
       readonly nonce: string;
       readonly claims: readonly { readonly id: string; readonly text: string }[];

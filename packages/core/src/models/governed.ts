@@ -7,6 +7,6 @@ export function markGoverned<M extends ChatModel>(model: M): M {
   return Object.defineProperty(model, marker, { value: true });
 }
 
-export function isGoverned(model: ChatModel): boolean {
+export function isGoverned(model: object): boolean {
   return marker in model;
 }

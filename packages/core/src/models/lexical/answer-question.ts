@@ -16,11 +16,17 @@ export function answerQuestion(question: JudgeQuestion | undefined): string {
       ...compareWithReference(question.output, question.reference),
     });
   }
+  const answer = question?.kind === "score" ? "score" : question?.kind === "pair" ? "winner" : "verdict";
   return JSON.stringify({
     nonce: question?.nonce ?? "",
-    critique:
-      "the lexical model judges claims against a context and outputs against a reference; this question has neither",
+    critique: `the lexical model judges claims against a context and outputs against a reference; ${lacks[answer]}`,
     evidence: [],
-    verdict: "cannot-judge",
+    [answer]: "cannot-judge",
   });
 }
+
+const lacks = {
+  score: "it gives no scores",
+  winner: "it compares no two outputs",
+  verdict: "this question has neither",
+};

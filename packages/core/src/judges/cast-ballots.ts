@@ -1,0 +1,95 @@
+import { isEvalError, type EvalError } from "../errors/eval-error.ts";
+import { originals } from "../platform/originals.ts";
+import type { Seat } from "./panel.ts";
+import type { Verdict, Vote } from "./verdict.ts";
+
+/** What came of one seat: a verdict, usable or not, or no answer. */
+export type Ballot =
+  | { readonly seat: Seat; readonly verdict: Verdict; readonly error?: undefined }
+  | { readonly seat: Seat; readonly error: EvalError; readonly verdict?: undefined };
+
+/**
+ * Asks seats, as many at a time as `wanted` says, until it wants no more. A seat without an answer is a ballot too: the
+ * number of votes that a decision needs stays what it was.
+ *
+ * @throws ModelError when a seat's error concerns the whole run: a refused key, an unknown model.
+ */
+export async function castBallots(
+  seats: readonly Seat[],
+  ask: (seat: Seat) => Promise<Verdict>,
+  wanted: (ballots: readonly Ballot[]) => number,
+): Promise<readonly Ballot[]> {
+  const ballots: Ballot[] = [];
+  for (;;) {
+    const next = seats.slice(ballots.length).slice(0, Math.max(0, wanted(ballots)));
+    if (next.length === 0) return ballots;
+    const cast = await Promise.allSettled(next.map((seat) => castBallot(seat, ask)));
+    for (const one of cast) {
+      if (one.status === "rejected") throw one.reason;
+      ballots.push(one.value);
+    }
+  }
+}
+
+async function castBallot(seat: Seat, ask: (seat: Seat) => Promise<Verdict>): Promise<Ballot> {
+  try {
+    return { seat, verdict: await ask(seat) };
+  } catch (error) {
+    if (!isEvalError(error) || error.outcome !== "error" || error.scope === "run") throw error;
+    return { seat, error };
+  }
+}
+
+/** What all ballots have in common or sum up to. */
+export function tallyBallots(
+  ballots: readonly Ballot[],
+  startedAt: number,
+): Pick<Verdict, "votes" | "model" | "usage" | "costUsd" | "durationMs" | "requests"> {
+  const verdicts = ballots.map(({ verdict }) => verdict).filter((verdict) => verdict !== undefined);
+  const usages = verdicts.map(({ usage }) => usage).filter((usage) => usage !== undefined);
+  const costs = verdicts.map(({ costUsd }) => costUsd).filter((cost) => cost !== undefined);
+  return {
+    votes: ballots.map(toVote),
+    model: describeModels(ballots),
+    ...(usages.length > 0 && {
+      usage: {
+        inputTokens: sum(usages.map(({ inputTokens }) => inputTokens)),
+        outputTokens: sum(usages.map(({ outputTokens }) => outputTokens)),
+      },
+    }),
+    ...(costs.length === ballots.length && { costUsd: sum(costs) }),
+    durationMs: originals.monotonic() - startedAt,
+    requests: sum(ballots.map(({ verdict }) => verdict?.requests ?? 1)),
+  };
+}
+
+function toVote({ seat, verdict, error }: Ballot): Vote {
+  if (error !== undefined) return { outcome: "error", critique: error.message, model: seat.model.id };
+  const { outcome, inconclusiveClass, critique, model, scores } = verdict;
+  const score = scores?.value ?? verdict.score;
+  return {
+    outcome,
+    ...(inconclusiveClass !== undefined && { inconclusiveClass }),
+    ...(score !== undefined && { score }),
+    critique,
+    model: model.served ?? model.asked,
+  };
+}
+
+/** Every model once, in the order of the seats. */
+function describeModels(ballots: readonly Ballot[]): Verdict["model"] {
+  const served = ballots.map(({ seat, verdict }) => verdict?.model.served ?? seat.model.id);
+  return {
+    asked: list(ballots.map(({ seat }) => seat.model.id)),
+    family: list(ballots.map(({ seat }) => seat.model.family)),
+    ...(ballots.some(({ verdict }) => verdict?.model.served !== undefined) && { served: list(served) }),
+  };
+}
+
+function list(names: readonly string[]): string {
+  return [...new Set(names)].join(", ");
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
