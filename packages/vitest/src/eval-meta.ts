@@ -1,3 +1,4 @@
+export type { EvalMeta, EvalScore } from "@assay/core/adapter";
 import { evalMeta as metaOf, type CaseContext, type EvalMeta } from "@assay/core/adapter";
 
 declare module "vitest" {
