@@ -1,4 +1,5 @@
 export type { AssayConfig } from "./config/assay-config.ts";
+export type { GateSettings, PartitionSettings, TrialRule } from "./run/run-settings.ts";
 export { defineConfig } from "./config/define-config.ts";
 export type {
   AsyncCheckFunction,
@@ -73,7 +74,8 @@ export type {
   Verdict,
   Vote,
 } from "./judges/verdict.ts";
-export type { AssayAsymmetricMatchers, AssayMatchers } from "./matchers/assay-matchers.ts";
+export type { AssayAsymmetricMatchers } from "./matchers/assay-asymmetric-matchers.ts";
+export type { AssayMatchers } from "./matchers/assay-matchers.ts";
 export type { FaithfulnessContext, FaithfulToOptions } from "./matchers/to-be-faithful-to.ts";
 export type { ClassifyAsOptions, LabelNormalization } from "./matchers/to-classify-as.ts";
 export type { ExpectedStructure, MatchStructureOptions } from "./matchers/to-match-structure.ts";

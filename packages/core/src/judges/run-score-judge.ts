@@ -1,7 +1,7 @@
 import { EvalError } from "../errors/eval-error.ts";
 import type { ChatRequest } from "../models/chat-model.ts";
 import { originals } from "../platform/originals.ts";
-import { decide, decideUnasked, hashOf, type Finding, type JudgeIdentity } from "./build-verdict.ts";
+import { decide, decideUnasked, type Finding, type JudgeIdentity } from "./build-verdict.ts";
 import { castBallots, tallyBallots, type Ballot } from "./cast-ballots.ts";
 import { readMaterial, textsOf, type Material } from "./judge-material.ts";
 import { undecided } from "./missing-votes.ts";

@@ -8,7 +8,8 @@ import { z } from "zod";
 import { recordTrace } from "../run/record-trace.ts";
 import { oneOf, optional } from "../tools/alternatives.ts";
 import { looseString } from "../tools/loose-string.ts";
-import type { AssayAsymmetricMatchers, AssayMatchers } from "./assay-matchers.ts";
+import type { AssayAsymmetricMatchers } from "./assay-asymmetric-matchers.ts";
+import type { AssayMatchers } from "./assay-matchers.ts";
 import type { matchers } from "./index.ts";
 
 // Checked by the compiler alone: a wrong line fails `tsc`, and so does a `@ts-expect-error` without an error.
