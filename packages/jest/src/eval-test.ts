@@ -1,5 +1,14 @@
-import { EvalError, type JsonValue, type PartitionName } from "@assay/core";
-import { CaseContext, requiredPassRate, runCase, workerState, type CaseKey } from "@assay/core/adapter";
+import { EvalError, type JsonValue, type PartitionName, type TrialRule } from "@assay/core";
+import {
+  CaseContext,
+  declaredTrials,
+  planTrials,
+  runTrials,
+  toleratesMisses,
+  workerState,
+  type CaseKey,
+  type TrialPlan,
+} from "@assay/core/adapter";
 import { runnerTimeoutMs } from "./describe-eval.ts";
 import { jestApi } from "./jest-api.ts";
 import { PlainCases } from "./plain-cases.ts";
@@ -12,8 +21,14 @@ export interface EvalTestOptions {
   readonly tags?: readonly string[];
   /** The case's dimensions. */
   readonly metadata?: { readonly [dimension: string]: JsonValue };
-  /** In milliseconds; default: `timeoutMs` of the configuration. */
+  /** Per trial, in milliseconds; default: `timeoutMs` of the configuration. */
   readonly timeout?: number;
+  /** How often the case runs. Default: as its partition is configured, else 1. */
+  readonly trials?: number;
+  /** What its trials must do for it to pass. Default: as the partition is configured, else `majority`. */
+  readonly rule?: TrialRule;
+  /** `false`: run all trials, also those that cannot change the verdict any more. Default `true`. */
+  readonly stopEarly?: boolean;
 }
 
 /** What the body of {@link evalTest} is called with. */
@@ -64,15 +79,16 @@ function defineWith(mode: Mode): DefineEvalTest {
     const api = jestApi("evalTest", name);
     const { project, file } = testFile(api.expect.getState());
     const key: CaseKey = { project, file, test: name, case: name };
-    declare(key, options, mode);
+    const plan = planTrials(name, workerState().settings, options.partition, options);
+    declare(key, options, plan, mode);
     PlainCases.current()?.expectWrapped(name);
     const test = mode === "run" ? api.test : api.test[mode];
     let attempts = 0;
-    test(name, () => run(key, options, attempts++, body), runnerTimeoutMs);
+    test(name, () => run({ key, options, plan, attempt: attempts++ }, body), runnerTimeoutMs);
   };
 }
 
-function declare(key: CaseKey, options: EvalTestOptions, mode: Mode): void {
+function declare(key: CaseKey, options: EvalTestOptions, plan: TrialPlan, mode: Mode): void {
   const { plannedSuites, journal } = workerState();
   const planned = JSON.stringify(key);
   if (plannedSuites.has(planned)) {
@@ -90,21 +106,24 @@ function declare(key: CaseKey, options: EvalTestOptions, mode: Mode): void {
     tags: options.tags ?? [],
     fingerprint: "",
     ...(mode === "skip" && { excluded: "skipped with .skip" }),
+    ...declaredTrials(plan),
   });
 }
 
-async function run(
-  key: CaseKey,
-  options: EvalTestOptions,
-  attempt: number,
-  body: EvalTestBody,
-): Promise<void> {
+interface RunningTest {
+  readonly key: CaseKey;
+  readonly options: EvalTestOptions;
+  readonly plan: TrialPlan;
+  readonly attempt: number;
+}
+
+async function run({ key, options, plan, attempt }: RunningTest, body: EvalTestBody): Promise<void> {
   PlainCases.current()?.enterWrapped();
   const { settings, run: watched } = workerState();
-  const { partition } = options;
-  const context = new CaseContext({ key, partition, attempt, declared: true });
-  const result = await runCase(context, { timeoutMs: options.timeout ?? settings.timeoutMs }, () =>
-    body({ signal: context.signal as AbortSignal, trial: 0, attempt }),
-  );
-  showResult(result, watched !== undefined && requiredPassRate(settings, partition) < 1);
+  const { partition, timeout: timeoutMs = settings.timeoutMs } = options;
+  const result = await runTrials({ timeoutMs, plan, repeat: 0 }, (trial) => {
+    const context = new CaseContext({ key, partition, trial, attempt, declared: true });
+    return { context, body: () => body({ signal: context.signal as AbortSignal, trial, attempt }) };
+  });
+  showResult(result, watched !== undefined && toleratesMisses(settings, partition));
 }

@@ -1,5 +1,14 @@
-import { CaseContext, requiredPassRate, runCase, workerState, type CaseKey } from "@assay/core/adapter";
-import { EvalError, type JsonValue, type PartitionName } from "@assay/core";
+import {
+  CaseContext,
+  declaredTrials,
+  planTrials,
+  runTrials,
+  toleratesMisses,
+  workerState,
+  type CaseKey,
+  type TrialPlan,
+} from "@assay/core/adapter";
+import { EvalError, type JsonValue, type PartitionName, type TrialRule } from "@assay/core";
 import { test } from "vitest";
 import { runInTest, runnerTimeoutMs } from "./run-in-test.ts";
 import { placeOfCollection, type TestPlace } from "./test-place.ts";
@@ -10,8 +19,14 @@ export interface EvalTestOptions {
   readonly tags?: readonly string[];
   /** The case's dimensions. */
   readonly metadata?: { readonly [dimension: string]: JsonValue };
-  /** In milliseconds; default: `timeoutMs` of the configuration. */
+  /** Per trial, in milliseconds; default: `timeoutMs` of the configuration. */
   readonly timeout?: number;
+  /** How often the case runs. Default: as its partition is configured, else 1. */
+  readonly trials?: number;
+  /** What its trials must do for it to pass. Default: as the partition is configured, else `majority`. */
+  readonly rule?: TrialRule;
+  /** `false`: run all trials, also those that cannot change the verdict any more. Default `true`. */
+  readonly stopEarly?: boolean;
 }
 
 /** What the body of {@link evalTest} is called with. */
@@ -62,24 +77,21 @@ function defineWith(define: DefineTest, skip: boolean): DefineEvalTest {
     const place = placeOfCollection();
     const key = keyOf(place, name);
     const excluded = skip || place.skipped ? "skipped with .skip" : undefined;
-    declare(key, options, excluded);
     const { settings, run } = workerState();
-    const tolerated = run !== undefined && requiredPassRate(settings, options.partition) < 1;
+    const plan = planTrials(name, settings, options.partition, options);
+    declare(key, options, plan, excluded);
+    const tolerated = run !== undefined && toleratesMisses(settings, options.partition);
     const timeoutMs = options.timeout ?? settings.timeoutMs;
     const meta = { assay: { role: "case" as const, ...(excluded !== undefined && { excluded }) } };
     define(name, { timeout: runnerTimeoutMs, meta }, (context) =>
       runInTest(context, tolerated, (runOptions, watch) => {
-        const { trial, attempt } = runOptions;
-        const running = new CaseContext({
-          key,
-          partition: options.partition,
-          trial,
-          attempt,
-          declared: true,
+        const { trial: repeat, attempt, ...caseOptions } = runOptions;
+        return runTrials({ ...caseOptions, timeoutMs, plan, repeat }, (trial) => {
+          const { partition } = options;
+          const running = new CaseContext({ key, partition, trial, attempt, declared: true });
+          const call = (): unknown => body({ signal: running.signal as AbortSignal, trial, attempt });
+          return { context: running, body: () => watch(call) };
         });
-        return runCase(running, { ...runOptions, timeoutMs }, () =>
-          watch(() => body({ signal: running.signal as AbortSignal, trial, attempt })),
-        );
       }),
     );
   };
@@ -99,7 +111,12 @@ function keyOf({ project, file, suites }: TestPlace, name: string): CaseKey {
   return key;
 }
 
-function declare(key: CaseKey, options: EvalTestOptions, excluded: string | undefined): void {
+function declare(
+  key: CaseKey,
+  options: EvalTestOptions,
+  plan: TrialPlan,
+  excluded: string | undefined,
+): void {
   workerState().journal.append({
     kind: "declare",
     ...key,
@@ -108,5 +125,6 @@ function declare(key: CaseKey, options: EvalTestOptions, excluded: string | unde
     tags: options.tags ?? [],
     fingerprint: "",
     ...(excluded !== undefined && { excluded }),
+    ...declaredTrials(plan),
   });
 }

@@ -1,5 +1,5 @@
 import type { ChatModel, EmbeddingModel } from "../models/chat-model.ts";
-import type { PartitionSettings } from "../run/run-settings.ts";
+import type { GateSettings, PartitionSettings } from "../run/run-settings.ts";
 
 /** What `assay.config.ts` exports; every field may be left out. */
 export interface AssayConfig {
@@ -9,6 +9,8 @@ export interface AssayConfig {
   readonly embeddings?: EmbeddingModel;
   /** What each partition must reach, merged over the defaults; a partition named here may be used in datasets. */
   readonly partitions?: { readonly [name: string]: PartitionSettings };
+  /** What the gate asks of the whole run. */
+  readonly gate?: GateSettings;
   /** Cases in flight per worker process. Default 50. */
   readonly concurrency?: number;
   /** Per case, in milliseconds. Default 60,000. */

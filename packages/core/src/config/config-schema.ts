@@ -2,6 +2,7 @@ import type { z as Zod } from "zod";
 import { unpartitioned } from "../dataset/partition.ts";
 import type { ChatModel, EmbeddingModel } from "../models/chat-model.ts";
 import { defaultSettings } from "../run/run-settings.ts";
+import { gateSchema, partitionSchema } from "./partition-schema.ts";
 
 const longestTimeout = 2 ** 31 - 1;
 
@@ -9,7 +10,6 @@ const longestTimeout = 2 ** 31 - 1;
 export function configSchema(z: typeof Zod): Zod.ZodType {
   const count = (most: number, what: string): Zod.ZodType => z.int(what).min(1, what).max(most, what);
   const text = (what: string): Zod.ZodType<string> => z.string(what).refine(isName, what);
-  const passRate = "must be a number from 0 to 1";
   const glob = "must be a glob";
   return z.strictObject(
     {
@@ -22,13 +22,11 @@ export function configSchema(z: typeof Zod): Zod.ZodType {
       partitions: z
         .record(
           text("must have a name of one line"),
-          z.strictObject(
-            { passRate: z.number(passRate).min(0, passRate).max(1, passRate) },
-            "must be an object like { passRate: 0.9 }",
-          ),
+          partitionSchema(z),
           "must be an object like { distribution: { passRate: 0.9 } }",
         )
         .optional(),
+      gate: gateSchema(z).optional(),
       concurrency: count(10_000, "must be a whole number from 1 to 10,000").optional(),
       timeoutMs: count(
         longestTimeout,

@@ -79,11 +79,11 @@ test("awaits at the top level of a configuration", async () => {
 
 test("merges partitions over the defaults", async () => {
   const root = project({
-    "assay.config.json": '{"partitions":{"golden":{"passRate":0.5},"smoke":{"passRate":0.8}}}',
+    "assay.config.json": '{"partitions":{"golden":{"passRate":1,"trials":3},"smoke":{"passRate":0.8}}}',
   });
 
   expect((await loadConfig(root)).settings.partitions).toEqual({
-    golden: { passRate: 0.5 },
+    golden: { passRate: 1, trials: 3 },
     regression: { passRate: 1 },
     adversarial: { passRate: 0.95 },
     distribution: { passRate: 0.9 },
@@ -211,4 +211,89 @@ test("gives line and column of a JSON mistake", async () => {
   expect((await mistake({ "assay.config.json": '{\n  "a": 1,\n  "a": 2\n}' })).message).toContain(
     '3:3: the key "a" is given twice in one object',
   );
+});
+
+const golden = (settings: object): object => ({ partitions: { golden: { passRate: 1, ...settings } } });
+const mine = (settings: object): object => ({ partitions: { mine: { passRate: 0.9, ...settings } } });
+
+test.each<[object, string]>([
+  [
+    golden({ passRate: 0.9 }),
+    "partitions.golden.passRate is 0.9, but misses in golden always block. Remove it, or use a partition of your own for cases that may miss.",
+  ],
+  [
+    golden({ advisory: true }),
+    "partitions.golden.advisory is true, but misses in golden always block. Remove it, or use a partition of your own for cases that may miss.",
+  ],
+  [
+    golden({ trials: 3, rule: "any" }),
+    'partitions.golden.rule is "any", but misses in golden always block. Use "majority", "all" or a share above 0.5.',
+  ],
+  [
+    { partitions: { regression: { passRate: 1, trials: 4, rule: { atLeast: 0.5 } } } },
+    'partitions.regression.rule is {"atLeast":0.5}, but misses in regression always block. Use "majority", "all" or a share above 0.5.',
+  ],
+  [
+    golden({ confidence: 0.95 }),
+    "partitions.golden.confidence asks for proof that the true rate is 100 %, which no number of cases gives. Remove it, or set passRate below 1.",
+  ],
+  [mine({ trials: 0 }), "partitions.mine.trials must be a whole number from 1 to 1,000, got 0."],
+  [
+    mine({ rule: "most" }),
+    'partitions.mine.rule must be "majority", "all", "any" or { atLeast: 0.8 } with a share above 0 and up to 1, got "most".',
+  ],
+  [mine({ stopEarly: 1 }), "partitions.mine.stopEarly must be true or false, got 1."],
+  [
+    mine({ minCases: 1.5 }),
+    "partitions.mine.minCases must be a whole number from 1 to 1,000,000,000, got 1.5.",
+  ],
+  [
+    mine({ confidence: 95 }),
+    "partitions.mine.confidence must be a level above 0 and below 1, such as 0.95, got 95.",
+  ],
+  [mine({ maxInconclusive: 2 }), "partitions.mine.maxInconclusive must be a number from 0 to 1, got 2."],
+  [mine({ maxCostUsd: -1 }), "partitions.mine.maxCostUsd must be a sum in US dollars from 0, got -1."],
+  [
+    mine({ maxWall: "5m" }),
+    'partitions.mine.maxWall must be a whole number of milliseconds from 1, got "5m".',
+  ],
+  [
+    mine({ checks: { toCallTool: 95 } }),
+    "partitions.mine.checks.toCallTool must be a number from 0 to 1, got 95.",
+  ],
+  [
+    mine({ dimensions: { persona: 0.9 } }),
+    "partitions.mine.dimensions.persona must be an object like { expert: 0.9 }, got 0.9.",
+  ],
+  [mine({ advisory: "yes" }), 'partitions.mine.advisory must be true or false, got "yes".'],
+  [mine({ minCase: 1 }), 'partitions.mine.minCase is no setting. Did you mean "minCases"?'],
+  [{ gate: { regression: "error" } }, 'gate.regression must be "block" or "warn", got "error".'],
+  [{ gate: { maxWalls: 3 } }, 'gate.maxWalls is no setting. Did you mean "maxWall"?'],
+])("refuses what the gate cannot mean: %j", async (config, problem) => {
+  expect(await ofJson(config)).toBe(`Failed to load configuration "assay.config.json": ${problem}`);
+});
+
+test("takes every setting of the gate over into the settings of a run", async () => {
+  const partitions = {
+    golden: { passRate: 1, trials: 3, rule: "majority", minCases: 50, maxWall: 300_000 },
+    mine: {
+      passRate: 0.9,
+      trials: 5,
+      rule: { atLeast: 0.8 },
+      stopEarly: false,
+      confidence: 0.95,
+      maxInconclusive: 0.02,
+      maxCostUsd: 1.5,
+      checks: { "toPassJudge:tone": 0.9 },
+      dimensions: { persona: { expert: 0.95 } },
+      advisory: true,
+    },
+  };
+  const gate = { maxCostUsd: 5, maxWall: 1_200_000, regression: "warn" };
+  const root = project({ "assay.config.json": JSON.stringify({ partitions, gate }) });
+
+  const { settings } = await loadConfig(root);
+
+  expect(settings.partitions).toMatchObject(partitions);
+  expect(settings.gate).toEqual(gate);
 });

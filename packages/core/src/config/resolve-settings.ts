@@ -7,6 +7,7 @@ export function resolveSettings(config: AssayConfig): RunSettings {
     concurrency: config.concurrency ?? defaultSettings.concurrency,
     timeoutMs: config.timeoutMs ?? defaultSettings.timeoutMs,
     partitions: { ...defaultSettings.partitions, ...config.partitions },
+    ...(config.gate !== undefined && { gate: config.gate }),
     evalFiles: config.evalFiles ?? defaultSettings.evalFiles,
     filePartitions: config.filePartitions ?? defaultSettings.filePartitions,
     outputDir: config.outputDir ?? defaultSettings.outputDir,

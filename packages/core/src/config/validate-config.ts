@@ -5,6 +5,8 @@ import { showName, showValue } from "../errors/show-value.ts";
 import { loadZod } from "../platform/native-require.cjs";
 import type { AssayConfig } from "./assay-config.ts";
 import { configSchema, isObject, partitionNames } from "./config-schema.ts";
+import { gateMistakes } from "./gate-mistakes.ts";
+import { gateSettingNames, partitionSettingNames } from "./partition-schema.ts";
 
 type Path = readonly (string | number)[];
 
@@ -26,6 +28,7 @@ export function validateConfig(value: unknown, file: string): AssayConfig {
     ...(parsed.error?.issues ?? []).flatMap((issue) => describeIssue(issue, value)),
     ...protoMistakes(value),
     ...filePartitionMistakes(value),
+    ...gateMistakes(value),
   ];
   // The value itself and not zod's copy: a model must keep its identity and its prototype.
   if (mistakes.length === 0) return value as AssayConfig;
@@ -49,7 +52,8 @@ function describeIssue(issue: Issue, config: unknown): string[] {
 
 function describeUnknown(path: Path): string {
   const key = String(path.at(-1));
-  const known = path.length === 1 ? settingNames : partitionSettingNames;
+  const known =
+    path.length === 1 ? settingNames : path[0] === "gate" ? gateSettingNames : partitionSettingNames;
   const hint = didYouMean(key, known);
   return `${showPath(path)} is no setting.${hint === "" ? ` Remove it: the settings are ${known.join(", ")}.` : hint}`;
 }
@@ -58,6 +62,7 @@ const settingNames = [
   "judge",
   "embeddings",
   "partitions",
+  "gate",
   "concurrency",
   "timeoutMs",
   "evalFiles",
@@ -65,7 +70,6 @@ const settingNames = [
   "outputDir",
   "keepRuns",
 ];
-const partitionSettingNames = ["passRate"];
 
 /** zod leaves a key called `__proto__` out without a word. */
 function protoMistakes(config: unknown): string[] {

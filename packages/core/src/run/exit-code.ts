@@ -1,4 +1,5 @@
 import { partitionReasons, verdictOf } from "./gate.ts";
+import type { PartitionSettings } from "./run-settings.ts";
 import type { GateReasonCode, GateVerdict, Summary } from "./summary.ts";
 import { tallyPartitions } from "./tally.ts";
 
@@ -27,18 +28,33 @@ const narrowing: ReadonlySet<GateReasonCode> = new Set(["filtered", "shard"]);
 /** The same run, judged by the cases that were meant to run: those that a filter or `.skip` excluded are left out. */
 export function judgePartial(summary: Summary): Summary {
   const cases = summary.cases.filter(({ cause }) => cause !== "excluded");
-  const thresholds = new Map(
-    Object.entries(summary.partitions).map(([name, { threshold }]) => [name, threshold]),
-  );
-  const partitions = tallyPartitions(cases, (name) => thresholds.get(name) ?? 1, [...thresholds.keys()]);
+  const settingsOf = (name: string): PartitionSettings => {
+    const { settings, threshold = 1 } = summary.partitions[name] ?? {};
+    return settings ?? { passRate: threshold };
+  };
+  const partitions = tallyPartitions(cases, {
+    settingsOf,
+    order: Object.keys(summary.partitions),
+    wallOf: (name) => summary.partitions[name]?.wallMs,
+  });
   const kept = summary.gate.reasons.filter(({ code }) => !narrowing.has(code) && !recomputed.has(code));
   const { shard: _shard, ...whole } = summary;
   const reasons = [...partitionReasons({ partitions, cases, filter: {} }), ...kept];
   return { ...whole, cases, partitions, gate: { verdict: verdictOf(reasons), reasons } };
 }
 
-const recomputed: ReadonlySet<GateReasonCode> = new Set([
+const recomputed: ReadonlySet<GateReasonCode> = new Set<GateReasonCode>([
   "partition-failed",
   "partition-inconclusive",
   "no-cases",
+  "bound-not-reached",
+  "too-few-cases",
+  "too-many-undecided",
+  "check-failed",
+  "check-inconclusive",
+  "dimension-failed",
+  "dimension-inconclusive",
+  "cost-exceeded",
+  "cost-unknown",
+  "wall-exceeded",
 ]);

@@ -12,12 +12,19 @@ import { trialStability } from "./trial-stability.ts";
 import type { CaseCheck, SummaryCase } from "./summary.ts";
 import { TextPool } from "./text-pool.ts";
 
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Everything the journal says of one case, in whatever order it says it. */
 export class CaseFold {
   readonly #key: CaseKey;
   readonly #attempts: FoldedAttempt[] = [];
   readonly #partitions: string[] = [];
   readonly #exclusions: string[] = [];
+  #from: number | undefined;
+  #to: number | undefined;
   #folded: FoldedTrials | undefined;
   #plan: TrialPlan | undefined;
   #declaration: DeclareEvent | undefined;
@@ -35,11 +42,20 @@ export class CaseFold {
     return [...this.#partitions].sort();
   }
 
+  /** From the first start to the last end, in milliseconds since the epoch; `undefined` when nothing started. */
+  get span(): Span | undefined {
+    return this.#from === undefined || this.#to === undefined
+      ? undefined
+      : { from: this.#from, to: this.#to };
+  }
+
   add(line: JournalLine, file: string): void {
     if (line.kind === "declare") {
       this.#declare(line);
       return;
     }
+    if (line.kind === "start") this.#from = Math.min(this.#from ?? line.at, line.at);
+    this.#to = Math.max(this.#to ?? line.at, line.at);
     if (line.kind === "check" && line.check.verdict !== undefined)
       this.#costs.push(line.check.verdict.costUsd);
     this.#folded = undefined;

@@ -1,5 +1,5 @@
 import type { CaseFacts } from "./case-facts.ts";
-import { CaseFold } from "./fold-case.ts";
+import { CaseFold, type Span } from "./fold-case.ts";
 import { declarationProblems } from "./gate.ts";
 import type { CaseKey } from "./journal-line.ts";
 import { readJournal, type JournalReading } from "./read-journal.ts";
@@ -13,24 +13,55 @@ export interface FoldedJournal {
   readonly cases: readonly SummaryCase[];
   /** In the order of the cases. */
   readonly facts: readonly CaseFacts[];
+  /** From the first start of a partition's cases to the last end, in milliseconds. */
+  readonly walls: ReadonlyMap<string, number>;
+  /** The same of all cases. */
+  readonly wallMs: number | undefined;
   readonly conflicts: readonly string[];
   readonly undeclared: readonly string[];
 }
 
 /** Reads the journal of the run in `directory`, every case once, however often and wherever it was declared or executed. */
-export function foldJournal(directory: string): FoldedJournal {
+export function foldJournal(
+  directory: string,
+  keep: ((line: JournalLine, file: string) => boolean) | undefined,
+): FoldedJournal {
   const folds = new CaseFolds();
   const pool = new TextPool();
   const reading = readJournal(directory, (line, file) => {
-    folds.of(line, pool).add(line, file);
+    if (keep?.(line, file) !== false) folds.of(line, pool).add(line, file);
   });
   const sorted = folds.all.toSorted((a, b) => compareKeys(a.key, b.key));
+  const cases = sorted.map(({ fold }) => fold.summary());
   return {
     reading,
-    cases: sorted.map(({ fold }) => fold.summary()),
+    cases,
+    ...wallTimes(sorted.map(({ fold }, index) => [cases[index]?.partition ?? "", fold.span])),
     facts: sorted.map(({ fold }) => fold.facts()),
     ...declarationProblems(sorted.map(({ fold, key }) => [fold, `${key.file} > ${key.test}`] as const)),
   };
+}
+
+function wallTimes(
+  spans: readonly (readonly [partition: string, span: Span | undefined])[],
+): Pick<FoldedJournal, "walls" | "wallMs"> {
+  const joined = new Map<string, Span>();
+  let whole: Span | undefined;
+  for (const [partition, span] of spans) {
+    if (span === undefined) continue;
+    joined.set(partition, join(joined.get(partition), span));
+    whole = join(whole, span);
+  }
+  return {
+    walls: new Map([...joined].map(([partition, { from, to }]) => [partition, to - from])),
+    wallMs: whole === undefined ? undefined : whole.to - whole.from,
+  };
+}
+
+function join(known: Span | undefined, { from, to }: Span): Span {
+  return known === undefined
+    ? { from, to }
+    : { from: Math.min(known.from, from), to: Math.max(known.to, to) };
 }
 
 interface KeyedFold {

@@ -1,3 +1,4 @@
+import { countedAttempt } from "./counted-attempt.ts";
 import type { AttemptFold, AttemptResult } from "./fold-attempt.ts";
 import { worstStatus, type CaseStatus } from "./outcome.ts";
 import { decideTrials, type TrialPlan } from "./trial-rule.ts";
@@ -67,7 +68,6 @@ interface FoldedRepeat {
   readonly attempts: number;
 }
 
-/** The last attempt that ran counts; in `golden`, the first that gave a verdict: a lucky retry is not a pass there. */
 function foldRepeat(
   members: readonly FoldedAttempt[],
   plan: TrialPlan | undefined,
@@ -78,9 +78,7 @@ function foldRepeat(
     .sort(([a], [b]) => a - b)
     .map(([, folds]) => judgeAttempt(folds, plan ?? onePlan, offset));
   const first = judged[0] as JudgedAttempt;
-  const decided = judged.find(({ status }) => status === "pass" || status === "fail");
-  const last = judged.findLast(({ status }) => status !== "not-run") ?? (judged.at(-1) as JudgedAttempt);
-  return { counted: partition === "golden" ? (decided ?? last) : last, first, attempts: judged.length };
+  return { counted: countedAttempt(judged, partition) ?? first, first, attempts: judged.length };
 }
 
 const onePlan: TrialPlan = { trials: 1, rule: "all", stopEarly: true };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { boundedVerdict } from "./gate.ts";
+import { boundedVerdict } from "./bounded-verdict.ts";
 
 // The worked example: 200 cases, 188 passed, 5 failed, 7 without a verdict, 95 % asked.
 test("stays undecided while the cases without a verdict could tip it", () => {

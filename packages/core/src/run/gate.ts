@@ -1,20 +1,7 @@
 import type { CaseFold } from "./fold-case.ts";
-import type { Gate, GateReason, GateReasonCode, GateVerdict, PartitionSummary, Summary } from "./summary.ts";
-
-/**
- * The verdict of one partition from its bounds: low = pass/declared, high = (declared - fail)/declared. `pass` if low
- * reaches the threshold, `fail` if even high does not, else `inconclusive`. No case is `inconclusive`.
- */
-export function boundedVerdict(
-  { declared, pass, fail }: { readonly declared: number; readonly pass: number; readonly fail: number },
-  threshold: number,
-): GateVerdict {
-  if (declared === 0) return "inconclusive";
-  // 19/20 >= 0.95 holds in floating point, 0.95 * 20 <= 19 does not; a computed threshold (0.1 + 0.2) may be an ulp high.
-  const needed = threshold - 1e-12;
-  if (pass / declared >= needed) return "pass";
-  return (declared - fail) / declared < needed ? "fail" : "inconclusive";
-}
+import { costDemand, missedDemands, wallDemand, type MissedDemand } from "./partition-demands.ts";
+import { slowWalls, type GateSettings, type RunSettings } from "./run-settings.ts";
+import type { Gate, GateReason, GateReasonCode, GateVerdict, Summary, SummaryCase } from "./summary.ts";
 
 export interface GateInput extends Omit<Summary, "gate" | "checks" | "dimensions"> {
   /** The journal is not the one that was sealed. */
@@ -26,14 +13,19 @@ export interface GateInput extends Omit<Summary, "gate" | "checks" | "dimensions
   /** Cases with several partitions, or none. */
   readonly conflicts: readonly string[];
   readonly undeclared: readonly string[];
-  /** Partitions that the configuration names. */
-  readonly configured: readonly string[];
+  /** The partitions that the configuration names, and what it asks of them and of the run. */
+  readonly settings: Pick<RunSettings, "partitions" | "gate">;
+  /** What got worse against a baseline, where somebody has compared. */
+  readonly regressions?: readonly string[];
 }
 
 /** The verdict of the whole run, with every reason that speaks against a pass, and notes. */
 export function evaluateGate(input: GateInput): Gate {
   const reasons = [
     ...partitionReasons(input),
+    ...absentReasons(input),
+    ...limitReasons(input),
+    ...regressionReasons(input.regressions ?? [], input.settings.gate?.regression),
     ...runReasons(input),
     ...journalReasons(input),
     ...notes(input),
@@ -42,7 +34,7 @@ export function evaluateGate(input: GateInput): Gate {
 }
 
 /** `fail` outweighs `inconclusive`: nothing that is still unknown can mend a decided failure. */
-export function verdictOf(reasons: readonly GateReason[]): GateVerdict {
+export function verdictOf(reasons: readonly Pick<GateReason, "effect">[]): GateVerdict {
   if (reasons.some(({ effect }) => effect === "fail")) return "fail";
   return reasons.some(({ effect }) => effect === "inconclusive") ? "inconclusive" : "pass";
 }
@@ -60,35 +52,72 @@ export function partitionReasons({
     ];
   }
   const seesAll = shard === undefined && filter.changedOnly !== true;
-  return Object.entries(partitions).flatMap(([name, partition]): GateReason[] => {
-    if (partition.verdict === "pass") return [];
-    const decided = partition.verdict === "fail" && (seesAll || partition.threshold >= 1);
-    return [
-      {
-        code: decided ? "partition-failed" : "partition-inconclusive",
-        effect: decided ? "fail" : "inconclusive",
-        message: `${name}: ${partitionText(partition)}`,
-      },
-    ];
+  const groups = groupByPartition(cases);
+  return Object.entries(partitions).flatMap(([name, partition]) => {
+    const { settings = { passRate: partition.threshold }, wallMs, advisory = false } = partition;
+    const members = groups.get(name) ?? [];
+    const missed = missedDemands({ name, counts: partition, cases: members, settings, wallMs });
+    return missed.map((demand) => partitionReason(name, demand, { seesAll, advisory }));
   });
 }
 
-function partitionText({
-  declared,
-  pass,
-  fail,
-  inconclusive,
-  error,
-  notRun,
-  threshold,
-}: PartitionSummary): string {
-  const undecided = inconclusive + error + notRun;
-  const rest = undecided === 0 ? "" : `, ${undecided} without a verdict`;
-  return `${pass} of ${declared} passed, ${fail} failed${rest}; ${formatShare(threshold)} must pass`;
+function partitionReason(
+  name: string,
+  { code, effect, message, tolerant }: MissedDemand,
+  { seesAll, advisory }: { readonly seesAll: boolean; readonly advisory: boolean },
+): GateReason {
+  const text = `${name}: ${message}`;
+  if (effect === "note") return note(code, text);
+  if (advisory) return note("advisory", `${text} (advisory)`);
+  const isOpen = effect === "fail" && tolerant && !seesAll;
+  return isOpen
+    ? { code: openCodes[code] ?? code, effect: "inconclusive", message: text }
+    : { code, effect, message: text };
 }
 
-function formatShare(share: number): string {
-  return `${Number((share * 100).toFixed(4))} %`;
+const openCodes: { readonly [code: string]: GateReasonCode } = {
+  "partition-failed": "partition-inconclusive",
+  "check-failed": "check-inconclusive",
+  "dimension-failed": "dimension-inconclusive",
+};
+
+function groupByPartition(cases: readonly SummaryCase[]): Map<string, SummaryCase[]> {
+  const groups = new Map<string, SummaryCase[]>();
+  for (const one of cases) {
+    const group = groups.get(one.partition);
+    if (group === undefined) groups.set(one.partition, [one]);
+    else group.push(one);
+  }
+  return groups;
+}
+
+/** A partition that must have cases and has none. */
+function absentReasons({ cases, partitions, settings }: GateInput): GateReason[] {
+  if (cases.length === 0) return [];
+  return Object.entries(settings.partitions).flatMap(([name, { minCases, advisory }]): GateReason[] => {
+    if (minCases === undefined || Object.hasOwn(partitions, name)) return [];
+    const message = `${name}: 0 of at least ${minCases} cases`;
+    if (advisory === true) return [note("advisory", `${message} (advisory)`)];
+    return [{ code: "partition-empty", effect: "inconclusive", message }];
+  });
+}
+
+/** What the whole run may cost and take. */
+function limitReasons({ cases, wallMs, settings: { gate = {} } }: GateInput): GateReason[] {
+  const missed = [
+    ...costDemand(cases, gate.maxCostUsd, { exceeded: "run-cost-exceeded", unknown: "run-cost-unknown" }),
+    ...wallDemand(wallMs, gate.maxWall, { code: "run-wall-exceeded", slow: slowWalls.run }),
+  ];
+  return missed.map(({ code, effect, message }) => ({ code, effect, message: `the run: ${message}` }));
+}
+
+/** What a comparison found, as the configuration wants it taken: a failure, or a remark. */
+export function regressionReasons(
+  regressions: readonly string[],
+  regression: GateSettings["regression"] = "block",
+): GateReason[] {
+  const effect = regression === "block" ? "fail" : "note";
+  return regressions.map((message) => ({ code: "regression", effect, message }));
 }
 
 function runReasons(input: GateInput): GateReason[] {
@@ -128,9 +157,9 @@ function journalReasons({ journal, changed, conflicts, undeclared }: GateInput):
   ];
 }
 
-function notes({ cases, journal, filter, partitions, configured, datasetWarnings }: GateInput): GateReason[] {
+function notes({ cases, journal, filter, partitions, settings, datasetWarnings }: GateInput): GateReason[] {
   const swallowed = cases.filter(({ status, cause }) => status !== "pass" && cause === "swallowed");
-  const empty = configured.filter((name) => !Object.hasOwn(partitions, name));
+  const empty = Object.keys(settings.partitions).filter((name) => !Object.hasOwn(partitions, name));
   return [
     ...swallowed.map(({ file, test, status }) =>
       note(

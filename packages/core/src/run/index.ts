@@ -25,13 +25,21 @@ export { isPart, mustFail } from "./must-fail.ts";
 export { isEvalFile, plainTestPartition } from "./plain-test-rules.ts";
 export { isEvalError } from "../errors/eval-error.ts";
 export { exitCodeOf, judgePartial, type ExitCodeOptions } from "./exit-code.ts";
-export { boundedVerdict } from "./gate.ts";
+export { boundedVerdict } from "./bounded-verdict.ts";
+export { regressionReasons } from "./gate.ts";
 export { readRunManifest, runDirectoryVariable, type RunFilter, type RunManifest } from "./run-manifest.ts";
-export { defaultSettings, type PartitionSettings, type RunSettings } from "./run-settings.ts";
+export {
+  defaultSettings,
+  type GateSettings,
+  type PartitionSettings,
+  type RunSettings,
+  type TrialRule,
+} from "./run-settings.ts";
 export type { Seal } from "./seal-run.ts";
 export type {
   CaseCause,
   CaseCheck,
+  CaseScore,
   CheckSummary,
   Counts,
   Gate,
@@ -41,6 +49,7 @@ export type {
   PartitionSummary,
   Summary,
   SummaryCase,
+  TrialsSummary,
 } from "./summary.ts";
 export type {
   ClassificationSummary,

@@ -7,10 +7,10 @@ import { caseFingerprint } from "./case-fingerprint.ts";
 import { caseShard, isInShard, type CaseShard } from "./case-shard.ts";
 import type { CaseKey, DeclareEvent } from "./journal-line.ts";
 import type { CaseResult, RunCaseOptions } from "./run-case.ts";
-import { requiredPassRate, type TrialRule } from "./run-settings.ts";
+import { toleratesMisses, type TrialRule } from "./run-settings.ts";
 import { runTrials } from "./run-trials.ts";
 import { suiteGateError } from "./suite-gate.ts";
-import { assertBlocking, assertTrials, declaredTrials, trialPlan, type TrialPlan } from "./trial-rule.ts";
+import { declaredTrials, planTrials, type TrialPlan } from "./trial-rule.ts";
 import { workerState } from "./worker-state.ts";
 
 /** What `describeEval` takes beside its name and body. */
@@ -20,7 +20,7 @@ export interface DescribeEvalOptions<Input = unknown, Expected = unknown> {
   readonly partitions?: readonly PartitionName[];
   /** Only the cases for which this returns true. */
   readonly filter?: (evalCase: EvalCase<Input, Expected>) => boolean;
-  /** Per case, in milliseconds; default: `timeoutMs` of the configuration. */
+  /** Per case and trial, in milliseconds; default: `timeoutMs` of the configuration. */
   readonly timeout?: number;
   /** A gate of this suite's own, checked by a generated last test; misses in the suite then do not fail their tests. */
   readonly gate?: { readonly passRate: number };
@@ -136,19 +136,13 @@ export function planSuite<Input, Expected>(
       (options.filter === undefined || options.filter(evalCase)) &&
       (shard === undefined || isInShard(evalCase.id, shard)),
   );
-  assertTrials(suiteName, options);
-  const planOf = (partition: string): TrialPlan => {
-    const plan = trialPlan(settings, partition, options);
-    assertBlocking(suiteName, partition, plan);
-    return plan;
-  };
   const cases = selected.map((evalCase): PlannedCase<Input, Expected> => ({
     key: { project, file, test: `${suiteName} > ${evalCase.id}`, case: evalCase.id },
     evalCase,
     tolerated:
-      options.gate !== undefined || (run !== undefined && requiredPassRate(settings, evalCase.partition) < 1),
+      options.gate !== undefined || (run !== undefined && toleratesMisses(settings, evalCase.partition)),
     timeoutMs: options.timeout ?? settings.timeoutMs,
-    plan: planOf(evalCase.partition),
+    plan: planTrials(suiteName, settings, evalCase.partition, options),
   }));
   return new SuitePlan(suiteName, cases, options.gate);
 }

@@ -14,6 +14,37 @@ export interface PartitionSettings {
   readonly rule?: TrialRule;
   /** `false`: run all trials, also those that cannot change a case's verdict any more. Default `true`. */
   readonly stopEarly?: boolean;
+  /** The fewest cases that a verdict may stand on. */
+  readonly minCases?: number;
+  /**
+   * A level such as 0.95: not the rate of these cases has to reach `passRate`, but the exact lower bound of the true rate at
+   * that level.
+   */
+  readonly confidence?: number;
+  /** The largest share of cases without a verdict, from 0 to 1. */
+  readonly maxInconclusive?: number;
+  /** What the judges may cost. */
+  readonly maxCostUsd?: number;
+  /** From the first start of a case to the last end, in milliseconds. */
+  readonly maxWall?: number;
+  /** The pass rate of single checks: by matcher, or by matcher and subject (`toPassJudge:tone`). */
+  readonly checks?: { readonly [check: string]: number };
+  /** The pass rate of slices: dimension -> value -> rate. */
+  readonly dimensions?: { readonly [dimension: string]: { readonly [value: string]: number } };
+  /** `true`: reported, and never failing the run. */
+  readonly advisory?: boolean;
+}
+
+/** What the gate asks of the whole run. */
+export interface GateSettings {
+  /** What the judges of all cases may cost. */
+  readonly maxCostUsd?: number;
+  /** From the first start of a case to the last end, in milliseconds. */
+  readonly maxWall?: number;
+  /** What a regression against the baseline does. */
+  readonly regression?: "block" | "warn";
+  /** The baseline file, relative to the configuration file. Default `assay.baseline.json`. */
+  readonly baseline?: string;
 }
 
 /** The part of the configuration that is plain data; the parent writes it into the run, workers read it there. */
@@ -23,6 +54,7 @@ export interface RunSettings {
   /** Per case, in milliseconds. */
   readonly timeoutMs: number;
   readonly partitions: { readonly [name: string]: PartitionSettings };
+  readonly gate?: GateSettings;
   /** Files whose plain tests are cases even when they call no matcher of ours. */
   readonly evalFiles: readonly string[];
   /** Glob -> partition, for plain tests; the first match wins. */
@@ -48,7 +80,27 @@ export const defaultSettings: RunSettings = {
   keepRuns: 20,
 };
 
+/** What is asked of `partition`: as configured, else that every case passes. */
+export function partitionSettings(settings: RunSettings, partition: string): PartitionSettings {
+  const configured = Object.hasOwn(settings.partitions, partition)
+    ? settings.partitions[partition]
+    : undefined;
+  return configured ?? { passRate: 1 };
+}
+
 /** The pass rate that `partition` must reach: as configured, else 1. */
 export function requiredPassRate(settings: RunSettings, partition: string): number {
-  return Object.hasOwn(settings.partitions, partition) ? (settings.partitions[partition]?.passRate ?? 1) : 1;
+  return partitionSettings(settings, partition).passRate;
 }
+
+/** Whether a single miss in `partition` decides nothing: the gate does. */
+export function toleratesMisses(settings: RunSettings, partition: string): boolean {
+  const { passRate, advisory = false } = partitionSettings(settings, partition);
+  return passRate < 1 || advisory;
+}
+
+/** A wall time longer than this is worth a note where nothing else is configured, in milliseconds. */
+export const slowWalls: { readonly golden: number; readonly run: number } = {
+  golden: 5 * 60_000,
+  run: 20 * 60_000,
+};

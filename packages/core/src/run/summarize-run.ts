@@ -3,7 +3,7 @@ import { evaluateGate } from "./gate.ts";
 import { readBadInput } from "./bad-input.ts";
 import { readDatasetWarnings } from "./note-dataset.ts";
 import { readRunManifest, type RunManifest } from "./run-manifest.ts";
-import { defaultSettings, requiredPassRate } from "./run-settings.ts";
+import { defaultSettings, partitionSettings } from "./run-settings.ts";
 import { readSeal, type Seal } from "./seal-run.ts";
 import { readStopReason } from "./stop-file.ts";
 import type { SummaryTables } from "./summary-tables.ts";
@@ -52,13 +52,14 @@ export function buildSummary(
 ): Summary {
   const { reading, cases, conflicts, undeclared } = folded;
   const configured = Object.keys(manifest.settings.partitions);
-  const partitions = tallyPartitions(
-    cases,
-    (name) => requiredPassRate(manifest.settings, name),
-    partitionOrder(configured),
-  );
+  const partitions = tallyPartitions(cases, {
+    settingsOf: (name) => partitionSettings(manifest.settings, name),
+    order: partitionOrder(configured),
+    wallOf: (name) => folded.walls.get(name),
+  });
   const facts = runFacts(manifest, reading, seal, stopReason);
   const changed = seal !== undefined && (seal.runId !== manifest.runId || seal.digest !== reading.digest);
+  const wall = folded.wallMs === undefined ? {} : { wallMs: folded.wallMs };
   const gate = evaluateGate({
     ...facts,
     partitions,
@@ -68,11 +69,13 @@ export function buildSummary(
     datasetWarnings,
     conflicts,
     undeclared,
-    configured,
+    settings: manifest.settings,
+    ...wall,
   });
   return {
     ...facts,
     gate,
+    ...wall,
     partitions,
     dimensions: tallyDimensions(cases),
     checks: tallyChecks(cases),

@@ -6,6 +6,7 @@ import type { CaseStatus, Outcome } from "./outcome.ts";
 import type { JournalProblem } from "./read-journal.ts";
 import type { RunFilter } from "./run-manifest.ts";
 import type { FailedFile } from "./run-facts.ts";
+import type { PartitionSettings, TrialRule } from "./run-settings.ts";
 import type { SummaryTables } from "./summary-tables.ts";
 
 export type GateVerdict = "pass" | "fail" | "inconclusive";
@@ -33,7 +34,21 @@ export type GateReasonCode =
   | "partition-empty"
   | "dataset-warning"
   | "regression"
-  | "baseline-missing";
+  | "baseline-missing"
+  | "bound-not-reached"
+  | "too-few-cases"
+  | "too-many-undecided"
+  | "check-failed"
+  | "check-inconclusive"
+  | "dimension-failed"
+  | "dimension-inconclusive"
+  | "cost-exceeded"
+  | "cost-unknown"
+  | "wall-exceeded"
+  | "run-cost-exceeded"
+  | "run-cost-unknown"
+  | "run-wall-exceeded"
+  | "advisory";
 
 export interface GateReason {
   readonly code: GateReasonCode;
@@ -70,11 +85,25 @@ export interface TrialsSummary {
   readonly stablePass: number;
   readonly flaky: number;
   readonly stableFail: number;
+  /** Cases of which a trial is without a verdict; a case that never ran is in none of the four. */
   readonly error: number;
-  /** `passAtK[i]`: mean over cases of the unbiased chance that at least one of i + 1 trials passes. */
+  /** The cases behind the figures below: those that have a verdict in every trial that ran whatever the others said. */
+  readonly cases: number;
+  /**
+   * `passAtK[i]`: mean over cases of the unbiased chance that at least one of i + 1 trials passes. Ends at the last k that is
+   * observed in every case, whatever its verdicts were: 2 for a majority of 3 that stops early.
+   */
   readonly passAtK: readonly number[];
-  /** `passHatK[i]`: mean over cases of the unbiased chance that all of i + 1 trials pass. */
+  /** `passHatK[i]`: mean over cases of the unbiased chance that all of i + 1 trials pass; as long as it is observed. */
   readonly passHatK: readonly number[];
+  /** Of single trials; the standard error and the interval count cases, because the trials of a case are a cluster. */
+  readonly trialPassRate?: {
+    readonly rate: number;
+    readonly standardError: number;
+    readonly interval: Interval;
+  };
+  /** What narrows the interval more per call. */
+  readonly advice?: "more cases" | "more trials";
 }
 
 export interface PartitionSummary extends Counts {
@@ -90,6 +119,8 @@ export interface PartitionSummary extends Counts {
   readonly trials?: TrialsSummary;
   /** `true`: the gate reports it and never fails by it. */
   readonly advisory?: boolean;
+  /** What the gate asks of it, as configured; absent where that is a pass rate and nothing else. */
+  readonly settings?: PartitionSettings;
   /** From the first start to the last end, in milliseconds. */
   readonly wallMs?: number;
   /** Of the whole case, judges included, over the cases that ran; absent when none did. */
@@ -169,8 +200,8 @@ export interface SummaryCase {
   readonly trialStatuses?: readonly CaseStatus[];
   /** How many trials the case was given, where that is more than one. */
   readonly plannedTrials?: number;
-  /** What they must do: `majority`, `all`, `any`, `at least 0.8`. */
-  readonly trialRule?: string;
+  /** What they must do for the case to pass. */
+  readonly trialRule?: TrialRule;
   /** All trials run, also those that cannot change the verdict any more. */
   readonly allTrials?: boolean;
   /**
@@ -216,6 +247,8 @@ export interface Summary extends SummaryTables {
   readonly unhandledErrors: readonly string[];
   readonly journal: { readonly torn: number; readonly problems: readonly JournalProblem[] };
   readonly gate: Gate;
+  /** From the first start of a case to the last end, in milliseconds; absent when none ran. */
+  readonly wallMs?: number;
   readonly partitions: { readonly [name: string]: PartitionSummary };
   readonly dimensions: { readonly [dimension: string]: { readonly [value: string]: Counts } };
   readonly checks: readonly CheckSummary[];

@@ -1,9 +1,13 @@
-import type { JsonValue } from "../dataset/json-value.ts";
+import { exactLowerBound } from "../statistics/clopper-pearson-interval.ts";
 import { percentile } from "../statistics/percentile.ts";
 import { wilsonInterval } from "../statistics/wilson-interval.ts";
-import { boundedVerdict } from "./gate.ts";
+import { dimensionValues } from "./dimension-values.ts";
+import { verdictOf } from "./gate.ts";
+import { missedDemands } from "./partition-demands.ts";
 import { record } from "./record.ts";
+import type { PartitionSettings } from "./run-settings.ts";
 import type { CheckSummary, Counts, PartitionSummary, Summary, SummaryCase } from "./summary.ts";
+import { tallyTrials } from "./tally-trials.ts";
 
 /** Counts of `cases`. @throws Error when they do not add up: no report may be built on that. */
 export function countCases(cases: readonly SummaryCase[]): Counts {
@@ -25,36 +29,66 @@ export function countCases(cases: readonly SummaryCase[]): Counts {
   return { ...counts, passRate: cases.length === 0 ? 0 : counts.pass / cases.length };
 }
 
+export interface TallyOptions {
+  /** What the gate asks of a partition. */
+  readonly settingsOf: (partition: string) => PartitionSettings;
+  /** Partitions that come first, in this order; the others follow by name. */
+  readonly order: readonly string[];
+  /** From the first start of a partition's cases to the last end, in milliseconds. */
+  readonly wallOf: (partition: string) => number | undefined;
+}
+
 /** One row per partition that has cases, in the order of `order` and then by name. */
 export function tallyPartitions(
   cases: readonly SummaryCase[],
-  thresholdOf: (partition: string) => number,
-  order: readonly string[],
+  { settingsOf, order, wallOf }: TallyOptions,
 ): Summary["partitions"] {
   const groups = groupBy(cases, ({ partition }) => [partition]);
   const names = [
     ...order.filter((name) => groups.has(name)),
     ...[...groups.keys()].filter((name) => !order.includes(name)).sort(),
   ];
-  return record(names.map((name) => [name, tallyPartition(groups.get(name) ?? [], thresholdOf(name))]));
+  return record(
+    names.map((name) => [name, tallyPartition(name, groups.get(name) ?? [], settingsOf(name), wallOf(name))]),
+  );
 }
 
-function tallyPartition(cases: readonly SummaryCase[], threshold: number): PartitionSummary {
+const claimLevel = 0.95;
+
+function tallyPartition(
+  name: string,
+  cases: readonly SummaryCase[],
+  settings: PartitionSettings,
+  wallMs: number | undefined,
+): PartitionSummary {
   const counts = countCases(cases);
-  const durations = cases
-    .filter(({ status, cause }) => status !== "not-run" && cause !== "worker-died")
-    .map(({ durationMs }) => durationMs);
-  const [p50, p95] = [percentile(durations, 0.5), percentile(durations, 0.95)];
+  const level = settings.confidence ?? claimLevel;
+  const trials = tallyTrials(cases);
+  const latencyMs = latencies(cases);
   const costUsd = sumCosts(cases);
+  const missed = missedDemands({ name, counts, cases, settings, wallMs });
   return {
     ...counts,
     firstAttemptPassRate: cases.filter(({ firstStatus }) => firstStatus === "pass").length / cases.length,
     interval: wilsonInterval(counts.pass, counts.declared),
-    threshold,
-    verdict: boundedVerdict(counts, threshold),
-    ...(p50 !== undefined && p95 !== undefined && { latencyMs: { p50, p95 } }),
+    threshold: settings.passRate,
+    verdict: verdictOf(missed),
+    claim: { low: exactLowerBound(counts.pass, counts.declared, level), level },
+    ...(trials !== undefined && { trials }),
+    ...(settings.advisory === true && { advisory: true }),
+    ...(Object.keys(settings).length > 1 && { settings }),
+    ...(wallMs !== undefined && { wallMs }),
+    ...(latencyMs !== undefined && { latencyMs }),
     ...(costUsd !== undefined && { costUsd }),
   };
+}
+
+function latencies(cases: readonly SummaryCase[]): PartitionSummary["latencyMs"] {
+  const durations = cases
+    .filter(({ status, cause }) => status !== "not-run" && cause !== "worker-died")
+    .map(({ durationMs }) => durationMs);
+  const [p50, p95] = [percentile(durations, 0.5), percentile(durations, 0.95)];
+  return p50 === undefined || p95 === undefined ? undefined : { p50, p95 };
 }
 
 /** Known only when every case with a judge's verdict has a cost. */
@@ -71,17 +105,11 @@ export function tallyDimensions(cases: readonly SummaryCase[]): Summary["dimensi
   const dimensions = [...new Set(cases.flatMap((one) => Object.keys(one.dimensions)))].sort();
   return record(
     dimensions.map((dimension) => {
-      const groups = groupBy(cases, (one) => values(one.dimensions[dimension]));
+      const groups = groupBy(cases, (one) => dimensionValues(one.dimensions[dimension]));
       const names = [...groups.keys()].sort();
       return [dimension, record(names.map((name) => [name, countCases(groups.get(name) ?? [])]))];
     }),
   );
-}
-
-function values(value: JsonValue | undefined): string[] {
-  if (Array.isArray(value)) return [...new Set(value.flatMap(values))];
-  if (typeof value === "string") return [value];
-  return typeof value === "number" || typeof value === "boolean" ? [String(value)] : [];
 }
 
 /** Counts per matcher and subject. */

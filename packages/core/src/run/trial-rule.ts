@@ -1,7 +1,7 @@
 import { EvalError } from "../errors/eval-error.ts";
-import { showValue } from "../errors/show-value.ts";
+import { showName, showValue } from "../errors/show-value.ts";
 import type { CaseStatus } from "./outcome.ts";
-import type { RunSettings, TrialRule } from "./run-settings.ts";
+import { partitionSettings, type RunSettings, type TrialRule } from "./run-settings.ts";
 
 /** How often a case runs, and what its trials must do for it to pass. */
 export interface TrialPlan {
@@ -61,18 +61,6 @@ export function ruleName(rule: TrialRule): string {
   return typeof rule === "string" ? rule : `at least ${rule.atLeast}`;
 }
 
-/** The plan of a case in `partition`: what its suite says goes before what the configuration says. */
-export function trialPlan(settings: RunSettings, partition: string, options: TrialOptions = {}): TrialPlan {
-  const configured = Object.hasOwn(settings.partitions, partition)
-    ? settings.partitions[partition]
-    : undefined;
-  return {
-    trials: options.trials ?? configured?.trials ?? 1,
-    rule: options.rule ?? configured?.rule ?? "majority",
-    stopEarly: options.stopEarly ?? configured?.stopEarly ?? true,
-  };
-}
-
 /** What a case's declaration says of its trials. */
 export function declaredTrials({ trials, rule, stopEarly }: TrialPlan): TrialOptions {
   return trials === 1 ? {} : { trials, rule, ...(!stopEarly && { stopEarly }) };
@@ -101,22 +89,42 @@ export function isLooseRule(rule: TrialRule): boolean {
   return rule === "any" || (typeof rule === "object" && rule.atLeast <= 0.5);
 }
 
-/** @throws EvalError (TRIALS_INVALID) for trials or a rule that `name` cannot have. */
-export function assertTrials(name: string, options: TrialOptions): void {
+/**
+ * The plan of a case in `partition`: what `options` say goes before what the configuration says.
+ *
+ * @throws EvalError (TRIALS_INVALID) for options that say nothing sensible, or a rule that would let a partition pass that
+ * always blocks.
+ */
+export function planTrials(
+  name: string,
+  settings: RunSettings,
+  partition: string,
+  options: TrialOptions,
+): TrialPlan {
   const mistake = trialMistake(options);
-  if (mistake === undefined) return;
-  throw new EvalError(`Failed to define evals "${name}": ${mistake}. Correct the option.`, {
-    code: "TRIALS_INVALID",
-  });
+  if (mistake !== undefined) throw invalid(name, `${mistake}. Correct the option`);
+  const configured = partitionSettings(settings, partition);
+  const { trials = 1, rule = "majority", stopEarly = true } = { ...configured, ...known(options) };
+  if (trials > 1 && blockingPartitions.has(partition) && isLooseRule(rule)) {
+    throw invalid(
+      name,
+      `the rule ${JSON.stringify(rule)} is too loose for partition "${partition}", whose misses always block. Use "majority", "all" or a share above 0.5, or move the cases to a partition of their own`,
+    );
+  }
+  return { trials, rule, stopEarly };
 }
 
-/** @throws EvalError (TRIALS_INVALID) for a rule that would let a partition pass that always blocks. */
-export function assertBlocking(name: string, partition: string, { trials, rule }: TrialPlan): void {
-  if (trials === 1 || !blockingPartitions.has(partition) || !isLooseRule(rule)) return;
-  throw new EvalError(
-    `Failed to define evals "${name}": the rule ${showValue(rule)} is too loose for partition "${partition}", whose misses always block. Use "majority", "all" or a share above 0.5, or move the cases to a partition of their own.`,
-    { code: "TRIALS_INVALID" },
-  );
+/** Without fields that are there and undefined. */
+function known({ trials, rule, stopEarly }: TrialOptions): TrialOptions {
+  return {
+    ...(trials !== undefined && { trials }),
+    ...(rule !== undefined && { rule }),
+    ...(stopEarly !== undefined && { stopEarly }),
+  };
+}
+
+function invalid(name: string, problem: string): EvalError {
+  return new EvalError(`Failed to define evals "${showName(name)}": ${problem}.`, { code: "TRIALS_INVALID" });
 }
 
 /** Partitions whose misses block whatever a configuration says. */
