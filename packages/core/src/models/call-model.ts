@@ -4,6 +4,7 @@ import { checkReply } from "./check-reply.ts";
 import { classifyProviderError } from "./classify-provider-error.ts";
 import { isGoverned } from "./governed.ts";
 import type { ModelSubject } from "./model-subject.ts";
+import { listedCost } from "./price-table.ts";
 
 /** Keeps the breaker of each hand-written model as long as the model lives. */
 const policies: WeakMap<ChatModel, CallPolicy> = new WeakMap();
@@ -15,6 +16,17 @@ const policies: WeakMap<ChatModel, CallPolicy> = new WeakMap();
  * @throws ModelError when no answer could be had.
  */
 export async function callModel(model: ChatModel, request: ChatRequest): Promise<ChatReply> {
+  return withCost(model, await ask(model, request));
+}
+
+/** A model that knows its own price comes before the table of the configuration. */
+function withCost(model: ChatModel, reply: ChatReply): ChatReply {
+  if (reply.costUsd !== undefined) return reply;
+  const costUsd = listedCost(reply.usage, model.id, reply.modelServed);
+  return costUsd === undefined ? reply : { ...reply, costUsd };
+}
+
+async function ask(model: ChatModel, request: ChatRequest): Promise<ChatReply> {
   if (isGoverned(model)) return model.complete(request);
   const subject: ModelSubject = { model: model.id, keyName: "the model's key", secrets: [] };
   const { value, requests } = await policyOf(model).call(request, subject, async (signal) => {

@@ -92,11 +92,29 @@ export interface ChatModel {
   complete(request: ChatRequest): Promise<ChatReply>;
 }
 
+/** What embedding took. */
+export interface EmbeddingSpend {
+  /** Requests, retries included. */
+  readonly requests: number;
+  readonly usage?: Usage;
+  /** In US dollars; absent when the price is not known. */
+  readonly costUsd?: number;
+  /** The model that the server says it used, where it says so. */
+  readonly modelServed?: string;
+}
+
+export interface EmbedOptions {
+  readonly signal?: AbortSignal;
+  /** Milliseconds, on the clock of `performance.now()` less the time that the process was suspended, after which no answer is of use any more. */
+  readonly deadline?: number;
+  /** Told once per request that answered; a model that does not know calls it not. */
+  readonly report?: (spend: EmbeddingSpend) => void;
+}
+
 /** A model that turns texts into vectors. */
 export interface EmbeddingModel {
   readonly id: string;
-  embed(
-    texts: readonly string[],
-    options?: { readonly signal?: AbortSignal },
-  ): Promise<readonly (readonly number[])[]>;
+  /** What besides the id decides the vectors, such as the base URL; part of a judge's hash. Never a key. */
+  readonly settings?: { readonly [name: string]: JsonValue };
+  embed(texts: readonly string[], options?: EmbedOptions): Promise<readonly (readonly number[])[]>;
 }

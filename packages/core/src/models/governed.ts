@@ -1,9 +1,7 @@
-import type { ChatModel } from "./chat-model.ts";
-
 const marker = Symbol.for("assay.governed");
 
 /** Marks a model that keeps to the call policy by itself. */
-export function markGoverned<M extends ChatModel>(model: M): M {
+export function markGoverned<M extends object>(model: M): M {
   return Object.defineProperty(model, marker, { value: true });
 }
 

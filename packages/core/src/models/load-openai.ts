@@ -11,8 +11,16 @@ export interface OpenAiClient {
   readonly baseURL?: string;
 }
 
+/** The part of a client that embeddings need. */
+export interface OpenAiEmbeddingsClient {
+  readonly embeddings: {
+    create(body: never, options?: never): PromiseLike<unknown>;
+  };
+  readonly baseURL?: string;
+}
+
 export interface OpenAiPackage {
-  readonly OpenAI: new (options: { [option: string]: unknown }) => OpenAiClient;
+  readonly OpenAI: new (options: { [option: string]: unknown }) => OpenAiClient & OpenAiEmbeddingsClient;
 }
 
 /** Loads the user's `openai` package, at the first call and not before. */
