@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { registerBaseline } from "./commands/baseline.ts";
+import { registerComment } from "./commands/comment.ts";
 import { registerCompare } from "./commands/compare.ts";
 import { registerDatasetCommands } from "./commands/dataset.ts";
+import { registerDoctor } from "./commands/doctor.ts";
 import { registerGate } from "./commands/gate.ts";
 import { registerInit } from "./commands/init.ts";
 import { registerReport } from "./commands/report.ts";
@@ -18,10 +20,12 @@ export async function runCommand(args: readonly string[], io: CommandIo): Promis
   const program = createProgram(io);
   registerGate(program, io, done);
   registerCompare(program, io, done);
+  registerComment(program, io, done);
   registerBaseline(program, io, done);
   registerReport(program, io, done);
   registerDatasetCommands(program, io, done);
   registerInit(program, io, done);
+  registerDoctor(program, io, done);
   try {
     await program.parseAsync([...args], { from: "user" });
     return exitCode;

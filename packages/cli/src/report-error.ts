@@ -14,5 +14,5 @@ export function reportError(error: unknown, io: CommandIo): number {
 
 /** 3 for bad config or data, 2 for everything else. */
 export function errorExitCode({ code }: EvalError): 2 | 3 {
-  return /^(CONFIG|DATASET|RUBRIC|CONSTRAINT|BASELINE|MERGE)_/.test(code) ? 3 : 2;
+  return /^(?:(?:CONFIG|DATASET|RUBRIC|CONSTRAINT|BASELINE|MERGE)_|GITHUB_INVALID$)/.test(code) ? 3 : 2;
 }
