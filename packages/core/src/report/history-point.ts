@@ -23,6 +23,6 @@ export function historyPoint({ runId, startedAt, gate, partitions }: Summary): H
 }
 
 function pointOf(partition: PartitionSummary): HistoryPoint["partitions"][string] {
-  const { declared, pass, passRate, interval, threshold, verdict } = partition;
-  return { declared, pass, passRate, interval, threshold, verdict };
+  const { declared, pass, fail, passRate, interval, threshold, verdict } = partition;
+  return { declared, pass, fail, passRate, interval, threshold, verdict };
 }

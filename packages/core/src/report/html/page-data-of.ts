@@ -73,7 +73,7 @@ function pageCase(one: SummaryCase, { summary, numbers, before }: CaseSurroundin
     durationMs,
     ...(Object.fromEntries(defined) as Partial<PageCase>),
     ...(one.trialStatuses !== undefined && { trialStatuses: one.trialStatuses }),
-    ...(status !== "pass" && { why: cut(explainMiss(one)) }),
+    ...(status !== "pass" && { why: cut(whyOf(one)) }),
     ...(one.recovered && { recovered: true as const }),
     dimensions: textsOf(one.dimensions),
     tags: one.tags,
@@ -84,6 +84,13 @@ function pageCase(one: SummaryCase, { summary, numbers, before }: CaseSurroundin
     ),
     reproduce: reproduceCommand(summary.runner, one),
   };
+}
+
+function whyOf(one: SummaryCase): string {
+  const { reason, cause, trialStatuses } = one;
+  if (trialStatuses === undefined || reason !== undefined || cause !== undefined) return explainMiss(one);
+  const passed = trialStatuses.filter((status) => status === "pass").length;
+  return `${passed} of ${trialStatuses.length} trials passed`;
 }
 
 function checkName({ name, subject }: Pick<CaseCheck, "name" | "subject">): string {

@@ -79,9 +79,7 @@ function countText(
 
 function row(one: PageCase, query: string): HTMLElement {
   const { key, id, partition, project, file, test, status, was } = one;
-  const where = [partition, project, file, test === id ? undefined : test].filter(
-    (part) => part !== undefined,
-  );
+  const where = [partition, project, file, suiteOf(test, id)].filter((part) => part !== undefined);
   return h(
     "tr",
     {},
@@ -103,9 +101,15 @@ function row(one: PageCase, query: string): HTMLElement {
       ),
       h("span", { class: "where" }, where.join(" · ")),
     ),
-    h("td", { class: "why" }, one.why ?? ""),
+    h("td", { class: "why" }, h("div", {}, one.why ?? "")),
     h("td", { class: "number took" }, status === "not-run" ? "–" : formatDuration(one.durationMs)),
   );
+}
+
+/** What of a test's name the case's id does not say. */
+function suiteOf(test: string, id: string): string | undefined {
+  if (test === id) return undefined;
+  return test.endsWith(` > ${id}`) ? test.slice(0, -3 - id.length) : test;
 }
 
 function pagerItems(page: number, pages: number, onPage: (page: number) => void): Child {

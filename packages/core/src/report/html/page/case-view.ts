@@ -88,7 +88,13 @@ function trialView({ trial, attempts }: PageTrial, several: boolean): HTMLElemen
   return h(
     "section",
     { class: several ? "trial" : undefined, "aria-label": title },
-    several && h("h2", {}, title, " ", counted !== undefined && badge(counted.status)),
+    h(
+      "h2",
+      { class: several ? undefined : "unseen" },
+      title,
+      " ",
+      counted !== undefined && badge(counted.status),
+    ),
     counted !== undefined && attemptView(counted),
     others.map((attempt) =>
       h(

@@ -133,6 +133,7 @@ function sharePoints(value: number): string {
 
 function signed(value: number, digits: number): string {
   const text = value.toFixed(digits);
+  if (Number(text) === 0) return text.replace("-", "");
   return value > 0 ? `+${text}` : text.replace("-", "−");
 }
 

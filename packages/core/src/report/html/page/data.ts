@@ -39,6 +39,7 @@ function parseIsland(id: string): unknown {
 function textOf(one: PageCase, details: PageDetails | undefined): string {
   const known = [
     one.id,
+    one.partition,
     one.test,
     one.file,
     one.project,

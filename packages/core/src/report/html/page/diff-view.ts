@@ -17,7 +17,7 @@ export function diffView(
   return h(
     "div",
     { class: "text" },
-    h("h4", {}, "Difference"),
+    h("h3", {}, "Difference"),
     h(
       "pre",
       { class: "diff", tabindex: 0, "aria-label": "Difference: expected against output" },

@@ -145,7 +145,7 @@ function optionsOf(values: readonly string[]): Option[] {
 function outcomeOptions({ comparison, cases }: ReportData): Option[] {
   const options = Object.entries(statusNames).map(([value, text]) => ({ value, text }));
   options.push({ value: "missed", text: "not pass" });
-  if (comparison !== undefined) options.push({ value: "changed", text: "changed against the baseline" });
+  if (comparison !== undefined) options.push({ value: "changed", text: "changed" });
   if (cases.some(({ stability, recovered }) => stability === "flaky" || recovered === true))
     options.push({ value: "flaky", text: "flaky or recovered" });
   return options;

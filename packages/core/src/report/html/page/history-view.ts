@@ -30,6 +30,8 @@ export function historyView({ history, partitions }: ReportData): HTMLElement | 
 const width = 320;
 const height = 96;
 const inset = 8;
+/** For the scale at the left. */
+const gutter = 40;
 
 type Point = HistoryPoint["partitions"][string];
 
@@ -37,21 +39,32 @@ function chart(name: string, history: readonly HistoryPoint[]): SVGElement {
   const points = history.map((run) => run.partitions[name]);
   const known = points.filter((point) => point !== undefined);
   const low = Math.min(...known.map(({ interval, threshold }) => Math.min(interval.low, threshold)));
-  // The scale ends at 100 % and begins at a round tenth below everything shown.
-  const floor = Math.max(0, Math.floor(low * 10) / 10 - (low <= 0 ? 0 : 0.1));
+  // The scale ends at 100 % and begins at a tenth, below everything shown.
+  const floor = Math.min(0.9, Math.max(0, Math.floor(low * 10) / 10));
   const x = (index: number): number =>
-    history.length === 1 ? width / 2 : inset + (index * (width - 2 * inset)) / (history.length - 1);
-  const y = (share: number): number =>
-    inset + ((1 - share) / (1 - Math.min(floor, 0.9))) * (height - 2 * inset);
+    history.length === 1 ? width / 2 : gutter + (index * (width - gutter - inset)) / (history.length - 1);
+  const y = (share: number): number => inset + ((1 - share) / (1 - floor)) * (height - 2 * inset);
   const drawn = points.flatMap((point, index) => (point === undefined ? [] : [{ point, at: x(index) }]));
   const last = known.at(-1);
   const label = `${name}: ${known.map(({ passRate }) => formatShare(passRate)).join(", ")}`;
   return svg(
     "svg",
     { viewBox: `0 0 ${width} ${height}`, class: "chart", role: "img", "aria-label": label },
-    svg("path", { class: "band", d: bandPath(drawn, y) }),
+    svg("path", {
+      class: "band",
+      d: bandPath(
+        drawn.filter(({ point }) => isDecided(point)),
+        y,
+      ),
+    }),
     last !== undefined &&
-      svg("line", { class: "needed", x1: 0, x2: width, y1: y(last.threshold), y2: y(last.threshold) }),
+      svg("line", {
+        class: "needed",
+        x1: gutter - inset,
+        x2: width,
+        y1: y(last.threshold),
+        y2: y(last.threshold),
+      }),
     svg("polyline", {
       class: "line",
       points: drawn.map(({ point, at }) => `${at},${y(point.passRate)}`).join(" "),
@@ -59,9 +72,14 @@ function chart(name: string, history: readonly HistoryPoint[]): SVGElement {
     drawn.map(({ point, at }) =>
       svg("circle", { class: `dot is-${point.verdict}`, cx: at, cy: y(point.passRate), r: 3.5 }),
     ),
-    svg("text", { x: 0, y: height - 1, class: "scale" }, `${Math.round(Math.min(floor, 0.9) * 100)} %`),
-    svg("text", { x: 0, y: 9, class: "scale" }, "100 %"),
+    svg("text", { x: 0, y: height - inset + 3, class: "scale" }, `${Math.round(floor * 100)} %`),
+    svg("text", { x: 0, y: inset + 3, class: "scale" }, "100 %"),
   );
+}
+
+/** While cases are without a verdict, nobody knows where the true rate lies. */
+function isDecided({ pass, fail, declared }: Point): boolean {
+  return pass + fail === declared;
 }
 
 function bandPath(
@@ -95,5 +113,6 @@ function historyTable(names: readonly string[], history: readonly HistoryPoint[]
 
 function rateOf(point: Point | undefined): string {
   if (point === undefined) return "–";
-  return `${point.pass}/${point.declared}, ${formatInterval(point.interval)}`;
+  const { pass, declared, interval } = point;
+  return isDecided(point) ? `${pass}/${declared}, ${formatInterval(interval)}` : `${pass}/${declared}`;
 }

@@ -31,7 +31,7 @@ export function section(id: string, title: string, ...children: readonly Child[]
 export function scrollingTable(label: string, head: readonly Child[], rows: readonly Child[]): HTMLElement {
   return h(
     "div",
-    { class: "scroll", tabindex: 0, role: "region", "aria-label": label },
+    { class: "scroll", tabindex: 0, role: "region", "aria-label": `Table: ${label}` },
     h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, rows)),
   );
 }

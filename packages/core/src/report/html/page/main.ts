@@ -27,9 +27,9 @@ const overview = h(
   verdictView(data),
   partitionCards(data),
   comparisonView(data),
-  historyView(data),
   casesHeading,
   tablesView(data),
+  historyView(data),
 );
 const casePage = h("div", { hidden: true });
 const main = h("main", { id: "main", tabindex: -1 }, overview, casePage);
@@ -97,7 +97,8 @@ function showCase(index: number): void {
 
 /** Filters are part of the address, but no steps of the browser's history. */
 function setFilter(filter: Filter): void {
-  route = { caseKey: "", query: formatFilter(filter) };
+  // A search may end after a case was opened: the case stays.
+  route = { caseKey: route.caseKey, query: formatFilter(filter) };
   history.replaceState(null, "", formatRoute(route));
   form.set(filter);
   list.show(filter);

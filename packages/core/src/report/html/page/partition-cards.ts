@@ -51,11 +51,17 @@ function isDecided({ declared, pass, fail }: Partition): boolean {
 function claims(partition: Partition): Child[] {
   const { interval, claim, threshold } = partition;
   const level = `${Math.round(interval.level * 1000) / 10} %`;
-  const parts = isDecided(partition) ? [`true rate ${formatInterval(interval)} at ${level}`] : [];
+  const parts = isDecided(partition)
+    ? [`true rate ${formatInterval(interval)} at ${level}`]
+    : notKnown(partition);
   if (claim !== undefined && isDecided(partition))
     parts.push(`claim: ≥ ${formatShare(claim.low)} at ${Math.round(claim.level * 1000) / 10} %`);
   parts.push(`needed ${formatThreshold(threshold)}`);
   return parts.map((part) => h("span", {}, part));
+}
+
+function notKnown({ declared, pass, fail }: Partition): string[] {
+  return declared === 0 ? [] : [`true rate not known: ${declared - pass - fail} without a verdict`];
 }
 
 /** The share that passed, where the true rate lies, and what the gate asks for, on a line from 0 to 100 %. */

@@ -7,7 +7,7 @@ export function textBlock(title: string, value: PageText | undefined): HTMLEleme
   return h(
     "div",
     { class: "text" },
-    h("h4", {}, title),
+    h("h3", {}, title),
     h("pre", { tabindex: 0, "aria-label": title }, value.text === "" ? h("i", {}, "empty") : readable(value)),
     value.text.length < value.length &&
       h("p", { class: "quiet" }, `cut: the first ${value.text.length} of ${value.length} characters`),
