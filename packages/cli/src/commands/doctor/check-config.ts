@@ -1,0 +1,90 @@
+import { relative } from "node:path";
+import { isEvalError, type AssayConfig } from "@assay/core";
+import { loadConfig, type RunSettings } from "@assay/core/run";
+import type { CommandIo } from "../../io.ts";
+import { installedPackage } from "../../project/installed-package.ts";
+import { note, ok, problem, type Finding } from "./finding.ts";
+
+export interface ConfigReading {
+  readonly findings: readonly Finding[];
+  /** Absent when the configuration cannot be used. */
+  readonly settings?: RunSettings;
+  readonly config?: AssayConfig;
+}
+
+/** Whether assay.config loads. */
+export async function readConfig(root: string): Promise<ConfigReading> {
+  try {
+    const { settings, config, file } = await loadConfig(root);
+    if (file !== undefined)
+      return { settings, config, findings: [ok("config", `${relative(root, file)} loads`)] };
+    const finding = note(
+      "config",
+      "there is no assay.config",
+      "The defaults hold, and no model judges",
+      "Write one: assay init",
+    );
+    return { settings, config, findings: [finding] };
+  } catch (error) {
+    if (!isEvalError(error)) throw error;
+    const why = "No run starts, and no gate is evaluated";
+    return { findings: [problem("config", error.message, why, "Correct it")] };
+  }
+}
+
+/** Whether the judge can be asked: its package is there, and its key. */
+export function checkJudge(
+  { config }: ConfigReading,
+  {
+    root,
+    judged,
+    environment,
+  }: { readonly root: string; readonly judged: boolean; readonly environment: CommandIo["environment"] },
+): Finding[] {
+  if (config === undefined) return [];
+  const { judge } = config;
+  if (judge === undefined) {
+    if (!judged) return [ok("judge", "no eval file asks a judge")];
+    const why = "toPassJudge and toBeFaithfulTo are errors without one";
+    return [
+      problem(
+        "judge",
+        "no judge is configured",
+        why,
+        "Set judge in assay.config: lexical(), or openai({ model })",
+      ),
+    ];
+  }
+  if (!isOpenAi(judge)) return [ok("judge", `judge "${judge.id}"`)];
+  const findings: Finding[] = [];
+  if (installedPackage("openai", root) === undefined) {
+    const why = `Judge "${judge.id}" calls its model through it`;
+    findings.push(
+      problem(
+        "judge-package",
+        "the package openai is not installed",
+        why,
+        "Install it: npm install --save-dev openai",
+      ),
+    );
+  }
+  const keyed = [environment["OPENAI_API_KEY"], environment["OPENAI_BASE_URL"]].some(
+    (value) => (value ?? "") !== "",
+  );
+  if (!keyed) {
+    findings.push(
+      note(
+        "judge-key",
+        "OPENAI_API_KEY is not set here",
+        `Unless the configuration passes a key, judge "${judge.id}" cannot be asked: its cases are errors`,
+        "Set it in the environment, in CI as a secret",
+      ),
+    );
+  }
+  return findings.length > 0 ? findings : [ok("judge", `judge "${judge.id}", with package and key`)];
+}
+
+/** By the name of its class: the model says nothing else about where it comes from, and must not. */
+function isOpenAi(judge: object): boolean {
+  return judge.constructor.name === "OpenAiChatModel";
+}
