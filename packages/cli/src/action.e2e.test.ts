@@ -1,0 +1,126 @@
+import { chmodSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { expect, test } from "vitest";
+import { fakeGithub, type FakeGithub } from "./test-helpers/fake-github.ts";
+import { recordRun, scratchDirectory } from "./test-helpers/memory-io.ts";
+import { runAction, type ActionRun } from "./test-helpers/run-action.ts";
+
+const bin = join(import.meta.dirname, "../bin/assay.mjs");
+
+/** A checked-out repository in which `npm ci` has installed @assay/cli. */
+function repository(): string {
+  const workspace = scratchDirectory();
+  const folder = join(workspace, "node_modules", ".bin");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(workspace, "package.json"), '{"name":"app","private":true}');
+  writeFileSync(join(folder, "assay"), `#!/bin/sh\nexec "${process.execPath}" "${bin}" "$@"\n`);
+  chmodSync(join(folder, "assay"), 0o755);
+  writeFileSync(join(workspace, "event.json"), '{"pull_request":{"number":7}}');
+  return workspace;
+}
+
+function act(workspace: string, github: FakeGithub, inputs: Record<string, string> = {}): Promise<ActionRun> {
+  const { PATH = "", HOME = "" } = process.env;
+  return runAction({
+    workspace,
+    inputs,
+    environment: {
+      PATH,
+      HOME,
+      GITHUB_API_URL: github.url,
+      GITHUB_REPOSITORY: "octo/app",
+      GITHUB_EVENT_PATH: join(workspace, "event.json"),
+    },
+  });
+}
+
+test("creates one comment, updates it in place, and fails as the gate does", async () => {
+  const [workspace, github] = [repository(), await fakeGithub()];
+  recordRun(workspace, "fail");
+
+  const red = await act(workspace, github);
+  expect(red.exitCode, red.log).toBe(1);
+  expect(red.outputs).toEqual({ verdict: "fail", regression: "false" });
+  expect(github.comments).toHaveLength(1);
+  expect(github.comments[0]?.body).toContain("## Assay: FAIL");
+  expect(red.stepSummary).toContain("## Assay: FAIL");
+  expect(red.log).toMatch(
+    /^::error file=src\/a\.eval\.test\.ts,title=golden \/ pricing%3A fail::wrong price$/m,
+  );
+
+  recordRun(workspace, "pass");
+  const green = await act(workspace, github);
+  expect(green.exitCode, green.log).toBe(0);
+  expect(green.outputs["verdict"]).toBe("pass");
+  expect(github.comments).toHaveLength(1);
+  expect(github.comments[0]?.body).toContain("## Assay: PASS");
+  expect(red.log + green.log).not.toContain("secret-token");
+});
+
+test.each([
+  ["fail", "gate", 1],
+  ["fail", "failure", 1],
+  ["fail", "regression", 1],
+  ["fail", "never", 0],
+  ["error", "gate", 1],
+  ["error", "failure", 0],
+  ["error", "never", 0],
+  ["pass", "gate", 0],
+  ["pass", "regression", 0],
+  ["pass", "sometimes", 3],
+] as const)("a run that ends in %s with fail-on %s exits with %i", async (status, failOn, exitCode) => {
+  const [workspace, github] = [repository(), await fakeGithub()];
+  recordRun(workspace, status);
+
+  const { log, ...run } = await act(workspace, github, { "fail-on": failOn, comment: "false" });
+  expect(run.exitCode, log).toBe(exitCode);
+  expect(github.requests).toEqual([]);
+});
+
+test("merges the runs of shards, and takes a missing directory for bad input", async () => {
+  const [workspace, github] = [repository(), await fakeGithub()];
+  const one = recordRun(workspace, "pass", { shard: { index: 1, count: 2 } });
+  const two = recordRun(workspace, "fail", { shard: { index: 2, count: 2 } });
+  const paths = [one, two].map((run) => join(".assay", "runs", basename(run)));
+
+  const run = await act(workspace, github, { paths: `\n  ${paths.join("\n")}\n` });
+  expect(run.exitCode, run.log).toBe(1);
+  expect(run.outputs["verdict"]).toBe("fail");
+
+  const missing = await act(workspace, github, { paths: "shards that/are not there" });
+  expect(missing.exitCode, missing.log).toBe(3);
+});
+
+test("a regression fails where that is asked for", async () => {
+  const [workspace, github] = [repository(), await fakeGithub()];
+  const base = recordRun(workspace, "pass");
+  await new Promise((resolve) => setTimeout(resolve, 3));
+  recordRun(workspace, "fail");
+
+  const run = await act(workspace, github, { baseline: basename(base), "fail-on": "failure" });
+  expect(run.outputs, run.log).toEqual({ verdict: "fail", regression: "true" });
+  expect(github.comments[0]?.body).toContain("1 newly failing");
+});
+
+test("a pull request from a fork has no comment and its gate all the same", async () => {
+  const [workspace, github] = [repository(), await fakeGithub()];
+  recordRun(workspace, "pass");
+  github.faults.push((_, response) =>
+    response.writeHead(403).end('{"message":"Resource not accessible by integration"}'),
+  );
+
+  const run = await act(workspace, github);
+  expect(run.exitCode, run.log).toBe(0);
+  expect(run.log).toContain("No comment: the token may not write any here");
+});
+
+test("an input is data in every step: none becomes a command", async () => {
+  const [workspace, github] = [repository(), await fakeGithub()];
+  recordRun(workspace, "pass");
+  const evil = '$(touch owned)`touch owned`"; touch owned; "';
+
+  for (const name of ["paths", "baseline", "comment-key", "comment-author", "fail-on"]) {
+    await act(workspace, github, { [name]: evil });
+  }
+  expect(readdirSync(workspace)).not.toContain("owned");
+});
