@@ -20,13 +20,15 @@ export {
   type ReadCaseDetailsOptions,
   type TrialDetails,
 } from "./read-case-details.ts";
+export { earlierRuns } from "./earlier-runs.ts";
 export { findRun } from "./find-run.ts";
+export { readHistory, type ReadHistoryOptions, type RunHistory } from "./read-history.ts";
+export { isUnicodeTerminal } from "../platform/unicode-terminal.ts";
 export { isPart, mustFail } from "./must-fail.ts";
 export { isEvalFile, plainTestPartition } from "./plain-test-rules.ts";
 export { isEvalError } from "../errors/eval-error.ts";
 export { exitCodeOf, judgePartial, type ExitCodeOptions } from "./exit-code.ts";
 export { boundedVerdict } from "./bounded-verdict.ts";
-export { regressionReasons } from "./gate.ts";
 export { readRunManifest, runDirectoryVariable, type RunFilter, type RunManifest } from "./run-manifest.ts";
 export {
   defaultSettings,
@@ -87,6 +89,10 @@ export type { ClassificationDetails } from "./classification-details.ts";
 export type { ExpectedTool, RecordedCall, ToolCallDetails, TrajectoryDetails } from "./tool-details.ts";
 export type { RetrievalDetails } from "./retrieval-details.ts";
 export type { StructureDetails, StructureField } from "./structure-details.ts";
+
+/** Runs of shards as one. */
+export { mergeRuns, type MergedRunResult, type MergeRunsOptions } from "./merge/merge-runs.ts";
+export type { MergedRun } from "./merge/merged-run.ts";
 
 /** What changed from one run to another. */
 export { compareRuns } from "./compare/compare-runs.ts";

@@ -1,10 +1,13 @@
+import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 
-/** Chromium as Debian has it; another one where the environment names it. */
+const places = ["/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser"];
+
+/** The Chromium of the system, which .ci/run installs; another one where the environment names it. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
-    executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
+    executablePath: process.env["CHROMIUM_PATH"] ?? places.find((place) => existsSync(place)) ?? "chromium",
     // Without a sandbox of its own, because tests may run as root in a container.
     args: ["--no-sandbox", "--disable-dev-shm-usage"],
   });

@@ -1,0 +1,79 @@
+import type { Comparison, Summary } from "@assay/core/run";
+import type { CommandIo } from "./io.ts";
+
+/** What a report is made from. */
+export interface ReportInput {
+  /** Of the run. */
+  readonly directory: string;
+  readonly summary: Summary;
+  readonly comparison?: Comparison;
+  /** Runs before this one, oldest first. */
+  readonly earlier: readonly Summary[];
+  /** Whether a person reads it as it is printed. */
+  readonly toScreen: boolean;
+}
+
+export const reportFormats = [
+  "html",
+  "terminal",
+  "markdown",
+  "comment",
+  "junit",
+  "json",
+  "csv",
+  "annotations",
+  "code-quality",
+  "metrics",
+] as const;
+export type ReportFormat = (typeof reportFormats)[number];
+
+/** The text of a report; every format shows the comparison that can. */
+export async function renderFormat(format: ReportFormat, input: ReportInput, io: CommandIo): Promise<string> {
+  const report = await import("@assay/core/report");
+  const { summary, comparison } = input;
+  switch (format) {
+    case "html":
+      return renderPage(input);
+    case "terminal":
+      return renderText(input, io);
+    case "markdown":
+      return report.renderMarkdown(summary);
+    case "comment":
+      return report.renderComment(summary, comparison);
+    case "junit":
+      return report.renderJunit(summary);
+    case "json":
+      return report.renderVitestJson(summary);
+    case "csv":
+      return report.renderCsv(summary);
+    case "annotations":
+      return report.renderAnnotations(summary);
+    case "code-quality":
+      return report.renderCodeQuality(summary);
+    case "metrics":
+      return report.renderMetrics(summary);
+    default:
+      return format satisfies never;
+  }
+}
+
+async function renderPage({ directory, summary, comparison, earlier }: ReportInput): Promise<string> {
+  const { historyPoint, renderHtml } = await import("@assay/core/report");
+  const { readCaseDetails } = await import("@assay/core/run");
+  return renderHtml(summary, {
+    details: readCaseDetails(directory, summary.cases),
+    ...(comparison !== undefined && { comparison }),
+    history: [...earlier, summary].map(historyPoint),
+  });
+}
+
+async function renderText(
+  { directory, summary, comparison, toScreen }: ReportInput,
+  io: CommandIo,
+): Promise<string> {
+  const { renderComparison, renderTerminal } = await import("@assay/core/report");
+  const { join } = await import("node:path");
+  const look = { color: toScreen && io.color, width: io.width };
+  const text = renderTerminal(summary, { ...look, misses: 30, summaryFile: join(directory, "summary.json") });
+  return comparison === undefined ? text : `${text}\n${renderComparison(comparison, look)}`;
+}
