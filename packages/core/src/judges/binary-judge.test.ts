@@ -27,7 +27,7 @@ test("returns the model's verdict with everything needed to ask again", async ()
   const usage = { inputTokens: 300, outputTokens: 20 };
   const text = judgeReply({ verdict: "fail", critique: "It is rude.", evidence: ["Read the manual."] });
 
-  expect(await judge({ text, modelServed: "scripted-2", usage, costUsd: 0.01 })).toEqual({
+  expect(await judge({ text, modelServed: "scripted-0611", usage, costUsd: 0.01 })).toEqual({
     outcome: "fail",
     critique: "It is rude.",
     evidence: ["Read the manual."],
@@ -35,7 +35,7 @@ test("returns the model's verdict with everything needed to ask again", async ()
     judgeHash: expect.stringMatching(/^[0-9a-f]{64}$/),
     promptVersion: "binary/1",
     parserVersion: "1",
-    model: { asked: "scripted", served: "scripted-2", family: "scripted" },
+    model: { asked: "scripted", served: "scripted-0611", family: "scripted" },
     usage,
     costUsd: 0.01,
     durationMs: expect.any(Number),

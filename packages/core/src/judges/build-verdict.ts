@@ -1,5 +1,6 @@
 import { isEvalError } from "../errors/eval-error.ts";
 import type { ChatModel, ChatRequest } from "../models/chat-model.ts";
+import { servesAnother } from "../models/served-model.ts";
 import { originals } from "../platform/originals.ts";
 import { askModel, type Answer } from "./ask-model.ts";
 import { judgeHash, type HashedSeat } from "./judge-hash.ts";
@@ -78,7 +79,12 @@ function identify(
     judgeHash: hashOf(identity),
     promptVersion,
     parserVersion,
-    model: { asked: model.id, family: model.family, ...(served !== undefined && { served }) },
+    model: {
+      asked: model.id,
+      family: model.family,
+      ...(served !== undefined && { served }),
+      ...(servesAnother(model.id, served, model.serves) && { replaced: true }),
+    },
   };
 }
 

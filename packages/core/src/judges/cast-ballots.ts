@@ -83,6 +83,7 @@ function describeModels(ballots: readonly Ballot[]): Verdict["model"] {
     asked: list(ballots.map(({ seat }) => seat.model.id)),
     family: list(ballots.map(({ seat }) => seat.model.family)),
     ...(ballots.some(({ verdict }) => verdict?.model.served !== undefined) && { served: list(served) }),
+    ...(ballots.some(({ verdict }) => verdict?.model.replaced === true) && { replaced: true }),
   };
 }
 

@@ -11,6 +11,7 @@ export type InconclusiveClass =
   | "out-of-range"
   | "inconsistent"
   | "disagreement"
+  | "other-model"
   | "cannot-judge"
   | "blocked-input";
 
@@ -89,7 +90,13 @@ export interface Verdict {
   readonly judgeHash?: string;
   readonly promptVersion: string;
   readonly parserVersion: string;
-  readonly model: { readonly asked: string; readonly served?: string; readonly family: string };
+  readonly model: {
+    readonly asked: string;
+    readonly served?: string;
+    readonly family: string;
+    /** The server used a model that was not asked for: neither this one nor a version of it. */
+    readonly replaced?: boolean;
+  };
   readonly usage?: Usage;
   readonly costUsd?: number;
   readonly durationMs: number;

@@ -9,6 +9,8 @@ import { verdictSections } from "./verdict-sections.ts";
 export interface ConcludeOptions {
   readonly subject: string;
   readonly advisory: boolean;
+  /** Of the running case: in `golden` only the judge that was asked for may decide. */
+  readonly partition?: string | undefined;
   /** What was judged, for the failure message. */
   readonly material: readonly Section[];
 }
@@ -19,7 +21,7 @@ export interface ConcludeOptions {
  */
 export async function concludeVerdict(
   judge: () => Promise<Verdict>,
-  { subject, advisory, material }: ConcludeOptions,
+  { subject, advisory, partition, material }: ConcludeOptions,
 ): Promise<Evaluation> {
   let verdict: Verdict;
   try {
@@ -29,6 +31,7 @@ export async function concludeVerdict(
     if (error.scope === "run") stopRun(error.message);
     return { ...withoutVerdict(error), subject, advisory };
   }
+  if (verdict.model.replaced === true && partition === "golden") verdict = withdrawn(verdict);
   if (verdict.outcome === "inconclusive") {
     return {
       ...withoutVerdict(inconclusive(subject, verdict)),
@@ -46,6 +49,13 @@ export async function concludeVerdict(
     ...(verdict.score !== undefined && { score: verdict.score }),
     sections: () => [...material, ...verdictSections(verdict)],
   };
+}
+
+/** A golden case measures the application with one judge: another one's verdict is none. */
+function withdrawn(verdict: Verdict): Verdict {
+  const { asked, served = "" } = verdict.model;
+  const critique = `${asked} was asked and ${served} answered: say so in the model's \`serves\` if that is the same, or name a version that the server keeps`;
+  return { ...verdict, outcome: "inconclusive", inconclusiveClass: "other-model", critique };
 }
 
 function withoutVerdict(error: EvalError): Evaluation {

@@ -1,5 +1,6 @@
 import { judgeClaims } from "../judges/claims-judge.ts";
 import type { ChatModel } from "../models/chat-model.ts";
+import { runningCase } from "../run/running-case.ts";
 import { concludeVerdict } from "./conclude-verdict.ts";
 import { defineAsyncMatcher, type Matcher } from "./define-matcher.ts";
 import { judgedText } from "./judged-text.ts";
@@ -33,7 +34,12 @@ export const toBeFaithfulTo: Matcher<
     const model = await resolveJudge("toBeFaithfulTo", options.model);
     return concludeVerdict(
       () => judgeClaims({ output, context, model, minScore, allowInferences, ...judgeLimits(this) }),
-      { subject: "faithfulness", advisory, material: [["Output", output]] },
+      {
+        subject: "faithfulness",
+        partition: runningCase(this)?.partition,
+        advisory,
+        material: [["Output", output]],
+      },
     );
   },
 );

@@ -54,9 +54,8 @@ test("passes when both orders prefer the text", async () => {
 test("fails when both orders prefer the other text", async () => {
   const options = { model: judge("B", "A"), input: "Where is it said?" };
 
-  expect(
-    await messageOf(expectText(output).toBePreferredOver(other, polite, options)),
-  ).toMatchInlineSnapshot(`
+  expect(await messageOf(expectText(output).toBePreferredOver(other, polite, options)))
+    .toMatchInlineSnapshot(`
     "expect(received).toBePreferredOver(polite): One of them says where.
 
     Input:      Where is it said?
@@ -76,9 +75,8 @@ test("fails when both orders prefer the other text", async () => {
 });
 
 test("fails on a tie, and says which position the judge took", async () => {
-  expect(
-    await messageOf(expectText(output).toBePreferredOver(other, polite, { model: judge("A", "A") })),
-  ).toMatchInlineSnapshot(`
+  expect(await messageOf(expectText(output).toBePreferredOver(other, polite, { model: judge("A", "A") })))
+    .toMatchInlineSnapshot(`
     "expect(received).toBePreferredOver(polite): a tie: in both orders the judge took the text in first place
 
     Output:     Certainly, on page one.
@@ -99,9 +97,8 @@ test("fails on a tie, and says which position the judge took", async () => {
 test("fails on the same text without asking", async () => {
   const model = judge("A", "B");
 
-  expect(
-    await messageOf(expectText(output).toBePreferredOver({ text: output }, polite, { model })),
-  ).toMatchInlineSnapshot(`
+  expect(await messageOf(expectText(output).toBePreferredOver({ text: output }, polite, { model })))
+    .toMatchInlineSnapshot(`
     "expect(received).toBePreferredOver(polite): Both texts are the same.
 
     Output:     Certainly, on page one.
@@ -120,9 +117,8 @@ test("passes negated when the other text wins, and on a tie", async () => {
 });
 
 test("fails negated when both orders prefer the text", async () => {
-  expect(
-    await messageOf(expectText(output).not.toBePreferredOver(other, polite, { model: judge("A", "B") })),
-  ).toMatchInlineSnapshot(`
+  expect(await messageOf(expectText(output).not.toBePreferredOver(other, polite, { model: judge("A", "B") })))
+    .toMatchInlineSnapshot(`
     "expect(received).not.toBePreferredOver(polite): One of them says where.
 
     Output:     Certainly, on page one.

@@ -38,13 +38,14 @@ export const toBePreferredOver: Matcher<
     if (typeof rubric !== "object" || rubric === null || typeof rubric.pass !== "string") throw noRubric();
     checkOptions("toBePreferredOver", options, known);
     const material = readMatcherMaterial("toBePreferredOver", options);
-    const evalCase = runningCase(this)?.evalCase;
+    const { evalCase, partition } = runningCase(this) ?? {};
     if (evalCase !== undefined) assertNewToJudge(rubric, evalCase, material.input);
     const model = await resolveJudge("toBePreferredOver", options.model);
     const { allowTie, onConflict, advisory = false } = options;
     const asked = { rubric, output, other: otherText, model, allowTie, onConflict, ...material };
     return concludeVerdict(() => judgePairwise({ ...asked, ...judgeLimits(this) }), {
       subject: rubric.name,
+      partition,
       advisory,
       material: [...materialSections(material, output), ["Other", otherText]],
     });

@@ -34,9 +34,8 @@ test("passes when the meanings are close enough", async () => {
 });
 
 test("fails when the meanings are too far apart", async () => {
-  expect(
-    await messageOf(expectText("The parcel is late.").toBeSimilarTo(reference, { min: 0.6, model })),
-  ).toMatchInlineSnapshot(`
+  expect(await messageOf(expectText("The parcel is late.").toBeSimilarTo(reference, { min: 0.6, model })))
+    .toMatchInlineSnapshot(`
     "expect(received).toBeSimilarTo(similarity): the similarity is -0.28, at least 0.6 is asked for
 
     Output:     The parcel is late.
@@ -55,9 +54,8 @@ test("passes negated when the meanings are too far apart", async () => {
 });
 
 test("fails negated when the meanings are close", async () => {
-  expect(
-    await messageOf(expectText(output).not.toBeSimilarTo(reference, { min: 0.9, model })),
-  ).toMatchInlineSnapshot(`
+  expect(await messageOf(expectText(output).not.toBeSimilarTo(reference, { min: 0.9, model })))
+    .toMatchInlineSnapshot(`
     "expect(received).not.toBeSimilarTo(similarity): the similarity is 0.96, at least 0.9 is asked for
 
     Output:     You get your money back.

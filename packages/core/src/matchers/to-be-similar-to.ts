@@ -3,6 +3,7 @@ import { EvalError } from "../errors/eval-error.ts";
 import { judgeSimilarity } from "../judges/similarity-judge.ts";
 import type { EmbeddingModel } from "../models/chat-model.ts";
 import { argumentError, checkOptions } from "./argument-error.ts";
+import { runningCase } from "../run/running-case.ts";
 import { concludeVerdict } from "./conclude-verdict.ts";
 import { defineAsyncMatcher, type Matcher } from "./define-matcher.ts";
 import { judgedText } from "./judged-text.ts";
@@ -35,6 +36,7 @@ export const toBeSimilarTo: Matcher<
     const model = await resolveEmbeddings(options.model);
     return concludeVerdict(() => judgeSimilarity({ output, reference, min, model, ...judgeLimits(this) }), {
       subject: "similarity",
+      partition: runningCase(this)?.partition,
       advisory,
       material: [
         ["Output", output],

@@ -1,6 +1,7 @@
 import { judgeCover } from "../judges/cover-judge.ts";
 import type { ChatModel } from "../models/chat-model.ts";
 import { checkOptions } from "./argument-error.ts";
+import { runningCase } from "../run/running-case.ts";
 import { concludeVerdict } from "./conclude-verdict.ts";
 import { defineAsyncMatcher, type Matcher } from "./define-matcher.ts";
 import { judgedText } from "./judged-text.ts";
@@ -37,6 +38,7 @@ export const toCover: Matcher<
       () => judgeCover({ output, reference, model, minScore, allowInferences, ...judgeLimits(this) }),
       {
         subject: "coverage",
+        partition: runningCase(this)?.partition,
         advisory,
         material: [
           ["Output", output],

@@ -335,3 +335,29 @@ test("cannot be used asymmetrically", () => {
     "asymmetric",
   );
 });
+
+test("takes no verdict in golden from a model that was not asked for", async () => {
+  const text = judgeReply({ verdict: "pass" });
+  const model = scriptedModel([{ text, modelServed: "cheaper-nano" }]);
+
+  const { checks } = await inCase(() => expectText(output).toPassJudge(resolves, { model }));
+
+  expect(checks).toMatchObject([
+    {
+      outcome: "inconclusive",
+      reason: expect.stringContaining("scripted was asked and cheaper-nano answered"),
+      verdict: { inconclusiveClass: "other-model", model: { replaced: true } },
+    },
+  ]);
+  // Outside of golden the verdict stands, with what answered on record.
+  await expectText(output).toPassJudge(resolves, { model });
+});
+
+test("takes the name that the model says it is served as", async () => {
+  const reply = { text: judgeReply({ verdict: "pass" }), modelServed: "cheaper-nano" };
+  const model = { ...scriptedModel([reply]), serves: "cheaper-nano" };
+
+  const { checks } = await inCase(() => expectText(output).toPassJudge(resolves, { model }));
+
+  expect(checks).toMatchObject([{ outcome: "pass" }]);
+});

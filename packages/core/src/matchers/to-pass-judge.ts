@@ -35,12 +35,12 @@ export const toPassJudge: Matcher<
     checkRubric(rubric);
     const material = readMatcherMaterial("toPassJudge", options);
     const { samples, advisory = false } = options;
-    const evalCase = runningCase(this)?.evalCase;
+    const { evalCase, partition } = runningCase(this) ?? {};
     if (evalCase !== undefined) assertNewToJudge(rubric, evalCase, material.input);
     const panel = await resolvePanel("toPassJudge", options);
     return concludeVerdict(
       () => judgeBinary({ rubric, output, samples, ...material, ...panel, ...judgeLimits(this) }),
-      { subject: rubric.name, advisory, material: materialSections(material, output) },
+      { subject: rubric.name, partition, advisory, material: materialSections(material, output) },
     );
   },
 );

@@ -80,9 +80,8 @@ test("passes negated when the mean is too low", async () => {
 });
 
 test("fails negated when the mean is high enough, and says what to do about votes far apart", async () => {
-  expect(
-    await messageOf(expectText(output).not.toScoreAtLeast(clarity, 3, { model: judge(2, 5, 5) })),
-  ).toMatchInlineSnapshot(`
+  expect(await messageOf(expectText(output).not.toScoreAtLeast(clarity, 3, { model: judge(2, 5, 5) })))
+    .toMatchInlineSnapshot(`
     "expect(received).not.toScoreAtLeast(clarity): 4 of 5: It is a 5.
 
     Output:     Open the settings and choose Billing.

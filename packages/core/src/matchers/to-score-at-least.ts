@@ -47,13 +47,14 @@ export const toScoreAtLeast: Matcher<
     checkScoreRubric(rubric);
     checkOptions("toScoreAtLeast", options, known);
     const material = readMatcherMaterial("toScoreAtLeast", options);
-    const evalCase = runningCase(this)?.evalCase;
+    const { evalCase, partition } = runningCase(this) ?? {};
     if (evalCase !== undefined) assertNewToJudge(rubric, evalCase, material.input);
     const panel = await resolvePanel("toScoreAtLeast", options);
     const { samples, reducer, temperature, advisory = false } = options;
     const votes = { samples, reducer, temperature, ...panel, ...judgeLimits(this) };
     return concludeVerdict(() => judgeScore({ rubric, output, min, ...material, ...votes }), {
       subject: rubric.name,
+      partition,
       advisory,
       material: [...materialSections(material, output), ["At least", String(min)]],
     });

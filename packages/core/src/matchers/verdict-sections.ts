@@ -79,7 +79,8 @@ function describeVote({ outcome, inconclusiveClass, score, critique, model }: Vo
 }
 
 function describeModel({ model, promptVersion, durationMs }: Verdict): string {
-  const served = model.served === undefined || model.served === model.asked ? "" : `, served ${model.served}`;
+  const what = model.replaced === true ? "but served" : "served";
+  const served = model.served === undefined || model.served === model.asked ? "" : `, ${what} ${model.served}`;
   return `${model.asked}${served} (prompt ${promptVersion}, ${Math.round(durationMs)} ms)`;
 }
 

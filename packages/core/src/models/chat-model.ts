@@ -88,6 +88,8 @@ export interface ChatModel {
   readonly family: string;
   /** What besides the id decides the answers, such as the base URL; part of a judge's hash. Never a key. */
   readonly settings?: { readonly [name: string]: JsonValue };
+  /** What the server may call this model in its replies, where that is another name: of a deployment's model, say. */
+  readonly serves?: string | readonly string[];
   /** @throws ModelError when no answer could be had. */
   complete(request: ChatRequest): Promise<ChatReply>;
 }

@@ -32,6 +32,8 @@ export interface OpenAiOptions extends OpenAiConnectionOptions {
   readonly stream?: boolean;
   /** The maker's model family; default: read from the model's name. */
   readonly family?: string;
+  /** What the server calls the model in its replies, where that is not `model`: Azure names the model behind a deployment. */
+  readonly serves?: string | readonly string[];
   /** US dollars per million tokens; without it, and without one in `prices` of the configuration, no cost is recorded. */
   readonly price?: ModelPrice;
 }
@@ -63,6 +65,7 @@ export function openai(options: OpenAiOptions): ChatModel {
 export class OpenAiChatModel implements ChatModel {
   readonly id: string;
   readonly family: string;
+  readonly serves?: string | readonly string[];
   readonly #options: OpenAiOptions;
   readonly #policy: CallPolicy;
   readonly #load: () => Promise<OpenAiPackage>;
@@ -75,6 +78,7 @@ export class OpenAiChatModel implements ChatModel {
     if (options.baseURL !== undefined) openAiAddress(options.baseURL);
     this.id = options.model;
     this.family = options.family ?? modelFamily(options.model);
+    if (options.serves !== undefined) this.serves = options.serves;
     this.#options = options;
     this.#load = load;
     this.#silenceMs = silenceMs;

@@ -1,5 +1,6 @@
 import type { CheckTables, SummaryTables } from "../run/summary-tables.ts";
 import { classificationTable } from "./classification-table.ts";
+import { judgesTable } from "./judges-table.ts";
 import type { ReportTable } from "./report-table.ts";
 import { retrievalTable } from "./retrieval-table.ts";
 import { structureTable } from "./structure-table.ts";
@@ -21,12 +22,13 @@ export function listVariantTables(summary: SummaryTables): ReportTable[] {
 }
 
 function tablesOf(tables: CheckTables): ReportTable[] {
-  const { tools, transitions, retrieval, classification = [], structure } = tables;
+  const { tools, transitions, retrieval, classification = [], structure, judges } = tables;
   return [
     ...(tools === undefined ? [] : [toolsTable(tools)]),
     ...(transitions === undefined ? [] : [transitionsTable(transitions)]),
     ...classification.map(classificationTable),
     ...(retrieval === undefined ? [] : [retrievalTable(retrieval)]),
     ...(structure === undefined ? [] : [structureTable(structure)]),
+    ...(judges === undefined ? [] : [judgesTable(judges)]),
   ];
 }

@@ -5,6 +5,7 @@ import type {
   CompactRetrieval,
   CompactTools,
 } from "./compact-details.ts";
+import type { Judgement } from "./judgement.ts";
 import type { EndEvent, TraceSummary } from "./journal-line.ts";
 
 /** What the tables of a summary count of one case: the counted attempt of each trial. */
@@ -26,11 +27,17 @@ export interface TrialFacts {
   readonly called: readonly string[];
   /** Tools that the application has, as it or the definitions given to a matcher say. */
   readonly available: readonly string[];
+  /** What its judges said. */
+  readonly judgements: readonly Judgement[];
 }
 
 /** The facts of one trial, from its checks and its end. What the application recorded goes before what a check saw. */
-export function trialFacts(details: readonly CompactDetails[], trace: EndEvent["trace"]): TrialFacts {
-  if (details.length === 0 && trace === undefined) return noFacts;
+export function trialFacts(
+  details: readonly CompactDetails[],
+  trace: EndEvent["trace"],
+  judgements: readonly Judgement[] = [],
+): TrialFacts {
+  if (details.length === 0 && judgements.length === 0 && trace === undefined) return noFacts;
   const tools = details.filter((one) => one.kind === "tools");
   const seen = details.find((one) => one.kind === "steps");
   const steps = trace !== undefined && trace.steps.length > 0 ? trace.steps : seen?.steps;
@@ -44,7 +51,16 @@ export function trialFacts(details: readonly CompactDetails[], trace: EndEvent["
     available: [
       ...new Set([...(trace?.available ?? []), ...tools.flatMap(({ available = [] }) => available)]),
     ],
+    judgements,
   };
 }
 
-const noFacts: TrialFacts = { tools: [], retrievals: [], labels: [], fields: [], called: [], available: [] };
+const noFacts: TrialFacts = {
+  tools: [],
+  retrievals: [],
+  labels: [],
+  fields: [],
+  called: [],
+  available: [],
+  judgements: [],
+};

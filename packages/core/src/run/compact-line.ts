@@ -34,7 +34,7 @@ function compactCheck(check: CheckRecord, pool: TextPool): CheckRecord {
     advisory: check.advisory,
     score: check.score,
     reason: reason === undefined ? undefined : shorten(reason),
-    verdict: verdict === undefined ? undefined : { ...verdict, critique: "", evidence: none, claims: none },
+    verdict: verdict === undefined ? undefined : { ...verdict, critique: "", evidence: none, claims: none, votes: none },
     details: compactDetails(check, pool) as unknown as JsonValue | undefined,
     durationMs: check.durationMs,
     location: check.location,
@@ -70,11 +70,12 @@ function compactEnd(line: EndLine, pool: TextPool): EndLine {
   return kept as EndLine;
 }
 
-function compactTrace({ tools, steps, available }: TraceSummary, pool: TextPool): TraceSummary {
+function compactTrace({ tools, steps, available, models }: TraceSummary, pool: TextPool): TraceSummary {
   return {
     tools: [...new Set(tools)].map((name) => pool.one(name)),
     steps: compactSteps(steps, pool),
     ...(available !== undefined && { available: available.map((name) => pool.one(name)) }),
+    ...(models !== undefined && { models: models.map((name) => pool.one(name)) }),
   };
 }
 

@@ -7,6 +7,7 @@ import { countedAttempt } from "./counted-attempt.ts";
 import type { CaseKey, CheckRecord, DeclareEvent, JournalLine } from "./journal-line.ts";
 import { foldTrials, type FoldedAttempt, type FoldedTrials, type TrialResult } from "./fold-trials.ts";
 import { caseScores } from "./case-scores.ts";
+import { judgementOf } from "./judgement.ts";
 import type { TrialPlan } from "./trial-rule.ts";
 import { trialStability } from "./trial-stability.ts";
 import type { CaseCheck, SummaryCase } from "./summary.ts";
@@ -77,8 +78,11 @@ export class CaseFold {
       partition: this.#partition,
       ...(typeof variant === "string" && { variant }),
       trials: (this.#results()?.trials ?? []).map(({ result }) => {
-        const details = lastOfPolls(result.checks).flatMap((check) => check.details ?? []);
-        return trialFacts(details as unknown as readonly CompactDetails[], result.end?.trace);
+        const checks = lastOfPolls(result.checks);
+        const details = checks.flatMap((check) => check.details ?? []);
+        const trace = result.end?.trace;
+        const judgements = checks.flatMap((check) => judgementOf(check, trace) ?? []);
+        return trialFacts(details as unknown as readonly CompactDetails[], trace, judgements);
       }),
     };
   }

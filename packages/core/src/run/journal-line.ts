@@ -121,6 +121,8 @@ export interface TraceSummary {
   readonly steps: readonly { readonly name: string; readonly status: "ok" | "error" }[];
   /** Names of the tools that the application has, at most 200, where it says so. */
   readonly available?: readonly string[];
+  /** Names of the models that the application asked, at most 200, where it says so. */
+  readonly models?: readonly string[];
 }
 
 export type JournalEvent = DeclareEvent | StartEvent | CheckEvent | EndEvent;

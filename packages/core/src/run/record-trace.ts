@@ -30,6 +30,8 @@ export interface TraceInput {
   }[];
   /** The nodes the application went through, in order: names, or names with how they ended. */
   readonly steps?: readonly (string | (Partial<TraceStep> & { readonly name: string }))[];
+  /** Names of the models that the application asked: a judge of the same family is reported. */
+  readonly models?: readonly string[];
   readonly usage?: Usage;
   readonly timings?: TraceTimings;
   readonly errors?: readonly string[];
@@ -73,6 +75,7 @@ function toTrace(input: TraceInput): Trace {
     ...(input.tools !== undefined && { availableTools: listOf(input.tools, "tools").map(toolName) }),
     retrievals: listOf(input.retrievals, "retrievals").map(readRetrieval),
     steps: listOf(input.steps, "steps").map(readStep),
+    ...(input.models !== undefined && { models: listOf(input.models, "models").map(String) }),
     ...(input.usage !== undefined && { usage: input.usage }),
     ...(input.timings !== undefined && { timings: input.timings }),
     errors: listOf(input.errors, "errors"),

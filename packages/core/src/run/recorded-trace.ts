@@ -16,6 +16,7 @@ export class RecordedTrace {
   readonly #steps: TraceStep[] = [];
   readonly #errors: string[] = [];
   readonly #available: Set<string> = new Set();
+  readonly #models: Set<string> = new Set();
   #usage: Usage | undefined;
   #timings: TraceTimings | undefined;
 
@@ -24,6 +25,7 @@ export class RecordedTrace {
     const first = this.#toolCalls.length;
     this.#toolCalls.push(...trace.toolCalls.map((call) => ({ ...call, index: first + call.index })));
     for (const name of trace.availableTools ?? []) this.#available.add(name);
+    for (const name of trace.models ?? []) this.#models.add(name);
     this.#retrievals.push(...trace.retrievals);
     this.#steps.push(...trace.steps);
     this.#errors.push(...trace.errors);
@@ -40,6 +42,7 @@ export class RecordedTrace {
       ...(this.#available.size > 0 && { availableTools: [...this.#available] }),
       retrievals: [...this.#retrievals],
       steps: [...this.#steps],
+      ...(this.#models.size > 0 && { models: [...this.#models] }),
       ...(this.#usage !== undefined && { usage: this.#usage }),
       ...(Object.keys(timings).length > 0 && { timings }),
       errors: [...this.#errors],

@@ -117,4 +117,59 @@ export interface CheckTables {
   readonly classification?: readonly ClassificationSummary[];
   readonly structure?: StructureSummary;
   readonly transitions?: TransitionsSummary;
+  /** By judge and rubric. */
+  readonly judges?: readonly JudgeSummary[];
+}
+
+/** Figures of one judge that lean one way for reasons that have nothing to do with the rubric. Of several trials of a case the first counts. */
+export interface JudgeSummary {
+  /** The models that were asked. */
+  readonly judge: string;
+  readonly rubric: string;
+  readonly verdicts: number;
+  readonly position?: PositionSummary;
+  readonly length?: LengthSummary;
+  readonly scores?: ScoresSummary;
+  /** Verdicts on what a model of the judge's own family wrote, where the application says which models it asks. */
+  readonly sameFamily: number;
+  /** Verdicts of models that were not asked for, by the name that the server gave. */
+  readonly replaced: { readonly [served: string]: number };
+}
+
+/** Of pairs that were judged in both orders. */
+export interface PositionSummary {
+  readonly pairs: number;
+  /** Pairs of which both orders said the same. */
+  readonly consistent: number;
+  /** `consistent` / `pairs`. */
+  readonly consistency: number;
+  readonly consistencyInterval: Interval;
+  /** Orders in which the text in first place was taken, of those in which one was. */
+  readonly firstPicks: number;
+  readonly picks: number;
+  readonly firstRate?: number;
+  readonly firstInterval?: Interval;
+  /** Pairs of which both orders took the text in first place, and in second place. */
+  readonly bothFirst: number;
+  readonly bothSecond: number;
+  /** Two-sided exact sign test of `bothFirst` against `bothSecond`. */
+  readonly pValue: number;
+}
+
+/** Of pairs that have a winner and are not equally long. */
+export interface LengthSummary {
+  readonly pairs: number;
+  readonly longer: number;
+  /** `longer` / `pairs`. */
+  readonly longerRate: number;
+  readonly interval: Interval;
+}
+
+export interface ScoresSummary {
+  readonly scored: number;
+  /** Of score and length of the output, Spearman's; absent for fewer than 3 scores and where all are equal. */
+  readonly lengthCorrelation?: number;
+  /** Scores of several votes, and those of them whose votes are far apart. */
+  readonly voted: number;
+  readonly unstable: number;
 }

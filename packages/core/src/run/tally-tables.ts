@@ -1,6 +1,7 @@
 import type { CaseFacts } from "./case-facts.ts";
 import { record } from "./record.ts";
 import type { CheckTables, SummaryTables } from "./summary-tables.ts";
+import { tallyBias } from "./tally-bias.ts";
 import { tallyClassification } from "./tally-classification.ts";
 import { tallyRetrieval } from "./tally-retrieval.ts";
 import { tallyStructure } from "./tally-structure.ts";
@@ -35,11 +36,13 @@ function tally(cases: readonly CaseFacts[], partitions: readonly string[]): Chec
   const classification = tallyClassification(cases);
   const structure = tallyStructure(cases);
   const transitions = tallyTransitions(cases);
+  const judges = tallyBias(cases);
   return {
     ...(tools !== undefined && { tools }),
     ...(retrieval !== undefined && { retrieval }),
     ...(classification !== undefined && { classification }),
     ...(structure !== undefined && { structure }),
     ...(transitions !== undefined && { transitions }),
+    ...(judges !== undefined && { judges }),
   };
 }

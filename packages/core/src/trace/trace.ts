@@ -70,6 +70,8 @@ export interface Trace {
   readonly availableTools?: readonly string[];
   readonly retrievals: readonly Retrieval[];
   readonly steps: readonly TraceStep[];
+  /** Names of the models that the application asked, where it says so. */
+  readonly models?: readonly string[];
   readonly usage?: Usage;
   readonly timings?: TraceTimings;
   readonly errors: readonly string[];
