@@ -39,6 +39,8 @@ const examples = `
 Examples:
   $ assay gate                 judge the latest run
   $ assay help gate            what the gate decides, and how it exits
+  $ assay init                 set up evals in a project
+  $ assay doctor               what is missing, and how to mend it
   $ assay dataset check evals/*.jsonl
 `;
 
