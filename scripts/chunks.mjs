@@ -34,7 +34,17 @@ const layers = [
     ],
   },
   { chunk: "checks", roots: ["matchers/to-satisfy-constraints", "matchers/to-match-tokens"] },
-  { chunk: "models", roots: ["models/openai", "models/lexical", "models/from-function"] },
+  {
+    chunk: "models",
+    roots: [
+      "models/openai",
+      "models/lexical",
+      "models/from-function",
+      "models/ai-sdk",
+      "models/openai-embeddings",
+      "models/bounded-fetch",
+    ],
+  },
   { chunk: "matchers", roots: ["matchers/index*"] },
   { chunk: "authors", roots: ["index*", "adapter*"] },
   { chunk: "parent", roots: ["run/index*", "report/index*"] },

@@ -105,13 +105,20 @@ export type {
   ChatReply,
   ChatRequest,
   EmbeddingModel,
+  EmbeddingSpend,
+  EmbedOptions,
   JudgeQuestion,
 } from "./models/chat-model.ts";
+export { aiSdk, type AiSdkModel, type AiSdkOptions } from "./models/ai-sdk.ts";
+export { boundedFetch } from "./models/bounded-fetch.ts";
 export { fromFunction, type FromFunctionOptions } from "./models/from-function.ts";
 export { lexical } from "./models/lexical.ts";
-export type { OpenAiClient } from "./models/load-openai.ts";
+export type { OpenAiClient, OpenAiEmbeddingsClient } from "./models/load-openai.ts";
 export { ModelError, type ModelErrorOptions } from "./models/model-error.ts";
 export type { ModelPrice } from "./models/model-price.ts";
+export type { OpenAiConnectionOptions } from "./models/openai-connection.ts";
+export { openaiEmbeddings, type OpenAiEmbeddingsOptions } from "./models/openai-embeddings.ts";
+export type { PriceTable } from "./models/price-table.ts";
 export { openai, type OpenAiOptions } from "./models/openai.ts";
 export type { StructuredOutput } from "./models/openai-request.ts";
 export type { CallNoToolsOptions } from "./matchers/to-call-no-tools.ts";

@@ -1,4 +1,5 @@
 import type { ChatModel, EmbeddingModel } from "../models/chat-model.ts";
+import type { PriceTable } from "../models/price-table.ts";
 import type { GateSettings, PartitionSettings } from "../run/run-settings.ts";
 
 /** What `assay.config.ts` exports; every field may be left out. */
@@ -7,6 +8,8 @@ export interface AssayConfig {
   readonly judge?: ChatModel;
   /** The model that compares meanings, where a matcher names none. */
   readonly embeddings?: EmbeddingModel;
+  /** US dollars per million tokens, by the model's name; for models that were made without a price of their own. */
+  readonly prices?: PriceTable;
   /** What each partition must reach, merged over the defaults; a partition named here may be used in datasets. */
   readonly partitions?: { readonly [name: string]: PartitionSettings };
   /** What the gate asks of the whole run. */

@@ -27,6 +27,7 @@ export function configSchema(z: typeof Zod): Zod.ZodType {
         )
         .optional(),
       gate: gateSchema(z).optional(),
+      prices: priceSchema(z, text("must have a name of one line")).optional(),
       concurrency: count(10_000, "must be a whole number from 1 to 10,000").optional(),
       timeoutMs: count(
         longestTimeout,
@@ -48,6 +49,20 @@ export function configSchema(z: typeof Zod): Zod.ZodType {
 }
 
 const outputDir = "must be a relative path inside the project";
+
+function priceSchema(z: typeof Zod, name: Zod.ZodType<string>): Zod.ZodType {
+  const price = z.strictObject(
+    { inputPerMillion: dollars(z), outputPerMillion: dollars(z) },
+    "must be an object like { inputPerMillion: 0.25, outputPerMillion: 2 }",
+  );
+  const what = 'must be an object like { "gpt-5-mini": { inputPerMillion: 0.25, outputPerMillion: 2 } }';
+  return z.record(name, price, what);
+}
+
+function dollars(z: typeof Zod): Zod.ZodType {
+  const what = "must be a number from 0, in US dollars";
+  return z.number(what).min(0, what);
+}
 
 /** Partitions that `filePartitions` may name. */
 export function partitionNames(config: unknown): string[] {

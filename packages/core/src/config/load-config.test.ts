@@ -91,6 +91,13 @@ test("merges partitions over the defaults", async () => {
   });
 });
 
+test("keeps the prices of models for the workers", async () => {
+  const prices = { "gpt-5-mini": { inputPerMillion: 0.25, outputPerMillion: 2 } };
+  const root = project({ "assay.config.json": JSON.stringify({ prices }) });
+
+  expect((await loadConfig(root)).settings.prices).toEqual(prices);
+});
+
 test("hands out the model itself, with its class", async () => {
   const root = project({
     "assay.config.mjs": `class Model { id = "m"; family = "f"; #secret = 7; async complete() { return { text: String(this.#secret), finishReason: "stop" }; } }
@@ -149,6 +156,15 @@ test.each([
     { judge: { id: "x" } },
     'judge must be a model: an object with id, family and complete(), got an object with "id".',
   ],
+  [
+    { prices: { "gpt-5-mini": { inputPerMillion: -1, outputPerMillion: 2 } } },
+    'prices["gpt-5-mini"].inputPerMillion must be a number from 0, in US dollars, got -1.',
+  ],
+  [
+    { prices: { m: { inputPerMillion: 1, outputPerMilion: 2, outputPerMillion: 2 } } },
+    'prices.m.outputPerMilion is no setting. Did you mean "outputPerMillion"?',
+  ],
+  [{ prices: { m: 2 } }, "prices.m must be an object like { inputPerMillion: 0.25"],
   [{ trials: 3 }, "trials is no setting. Remove it: the settings are judge, embeddings"],
   [[], "the configuration must be an object, got []."],
 ])("refuses %j", async (config, message) => {

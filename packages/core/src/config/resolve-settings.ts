@@ -8,6 +8,7 @@ export function resolveSettings(config: AssayConfig): RunSettings {
     timeoutMs: config.timeoutMs ?? defaultSettings.timeoutMs,
     partitions: { ...defaultSettings.partitions, ...config.partitions },
     ...(config.gate !== undefined && { gate: config.gate }),
+    ...(config.prices !== undefined && { prices: config.prices }),
     evalFiles: config.evalFiles ?? defaultSettings.evalFiles,
     filePartitions: config.filePartitions ?? defaultSettings.filePartitions,
     outputDir: config.outputDir ?? defaultSettings.outputDir,

@@ -52,15 +52,20 @@ function describeIssue(issue: Issue, config: unknown): string[] {
 
 function describeUnknown(path: Path): string {
   const key = String(path.at(-1));
-  const known =
-    path.length === 1 ? settingNames : path[0] === "gate" ? gateSettingNames : partitionSettingNames;
+  const known = path.length === 1 ? settingNames : (innerNames.get(path[0]) ?? partitionSettingNames);
   const hint = didYouMean(key, known);
   return `${showPath(path)} is no setting.${hint === "" ? ` Remove it: the settings are ${known.join(", ")}.` : hint}`;
 }
 
+const innerNames: ReadonlyMap<unknown, readonly string[]> = new Map([
+  ["gate", gateSettingNames],
+  ["prices", ["inputPerMillion", "outputPerMillion"]],
+]);
+
 const settingNames = [
   "judge",
   "embeddings",
+  "prices",
   "partitions",
   "gate",
   "concurrency",
@@ -74,7 +79,7 @@ const settingNames = [
 /** zod leaves a key called `__proto__` out without a word. */
 function protoMistakes(config: unknown): string[] {
   if (!isObject(config)) return [];
-  return ["partitions", "filePartitions"]
+  return ["partitions", "filePartitions", "prices"]
     .filter((setting) => isObject(config[setting]) && Object.hasOwn(config[setting], "__proto__"))
     .map((setting) => `${setting}["__proto__"] must have another name. Rename it.`);
 }

@@ -1,6 +1,6 @@
 import type { CallPolicyOptions } from "./call-policy.ts";
 import { CallPolicy } from "./call-policy.ts";
-import { boundedFetch } from "./bounded-fetch.ts";
+import { exchangeFetch } from "./exchange-fetch.ts";
 import { originals } from "../platform/originals.ts";
 import type { OpenAiPackage } from "./load-openai.ts";
 import { ModelError } from "./model-error.ts";
@@ -75,7 +75,7 @@ export function connectOpenAi(
     apiKey: key ?? "none",
     baseURL: address.url,
     maxRetries: 0,
-    fetch: boundedFetch(originals.fetch, subject, signal, silenceMs),
+    fetch: exchangeFetch(originals.fetch, subject, signal, silenceMs),
     defaultHeaders: { ...(key === undefined ? { Authorization: null } : {}), ...headers },
     defaultQuery: address.query,
     logLevel: "off",

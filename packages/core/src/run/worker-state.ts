@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { configureLimiter } from "../models/limiter.ts";
+import { configurePrices } from "../models/price-table.ts";
 import type { CaseContext } from "./case-context.ts";
 import { createJournalWriter, silentJournal, type JournalWriter } from "./journal-writer.ts";
 import { readRunManifest, runDirectoryVariable, type RunManifest } from "./run-manifest.ts";
@@ -51,6 +52,7 @@ function createWorkerState(): WorkerState {
   const run = directory === undefined ? undefined : { directory, manifest: readRunManifest(directory) };
   const settings = run?.manifest.settings ?? defaultSettings;
   configureLimiter(settings.concurrency);
+  configurePrices(settings.prices);
   return {
     storage: new AsyncLocalStorage(),
     run,
