@@ -20,7 +20,7 @@ export async function gate(run: string | undefined, options: GateOptions, io: Co
   const root = resolve(io.cwd, options.root ?? ".");
   const directory = findRun(root, await outputDirectory(root), run);
   const allowPartial = options.allowPartial ?? false;
-  const whole = summarizeRun(directory);
+  const whole = summarizeRun(directory, { root });
   const summary = allowPartial ? judgePartial(whole) : whole;
   io.out(
     options.json === true ? `${JSON.stringify(summary, null, 2)}\n` : await render(summary, directory, io),

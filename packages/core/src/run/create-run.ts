@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { EvalError } from "../errors/eval-error.ts";
 import { originals } from "../platform/originals.ts";
+import { caseShard } from "./case-shard.ts";
 import { pruneRuns } from "./prune-runs.ts";
 import type { RunFilter, RunManifest } from "./run-manifest.ts";
 import type { RunSettings } from "./run-settings.ts";
@@ -40,6 +41,7 @@ export function createRun(options: CreateRunOptions): RunHandle {
   const output = join(options.root, options.settings.outputDir);
   const runs = join(output, "runs");
   const directory = join(runs, runId);
+  const cases = caseShard();
   const manifest: RunManifest = {
     schema: "assay.run/1",
     runId,
@@ -50,6 +52,7 @@ export function createRun(options: CreateRunOptions): RunHandle {
     ...(options.configFile !== undefined && { configFile: options.configFile }),
     filter: options.filter,
     ...(options.shard !== undefined && { shard: options.shard }),
+    ...(options.shard !== undefined && cases !== undefined && { caseShard: cases }),
   };
   try {
     mkdirSync(runs, { recursive: true, mode: 0o700 });
@@ -75,7 +78,7 @@ function makeRunId(now: number): string {
 }
 
 /** Runs hold prompts and replies: nothing of them is committed by accident. */
-function ignoreOutput(output: string): void {
+export function ignoreOutput(output: string): void {
   try {
     writeFileSync(join(output, ".gitignore"), "*\n", { flag: "wx" });
   } catch (error) {

@@ -1,6 +1,6 @@
 import { partitionReasons, verdictOf } from "./gate.ts";
 import type { PartitionSettings } from "./run-settings.ts";
-import type { GateReasonCode, GateVerdict, Summary } from "./summary.ts";
+import type { GateReason, GateReasonCode, GateVerdict, Summary } from "./summary.ts";
 import { tallyPartitions } from "./tally.ts";
 
 export interface ExitCodeOptions {
@@ -17,8 +17,12 @@ export interface ExitCodeOptions {
  * ```
  */
 export function exitCodeOf(summary: Summary, { allowPartial }: ExitCodeOptions): 0 | 1 | 2 | 3 {
-  if (summary.gate.reasons.some(({ code }) => code === "bad-input")) return 3;
+  if (summary.gate.reasons.some(isBadInput)) return 3;
   return exitCodes[(allowPartial ? judgePartial(summary) : summary).gate.verdict];
+}
+
+function isBadInput({ code, effect }: GateReason): boolean {
+  return code === "bad-input" || (code === "baseline-invalid" && effect !== "note");
 }
 
 const exitCodes: { readonly [verdict in GateVerdict]: 0 | 1 | 2 } = { pass: 0, fail: 1, inconclusive: 2 };

@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { originals } from "../platform/originals.ts";
 import type { RunHandle } from "./create-run.ts";
 import { foldJournal } from "./fold-journal.ts";
+import { judgeBaseline } from "./baseline/judge-baseline.ts";
+import { ownLines } from "./merge/merged-lines.ts";
 import type { RunFacts } from "./run-facts.ts";
 import { sealRun } from "./seal-run.ts";
 import { buildSummary, readRunNotes } from "./summarize-run.ts";
@@ -18,10 +20,11 @@ import { writeRunFile } from "./write-run-file.ts";
  * ```
  */
 export function finishRun({ directory, manifest }: RunHandle, facts: RunFacts): Summary {
-  const folded = foldJournal(directory);
+  const folded = foldJournal(directory, ownLines(manifest.mergedFrom));
   const { reading, cases } = folded;
   const seal = sealRun(directory, { runId: manifest.runId, facts, reading, cases, now: originals.now() });
-  const summary = buildSummary(manifest, folded, seal, readRunNotes(directory));
+  const built = buildSummary(manifest, folded, seal, readRunNotes(directory));
+  const summary = judgeBaseline(built, { gate: manifest.settings.gate, roots: [manifest.root] });
   writeRunFile(join(directory, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
   return summary;
 }

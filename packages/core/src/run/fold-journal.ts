@@ -1,7 +1,7 @@
 import type { CaseFacts } from "./case-facts.ts";
 import { CaseFold, type Span } from "./fold-case.ts";
 import { declarationProblems } from "./gate.ts";
-import type { CaseKey } from "./journal-line.ts";
+import type { CaseKey, JournalLine } from "./journal-line.ts";
 import { readJournal, type JournalReading } from "./read-journal.ts";
 import type { SummaryCase } from "./summary.ts";
 import { TextPool } from "./text-pool.ts";
@@ -21,10 +21,13 @@ export interface FoldedJournal {
   readonly undeclared: readonly string[];
 }
 
-/** Reads the journal of the run in `directory`, every case once, however often and wherever it was declared or executed. */
+/**
+ * Reads the journal of the run in `directory`, every case once, however often and wherever it was declared or executed. Lines
+ * for which `keep` is false are left out.
+ */
 export function foldJournal(
   directory: string,
-  keep: ((line: JournalLine, file: string) => boolean) | undefined,
+  keep?: (line: JournalLine, file: string) => boolean,
 ): FoldedJournal {
   const folds = new CaseFolds();
   const pool = new TextPool();

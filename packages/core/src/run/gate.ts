@@ -1,6 +1,6 @@
 import type { CaseFold } from "./fold-case.ts";
 import { costDemand, missedDemands, wallDemand, type MissedDemand } from "./partition-demands.ts";
-import { slowWalls, type GateSettings, type RunSettings } from "./run-settings.ts";
+import { slowWalls, type RunSettings } from "./run-settings.ts";
 import type { Gate, GateReason, GateReasonCode, GateVerdict, Summary, SummaryCase } from "./summary.ts";
 
 export interface GateInput extends Omit<Summary, "gate" | "checks" | "dimensions"> {
@@ -15,8 +15,6 @@ export interface GateInput extends Omit<Summary, "gate" | "checks" | "dimensions
   readonly undeclared: readonly string[];
   /** The partitions that the configuration names, and what it asks of them and of the run. */
   readonly settings: Pick<RunSettings, "partitions" | "gate">;
-  /** What got worse against a baseline, where somebody has compared. */
-  readonly regressions?: readonly string[];
 }
 
 /** The verdict of the whole run, with every reason that speaks against a pass, and notes. */
@@ -25,7 +23,6 @@ export function evaluateGate(input: GateInput): Gate {
     ...partitionReasons(input),
     ...absentReasons(input),
     ...limitReasons(input),
-    ...regressionReasons(input.regressions ?? [], input.settings.gate?.regression),
     ...runReasons(input),
     ...journalReasons(input),
     ...notes(input),
@@ -44,14 +41,15 @@ export function partitionReasons({
   partitions,
   cases,
   shard,
+  missingShards,
   filter,
-}: Pick<Summary, "partitions" | "cases" | "shard" | "filter">): GateReason[] {
+}: Pick<Summary, "partitions" | "cases" | "shard" | "missingShards" | "filter">): GateReason[] {
   if (cases.length === 0) {
     return [
       { code: "no-cases", effect: "inconclusive", message: "no case was declared: nothing was evaluated" },
     ];
   }
-  const seesAll = shard === undefined && filter.changedOnly !== true;
+  const seesAll = shard === undefined && missingShards === undefined && filter.changedOnly !== true;
   const groups = groupByPartition(cases);
   return Object.entries(partitions).flatMap(([name, partition]) => {
     const { settings = { passRate: partition.threshold }, wallMs, advisory = false } = partition;
@@ -109,15 +107,6 @@ function limitReasons({ cases, wallMs, settings: { gate = {} } }: GateInput): Ga
     ...wallDemand(wallMs, gate.maxWall, { code: "run-wall-exceeded", slow: slowWalls.run }),
   ];
   return missed.map(({ code, effect, message }) => ({ code, effect, message: `the run: ${message}` }));
-}
-
-/** What a comparison found, as the configuration wants it taken: a failure, or a remark. */
-export function regressionReasons(
-  regressions: readonly string[],
-  regression: GateSettings["regression"] = "block",
-): GateReason[] {
-  const effect = regression === "block" ? "fail" : "note";
-  return regressions.map((message) => ({ code: "regression", effect, message }));
 }
 
 function runReasons(input: GateInput): GateReason[] {

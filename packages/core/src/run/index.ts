@@ -4,6 +4,12 @@ export { findConfig } from "../config/find-config.ts";
 // oxlint-disable-next-line no-restricted-imports
 export { loadConfig, type LoadedConfig } from "../config/load-config.ts";
 
+/** What is known of the configured judge. */
+// oxlint-disable-next-line no-restricted-imports
+export { judgeCheckNote } from "../judges/check/judge-check-note.ts";
+// oxlint-disable-next-line no-restricted-imports
+export { readJudgeCheck, storeJudgeCheck } from "../judges/check/store-judge-check.ts";
+
 /** The parent's side of a run: create, seal, summarize, judge. */
 export { runShard } from "./case-shard.ts";
 export { caseFingerprint } from "./case-fingerprint.ts";

@@ -3,7 +3,8 @@ import { pinDatasets } from "../dataset/pin-datasets.ts";
 import { readNotes, writeNote } from "./note-files.ts";
 import { workerState } from "./worker-state.ts";
 
-const folder = "dataset-warnings";
+/** Of notes, in the directory of a run. */
+export const datasetWarningsFolder = "dataset-warnings";
 
 /**
  * Notes in the run what a worker loaded: the state of its files, which no other worker may see differently, and what is
@@ -15,10 +16,10 @@ export function noteDataset({ digests, warnings }: Pick<LoadedDataset, "digests"
   const { run } = workerState();
   if (run === undefined) return;
   pinDatasets(run.directory, digests, run.manifest.root);
-  for (const warning of warnings) writeNote(run.directory, folder, warning);
+  for (const warning of warnings) writeNote(run.directory, datasetWarningsFolder, warning);
 }
 
 /** The warnings of all datasets of the run, each once, sorted. */
 export function readDatasetWarnings(directory: string): readonly string[] {
-  return readNotes(directory, folder);
+  return readNotes(directory, datasetWarningsFolder);
 }

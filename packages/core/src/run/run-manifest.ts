@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { EvalError } from "../errors/eval-error.ts";
+import type { CaseShard } from "./case-shard.ts";
+import type { MergedRun } from "./merge/merged-run.ts";
 import type { RunSettings } from "./run-settings.ts";
 import { fs } from "../platform/native-fs.cjs";
 
@@ -27,6 +29,10 @@ export interface RunManifest {
   readonly filter: RunFilter;
   /** `index` counts from 1. */
   readonly shard?: { readonly index: number; readonly count: number };
+  /** Of the shard, the part that `ASSAY_SHARD` asked for: it splits cases, while the runner's own shard splits files. */
+  readonly caseShard?: CaseShard;
+  /** The runs that this one was merged from, by key. */
+  readonly mergedFrom?: readonly MergedRun[];
 }
 
 /**

@@ -1,5 +1,9 @@
 import { foldJournal, type FoldedJournal } from "./fold-journal.ts";
-import { evaluateGate } from "./gate.ts";
+import { evaluateGate, verdictOf } from "./gate.ts";
+import { judgeBaseline } from "./baseline/judge-baseline.ts";
+import { mergeReasons } from "./merge/merge-reasons.ts";
+import { ownLines } from "./merge/merged-lines.ts";
+import { missingShards } from "./merge/missing-shards.ts";
 import { readBadInput } from "./bad-input.ts";
 import { readDatasetWarnings } from "./note-dataset.ts";
 import { readRunManifest, type RunManifest } from "./run-manifest.ts";
@@ -7,7 +11,7 @@ import { defaultSettings, partitionSettings } from "./run-settings.ts";
 import { readSeal, type Seal } from "./seal-run.ts";
 import { readStopReason } from "./stop-file.ts";
 import type { SummaryTables } from "./summary-tables.ts";
-import type { Summary } from "./summary.ts";
+import type { Gate, GateReason, Summary } from "./summary.ts";
 import { tallyTables } from "./tally-tables.ts";
 import { tallyChecks, tallyDimensions, tallyPartitions } from "./tally.ts";
 
@@ -22,10 +26,20 @@ import { tallyChecks, tallyDimensions, tallyPartitions } from "./tally.ts";
  * summary.partitions["golden"]?.passRate; // from 0 to 1
  * ```
  */
-export function summarizeRun(directory: string): Summary {
+export function summarizeRun(directory: string, options: SummarizeRunOptions = {}): Summary {
   const manifest = readRunManifest(directory);
   const seal = readSeal(directory);
-  return buildSummary(manifest, foldJournal(directory), seal, readRunNotes(directory));
+  const folded = foldJournal(directory, ownLines(manifest.mergedFrom));
+  const summary = buildSummary(manifest, folded, seal, readRunNotes(directory));
+  return judgeBaseline(summary, {
+    gate: manifest.settings.gate,
+    roots: [...(options.root === undefined ? [] : [options.root]), manifest.root],
+  });
+}
+
+export interface SummarizeRunOptions {
+  /** Absolute: where the configured baseline is looked for first; then in the root of the run, on the machine that made it. */
+  readonly root?: string;
 }
 
 /** What workers noted in the run's directory beside the journal. */
@@ -60,7 +74,7 @@ export function buildSummary(
   const facts = runFacts(manifest, reading, seal, stopReason);
   const changed = seal !== undefined && (seal.runId !== manifest.runId || seal.digest !== reading.digest);
   const wall = folded.wallMs === undefined ? {} : { wallMs: folded.wallMs };
-  const gate = evaluateGate({
+  const judged = evaluateGate({
     ...facts,
     partitions,
     cases,
@@ -72,6 +86,7 @@ export function buildSummary(
     settings: manifest.settings,
     ...wall,
   });
+  const gate = withReasons(judged, mergeReasons(manifest.mergedFrom));
   return {
     ...facts,
     gate,
@@ -82,6 +97,12 @@ export function buildSummary(
     ...tallyTables(folded.facts, Object.keys(partitions)),
     cases,
   };
+}
+
+function withReasons(gate: Gate, added: readonly GateReason[]): Gate {
+  if (added.length === 0) return gate;
+  const reasons = [...gate.reasons, ...added];
+  return { verdict: verdictOf(reasons), reasons };
 }
 
 type KnownFacts = Omit<
@@ -107,10 +128,20 @@ function runFacts(
     filter: manifest.filter,
     onlyMode: seal?.onlyMode ?? false,
     ...(manifest.shard !== undefined && { shard: manifest.shard }),
+    ...mergedFacts(manifest.mergedFrom),
     ...(stopped !== undefined && { stopReason: stopped }),
     failedFiles: seal?.failedFiles ?? [],
     unhandledErrors: seal?.unhandledErrors ?? [],
     journal: { torn: reading.torn, problems: reading.problems },
+  };
+}
+
+function mergedFacts(runs: RunManifest["mergedFrom"]): Pick<Summary, "mergedFrom" | "missingShards"> {
+  if (runs === undefined) return {};
+  const missing = missingShards(runs);
+  return {
+    mergedFrom: runs.map(({ runId }) => runId).sort(),
+    ...(missing.length > 0 && { missingShards: missing }),
   };
 }
 

@@ -35,6 +35,7 @@ export type GateReasonCode =
   | "dataset-warning"
   | "regression"
   | "baseline-missing"
+  | "baseline-invalid"
   | "bound-not-reached"
   | "too-few-cases"
   | "too-many-undecided"
@@ -242,6 +243,8 @@ export interface Summary extends SummaryTables {
   readonly shard?: { readonly index: number; readonly count: number };
   /** The runs that were merged into this one. */
   readonly mergedFrom?: readonly string[];
+  /** Of a merged run, the shards that nobody handed in: `shard 3 of 4`. */
+  readonly missingShards?: readonly string[];
   readonly stopReason?: string;
   readonly failedFiles: readonly FailedFile[];
   readonly unhandledErrors: readonly string[];

@@ -13,4 +13,8 @@ export function runProblems({ gate }: Pick<Summary, "gate">): readonly string[] 
 }
 
 /** What the gate says of the baseline itself: it must not keep a run from becoming the next one. */
-const ofBaseline: ReadonlySet<GateReasonCode> = new Set(["regression", "baseline-missing"]);
+const ofBaseline: ReadonlySet<GateReasonCode> = new Set([
+  "regression",
+  "baseline-missing",
+  "baseline-invalid",
+]);

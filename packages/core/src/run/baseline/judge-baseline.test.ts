@@ -1,0 +1,183 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { RunHandle } from "../create-run.ts";
+import { exitCodeOf } from "../exit-code.ts";
+import { finishRun } from "../finish-run.ts";
+import { mustFail } from "../must-fail.ts";
+import { defaultSettings, type GateSettings } from "../run-settings.ts";
+import { summarizeRun } from "../summarize-run.ts";
+import type { Summary } from "../summary.ts";
+import { cleanFacts, ran, scratchDirectory, scratchRun, writeJournal } from "../test-helpers/scratch-run.ts";
+import { writeBaseline } from "./write-baseline.ts";
+
+type Statuses = readonly ("pass" | "fail" | "error")[];
+
+const tolerant = { passRate: 0.1 };
+
+/** A project with a baseline of these cases, and then a run of those. */
+function project(
+  before: Statuses | undefined,
+  after: Statuses,
+  {
+    gate,
+    partition = "distribution",
+    ...options
+  }: { gate: GateSettings; partition?: string } & Partial<Parameters<typeof scratchRun>[0]>,
+): { readonly run: RunHandle; readonly summary: Summary } {
+  const root = scratchDirectory();
+  const settings = {
+    ...defaultSettings,
+    gate,
+    partitions: { distribution: tolerant, golden: { passRate: 1 } },
+  };
+  const record = (statuses: Statuses, fields: typeof options): RunHandle => {
+    const run = scratchRun({ root, settings, ...fields });
+    writeJournal(
+      run,
+      statuses.flatMap((status, index) => ran(`case ${index}`, partition, status)),
+    );
+    finishRun(run, cleanFacts);
+    return run;
+  };
+  if (before !== undefined)
+    writeBaseline(record(before, {}).directory, join(root, gate.baseline ?? "assay.baseline.json"), {
+      force: true,
+    });
+  const run = record(after, options);
+  return { run, summary: summarizeRun(run.directory) };
+}
+
+const all = (status: "pass" | "fail", count: number): Statuses => Array.from({ length: count }, () => status);
+const dropped: Statuses = [...all("fail", 9), ...all("pass", 41)];
+
+test("block fails the gate, and names the cases that newly fail", () => {
+  const { summary } = project(all("pass", 50), dropped, { gate: { regression: "block" } });
+
+  expect(summary.gate.verdict).toBe("fail");
+  expect(summary.gate.reasons).toContainEqual({
+    code: "regression",
+    effect: "fail",
+    message: expect.stringMatching(
+      /^newly failing since the baseline: distribution \/ case 0, .*case 8$/,
+    ) as string,
+  });
+  expect(summary.gate.reasons.map(({ message }) => message)).toContain(
+    "distribution: 18 points below the baseline over 50 cases",
+  );
+});
+
+test("warn tells the same, and fails nothing", () => {
+  const { summary } = project(all("pass", 50), dropped, { gate: { regression: "warn" } });
+
+  expect(summary.gate.verdict).toBe("pass");
+  expect(
+    summary.gate.reasons.filter(({ code }) => code === "regression").map(({ effect }) => effect),
+  ).toEqual(["note", "note"]);
+});
+
+test("without the setting nothing is compared", () => {
+  const { summary } = project(all("pass", 50), dropped, { gate: {} });
+
+  expect(summary.gate).toEqual({
+    verdict: "pass",
+    reasons: [expect.objectContaining({ code: "partition-empty" })],
+  });
+});
+
+test("a drop that may be chance is told, and blocks nothing", () => {
+  const { summary } = project(all("pass", 50), [...all("fail", 2), ...all("pass", 48)], {
+    gate: { regression: "block" },
+  });
+
+  expect(summary.gate.verdict).toBe("pass");
+  expect(summary.gate.reasons.filter(({ code }) => code === "regression")).toEqual([
+    {
+      code: "regression",
+      effect: "note",
+      message: "newly failing since the baseline: distribution / case 0, distribution / case 1",
+    },
+    { code: "regression", effect: "note", message: expect.stringContaining("which may be chance") as string },
+  ]);
+});
+
+test.each([
+  ["block", "inconclusive", 2],
+  ["warn", "pass", 0],
+] as const)("%s without a baseline is %s, and says what to do", (regression, verdict, exitCode) => {
+  const { summary } = project(undefined, all("pass", 3), { gate: { regression, baseline: "main.json" } });
+
+  expect(summary.gate.verdict).toBe(verdict);
+  expect(exitCodeOf(summary, { allowPartial: false })).toBe(exitCode);
+  expect(summary.gate.reasons).toContainEqual(
+    expect.objectContaining({
+      code: "baseline-missing",
+      message:
+        "no baseline main.json to compare with: run assay baseline write on the main branch and commit the file",
+    }),
+  );
+});
+
+test("the first baseline can be written from a run that lacked one", () => {
+  const { run } = project(undefined, all("pass", 3), { gate: { regression: "block" } });
+
+  expect(writeBaseline(run.directory, join(run.manifest.root, "assay.baseline.json")).forced).toBeUndefined();
+  expect(summarizeRun(run.directory).gate.verdict).toBe("pass");
+});
+
+test("a baseline that cannot be read is bad data", () => {
+  const { run } = project(undefined, all("pass", 3), { gate: { regression: "block" } });
+  writeFileSync(join(run.manifest.root, "assay.baseline.json"), "{");
+
+  const summary = summarizeRun(run.directory);
+
+  expect(summary.gate.reasons).toContainEqual(expect.objectContaining({ code: "baseline-invalid" }));
+  expect(exitCodeOf(summary, { allowPartial: false })).toBe(3);
+});
+
+test("a golden case that is gone keeps the gate open", () => {
+  const { summary } = project(all("pass", 3), all("pass", 2), {
+    gate: { regression: "block" },
+    partition: "golden",
+  });
+
+  expect(summary.gate.verdict).toBe("inconclusive");
+  expect(summary.gate.reasons.map(({ message }) => message)).toContain(
+    "compared with the baseline: golden: 1 case of the base gone: case 2",
+  );
+});
+
+test.each([
+  ["a filter", { filter: { testNamePattern: "x" } }],
+  ["a shard", { shard: { index: 1, count: 2 } }],
+])("of a part, by %s, only single cases are judged", (_name, options) => {
+  const quiet = project(all("pass", 3), all("pass", 2), {
+    gate: { regression: "block" },
+    partition: "golden",
+    ...options,
+  });
+  const missing = project(undefined, all("pass", 2), { gate: { regression: "block" }, ...options });
+  const broken = project(all("pass", 3), ["pass", "fail"], {
+    gate: { regression: "block" },
+    partition: "golden",
+    ...options,
+  });
+
+  expect(mustFail(quiet.summary)).toBe(false);
+  expect(mustFail(missing.summary)).toBe(false);
+  expect(broken.summary.gate.reasons).toContainEqual(
+    expect.objectContaining({
+      code: "regression",
+      effect: "fail",
+      message: "newly failing since the baseline: golden / case 1",
+    }),
+  );
+});
+
+test("the baseline may lie elsewhere than where the run was made", () => {
+  const { run } = project(undefined, all("pass", 3), { gate: { regression: "block" } });
+  const elsewhere = scratchDirectory();
+  writeBaseline(run.directory, join(elsewhere, "assay.baseline.json"));
+
+  expect(summarizeRun(run.directory, { root: elsewhere }).gate.verdict).toBe("pass");
+});

@@ -1,0 +1,25 @@
+import { showName } from "../../errors/show-value.ts";
+import type { GateReason } from "../summary.ts";
+import type { MergedRun } from "./merged-run.ts";
+import { missingShards } from "./missing-shards.ts";
+
+/** What the runs that a merged run was made of leave open. */
+export function mergeReasons(runs: readonly MergedRun[] = []): readonly GateReason[] {
+  const open = (code: GateReason["code"], message: string): GateReason => ({
+    code,
+    effect: "inconclusive",
+    message,
+  });
+  return [
+    ...missingShards(runs).map((shard) => open("shard", `${shard} is missing`)),
+    ...runs.filter(({ sealed }) => !sealed).map((run) => open("not-sealed", `${nameOf(run)} is not sealed`)),
+    ...runs
+      .filter(({ changed }) => changed)
+      .map((run) => open("journal-changed", `the journal of ${nameOf(run)} is not the one that was sealed`)),
+  ];
+}
+
+function nameOf({ runId, shard }: MergedRun): string {
+  const part = shard === undefined ? "" : ` (shard ${shard.index} of ${shard.count})`;
+  return `run ${showName(runId)}${part}`;
+}

@@ -1,0 +1,22 @@
+import type { CaseShard } from "../case-shard.ts";
+import type { FailedFile } from "../run-facts.ts";
+
+/** One run that a merged run was made of: what its own files said, its journal aside. */
+export interface MergedRun {
+  /** Made of the run's id and the digest of its journal: the same run twice is the same key. Begins the names of its journals. */
+  readonly key: string;
+  readonly runId: string;
+  readonly startedAt: string;
+  readonly runner: { readonly name: string; readonly version: string };
+  readonly shard?: CaseShard;
+  /** Of the shard, the part that came from `ASSAY_SHARD`: it splits cases, while the runner's own shard splits files. */
+  readonly caseShard?: CaseShard;
+  readonly sealed: boolean;
+  /** The journal is not the one that was sealed. */
+  readonly changed: boolean;
+  readonly interrupted: boolean;
+  readonly onlyMode: boolean;
+  readonly failedFiles: readonly FailedFile[];
+  readonly unhandledErrors: readonly string[];
+  readonly stopReason?: string;
+}
