@@ -4,10 +4,13 @@ import {
   finishRun,
   isEvalError,
   isPart,
+  isUnicodeTerminal,
   mustFail,
+  readHistory,
   runDirectoryVariable,
   runShard,
   type RunHandle,
+  type RunHistory,
   type Summary,
 } from "@assay/core/run";
 import picocolors from "picocolors";
@@ -80,7 +83,7 @@ export class AssayReporter {
       const summary = finishRun(run, recorder.finish(results, this.#config.bail ?? 0));
       if (mustFail(summary) || isCommittedOnly(summary))
         this.#lastError ??= new Error(`The gate of Assay says ${summary.gate.verdict}.`);
-      this.#print(summary);
+      this.#print(summary, readHistory(run.directory));
     });
   }
 
@@ -89,11 +92,16 @@ export class AssayReporter {
     return this.#lastError;
   }
 
-  #print(summary: Summary): void {
+  #print(summary: Summary, history: RunHistory): void {
     // Somebody runs some other tests: no news is good news.
     if (summary.cases.length === 0 && isPart(summary)) return;
     const width = process.stderr.columns ?? 100;
-    const text = renderTerminal(summary, { color: picocolors.isColorSupported, width });
+    const text = renderTerminal(summary, {
+      color: picocolors.isColorSupported,
+      width,
+      history,
+      unicode: isUnicodeTerminal(),
+    });
     const commands = reportToGithub(summary, { root: this.#config.rootDir, environment: process.env });
     printLast(`\n${text}\n${commands}`);
   }

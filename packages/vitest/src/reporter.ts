@@ -6,9 +6,12 @@ import {
   isEvalError,
   isPart,
   loadConfig,
+  isUnicodeTerminal,
   mustFail,
+  readHistory,
   runShard,
   type RunHandle,
+  type RunHistory,
   type Summary,
 } from "@assay/core/run";
 import picocolors from "picocolors";
@@ -80,15 +83,17 @@ export class AssayReporter implements Reporter {
         runFacts(run.manifest, { specifications: this.#specifications, modules, errors, reason }),
       );
       if (mustFail(summary) && !vitest.config.watch) process.exitCode = 1;
-      this.#print(vitest, summary);
+      this.#print(vitest, summary, readHistory(run.directory));
     });
   }
 
-  #print(vitest: Vitest, summary: Summary): void {
+  #print(vitest: Vitest, summary: Summary, history: RunHistory): void {
     // Somebody runs some other tests: no news is good news.
     if (summary.cases.length === 0 && isPart(summary)) return;
     const width = process.stdout.columns ?? 100;
-    vitest.logger.log(`\n${renderTerminal(summary, { color: picocolors.isColorSupported, width })}`);
+    vitest.logger.log(
+      `\n${renderTerminal(summary, { color: picocolors.isColorSupported, width, history, unicode: isUnicodeTerminal() })}`,
+    );
     const { root } = vitest.config;
     const commands = reportToGithub(summary, { root, environment: process.env });
     if (commands !== "") vitest.logger.log(commands);

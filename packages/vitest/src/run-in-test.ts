@@ -30,6 +30,7 @@ export async function runInTest(
   const { running, softError } = watched;
   if (running !== undefined) task.meta.eval = evalMeta(running, result.status === "pass", result.output);
   if (result.cause === "stopped") skip(result.reason);
+  if (result.error === undefined) watched.forgetSoftErrors();
   // Vitest has a soft error already.
   if (result.error === undefined || result.error === softError) return;
   if (result.authoring || !tolerated) throw result.error;
@@ -56,6 +57,14 @@ class WatchedBody {
     if (error === undefined) return output;
     this.softError = reviveError(error);
     throw this.softError;
+  }
+
+  /** A trial that missed softly, in a case that the others made pass, must not fail the test. */
+  forgetSoftErrors(): void {
+    const { result } = this.#task;
+    if (this.softError === undefined || result?.errors === undefined) return;
+    result.errors.length = 0;
+    result.state = "run";
   }
 }
 

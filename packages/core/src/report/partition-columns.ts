@@ -13,10 +13,38 @@ export interface PartitionColumn {
 
 const right = "right" as const;
 
-/** While cases are without a verdict the rate is not known, and neither is how far off it may be. */
-function trueRate({ declared, pass, fail, interval }: PartitionSummary): string {
-  return pass + fail < declared ? "-" : formatInterval(interval);
+/**
+ * Where the true rate lies: what is claimed by the exact bound where every case passed, else Wilson's interval. While cases
+ * are without a verdict the rate is not known, and neither is how far off it may be.
+ */
+function trueRate({ declared, pass, fail, interval, claim }: PartitionSummary): readonly [string, number] {
+  if (pass + fail < declared) return ["-", interval.level];
+  if (claim !== undefined && pass === declared) return [`>= ${formatShare(claim.low)}`, claim.level];
+  return [formatInterval(interval), interval.level];
 }
+
+const usualLevel = 0.95;
+
+const shortTrueRate: PartitionColumn = {
+  title: "true rate (95 %)",
+  align: right,
+  rank: 3,
+  cell: (partition) => {
+    const [text, level] = trueRate(partition);
+    return level === usualLevel ? text : `${text} at ${formatThreshold(level)}`;
+  },
+};
+
+/** The same in a sentence, for where there is space. */
+const longTrueRate: PartitionColumn = {
+  title: "",
+  align: "left",
+  rank: 3,
+  cell: (partition) => {
+    const [text, level] = trueRate(partition);
+    return text === "-" ? "(true rate not known)" : `(true rate ${text} at ${formatThreshold(level)})`;
+  },
+};
 
 /** What a report says of a partition, from left to right. */
 export const partitionColumns: readonly PartitionColumn[] = [
@@ -29,11 +57,18 @@ export const partitionColumns: readonly PartitionColumn[] = [
     cell: ({ firstAttemptPassRate }) => formatShare(firstAttemptPassRate),
     needed: ({ firstAttemptPassRate, passRate }) => firstAttemptPassRate !== passRate,
   },
-  { title: "true rate (95 %)", align: right, rank: 3, cell: trueRate },
+  shortTrueRate,
+  {
+    title: "verdict",
+    align: "left",
+    cell: ({ verdict, advisory }) => `${verdict.toUpperCase()}${advisory === true ? " (advisory)" : ""}`,
+  },
   { title: "needed", align: right, rank: 4, cell: ({ threshold }) => formatThreshold(threshold) },
-  { title: "verdict", align: "left", cell: ({ verdict }) => verdict.toUpperCase() },
-  countColumn("fail", ({ fail }) => fail),
-  { ...countColumn("threw", ({ erroredOutput }) => erroredOutput), rank: 0 },
+  {
+    ...countColumn("fail", ({ fail }) => fail),
+    cell: ({ fail, erroredOutput }) =>
+      erroredOutput === 0 ? String(fail) : `${fail} (${erroredOutput} threw)`,
+  },
   countColumn("inconclusive", ({ inconclusive }) => inconclusive),
   countColumn("error", ({ error }) => error),
   countColumn("not run", ({ notRun }) => notRun),
@@ -57,14 +92,20 @@ function latencyColumn(title: "p50" | "p95"): PartitionColumn {
 
 /**
  * The columns that stay when everything up to `rank` goes: 1 counts that are zero in all `rows`, 2 latencies, 3 the
- * interval, 4 the threshold. Rank 0 takes out only what is there for an exception: the rate without
- * retries, and applications that threw.
+ * interval, 4 the threshold. Rank 0 takes out only what is there for an exception: the rate without retries. `wide` says the
+ * true rate in a sentence.
  */
-export function columnsWithout(rank: number, rows: readonly PartitionSummary[]): readonly PartitionColumn[] {
-  return partitionColumns.filter(
-    (column) =>
-      column.rank === undefined ||
-      column.rank > rank ||
-      (column.needed !== undefined && rows.some(column.needed)),
-  );
+export function columnsWithout(
+  rank: number,
+  rows: readonly PartitionSummary[],
+  wide: boolean = false,
+): readonly PartitionColumn[] {
+  return partitionColumns
+    .map((column) => (wide && column === shortTrueRate ? longTrueRate : column))
+    .filter(
+      (column) =>
+        column.rank === undefined ||
+        column.rank > rank ||
+        (column.needed !== undefined && rows.some(column.needed)),
+    );
 }

@@ -33,10 +33,10 @@ test("is a heading, a table of partitions, the reasons and a table of misses", (
   expect(renderMarkdown(summary)).toMatchInlineSnapshot(`
     "## Assay: FAIL
 
-    | partition | passed | rate | true rate (95 %) | needed | verdict | fail | inconclusive | error | not run | p50 | p95 |
-    | --- | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |
-    | <code>golden</code> | 1/1 | 100 % | &gt;= 20.7 % | 100 % | **PASS** | 0 | 0 | 0 | 0 | 10 ms | 10 ms |
-    | <code>distribution</code> | 0/2 | 0 % | - | 90 % | **FAIL** | 1 | 0 | 0 | 1 | 10 ms | 10 ms |
+    | partition | passed | rate | true rate (95 %) | verdict | needed | fail | inconclusive | error | not run | p50 | p95 |
+    | --- | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+    | <code>golden</code> | 1/1 | 100 % | &gt;= 5 % | **PASS** | 100 % | 0 | 0 | 0 | 0 | 10 ms | 10 ms |
+    | <code>distribution</code> | 0/2 | 0 % | - | **FAIL** | 90 % | 1 | 0 | 0 | 1 | 10 ms | 10 ms |
 
     - fail: <code>distribution&#58; 0 of 2 passed&#44; 1 failed&#44; 1 without a verdict&#59; 90 &#37; must pass</code>
     - note: <code>no cases in regression&#44; adversarial</code>

@@ -2,6 +2,7 @@ import type { GateReason, PartitionSummary, Summary, SummaryCase } from "../run/
 import { encodeMarkdown } from "./encode-markdown.ts";
 import { formatCount } from "./format-numbers.ts";
 import { explainMiss, listMisses, listNotRun } from "./list-misses.ts";
+import { listTrials } from "./list-trials.ts";
 import { markdownTables } from "./markdown-tables.ts";
 import { columnsWithout, type PartitionColumn } from "./partition-columns.ts";
 
@@ -25,6 +26,7 @@ export function renderMarkdown(
   const head = [
     `## Assay: ${summary.gate.verdict.toUpperCase()}`,
     partitionTable(summary),
+    trialList(summary),
     reasonList(summary),
   ];
   const text = head.filter((block) => block !== "").join("\n\n");
@@ -52,6 +54,12 @@ function partitionRow(name: string, row: PartitionSummary, columns: readonly Par
     return title === "verdict" ? `**${text}**` : text;
   });
   return tableRow([encodeMarkdown(name), ...cells]);
+}
+
+function trialList(summary: Summary): string {
+  return listTrials(summary)
+    .map((line) => `- ${encodeMarkdown(line)}`)
+    .join("\n");
 }
 
 const shownReasons = 50;

@@ -60,11 +60,11 @@ test("says the verdict, one line per partition, and the misses, worst first", ()
   expect(renderTerminal(mixed())).toMatchInlineSnapshot(`
     "Assay  FAIL  77 cases, vitest 4.1.12
 
-      partition     passed   rate  true rate (95 %)  needed  verdict  fail  threw  error  not run    p50    p95
-      golden         50/50  100 %         >= 92.9 %   100 %  PASS        0      0      0        0  1.2 s  1.2 s
-      regression       3/3  100 %         >= 43.9 %   100 %  PASS        0      0      0        0  10 ms  10 ms
-      adversarial    19/20   95 %     76.4 - 99.1 %    95 %  PASS        1      0      0        0  10 ms  10 ms
-      distribution     1/4   25 %                 -    90 %  FAIL        1      1      1        1  10 ms  10 ms
+      partition     passed   rate                                     verdict  needed         fail  error  not run
+      golden         50/50  100 %  (true rate >= 94.2 % at 95 %)      PASS      100 %            0      0        0
+      regression       3/3  100 %  (true rate >= 36.8 % at 95 %)      PASS      100 %            0      0        0
+      adversarial    19/20   95 %  (true rate 76.4 - 99.1 % at 95 %)  PASS       95 %            1      0        0
+      distribution     1/4   25 %  (true rate not known)              FAIL       90 %  1 (1 threw)      1        1
 
       ERRORED OUTPUT  distribution / d-3 (src/a.eval.test.ts > suite)
         the application threw: TypeError: x is not a function
@@ -88,11 +88,11 @@ test("a run in which all is well is a few lines", () => {
   expect(renderTerminal(summary)).toMatchInlineSnapshot(`
     "Assay  PASS  66 cases, vitest 4.1.12
 
-      partition     passed   rate  true rate (95 %)  needed  verdict  fail  inconclusive  error  not run    p50    p95
-      golden         50/50  100 %         >= 92.9 %   100 %  PASS        0             0      0        0  10 ms  10 ms
-      regression       3/3  100 %         >= 43.9 %   100 %  PASS        0             0      0        0  10 ms  10 ms
-      adversarial      4/4  100 %           >= 51 %    95 %  PASS        0             0      0        0  10 ms  10 ms
-      distribution     9/9  100 %         >= 70.1 %    90 %  PASS        0             0      0        0  10 ms  10 ms
+      partition     passed   rate                                 verdict  needed    p50    p95
+      golden         50/50  100 %  (true rate >= 94.2 % at 95 %)  PASS      100 %  10 ms  10 ms
+      regression       3/3  100 %  (true rate >= 36.8 % at 95 %)  PASS      100 %  10 ms  10 ms
+      adversarial      4/4  100 %  (true rate >= 47.3 % at 95 %)  PASS       95 %  10 ms  10 ms
+      distribution     9/9  100 %  (true rate >= 71.7 % at 95 %)  PASS       90 %  10 ms  10 ms
     "
   `);
 });
@@ -141,8 +141,8 @@ test("says what keeps a run from passing although its cases passed", () => {
   expect(renderTerminal(summary)).toMatchInlineSnapshot(`
     "Assay  INCONCLUSIVE  1 case, vitest 4.1.12
 
-      partition  passed   rate  true rate (95 %)  needed  verdict  fail  inconclusive  error  not run    p50    p95
-      golden        1/1  100 %         >= 20.7 %   100 %  PASS        0             0      0        0  10 ms  10 ms
+      partition  passed   rate                              verdict  needed    p50    p95
+      golden        1/1  100 %  (true rate >= 5 % at 95 %)  PASS      100 %  10 ms  10 ms
 
       INCONCLUSIVE  the run was interrupted
       INCONCLUSIVE  src/b.eval.test.ts did not run to its end: SyntaxError: Unexpected token

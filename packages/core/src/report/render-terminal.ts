@@ -1,11 +1,14 @@
 import { stripVTControlCharacters } from "node:util";
+import type { RunHistory } from "../run/read-history.ts";
 import type { GateReason, PartitionSummary, Summary, SummaryCase } from "../run/summary.ts";
 import { encodeTerminalLine } from "./encode-terminal.ts";
 import { formatCost, formatCount } from "./format-numbers.ts";
 import { explainMiss, listMisses, listNotRun } from "./list-misses.ts";
+import { listTrials } from "./list-trials.ts";
 import { createPaint, type Paint } from "./paint.ts";
 import { columnsWithout, type PartitionColumn } from "./partition-columns.ts";
 import { renderTable } from "./render-table.ts";
+import { sparkline } from "./sparkline.ts";
 import { terminalTables } from "./terminal-tables.ts";
 import { wrapLine } from "./wrap-line.ts";
 
@@ -18,6 +21,10 @@ export interface RenderTerminalOptions {
   readonly misses?: number;
   /** Where all misses are, as the reader would type it. Default: the summary.json of the run. */
   readonly summaryFile?: string;
+  /** Pass rates of earlier runs by partition, oldest first: shown as a line of their own shape. See `readHistory`. */
+  readonly history?: RunHistory;
+  /** Whether the terminal shows block characters. Default: no, ASCII instead. */
+  readonly unicode?: boolean;
 }
 
 /**
@@ -35,7 +42,8 @@ export function renderTerminal(summary: Summary, options: RenderTerminalOptions 
   const paint = createPaint(color);
   const blocks = [
     [headline(summary, paint)],
-    renderPartitions(summary, width - 2, paint),
+    renderPartitions(summary, width - 2, paint, historyColumn(summary, options)),
+    renderTrials(summary, width),
     renderMisses(
       summary,
       { width, shown: misses, summaryFile: options.summaryFile ?? `summary.json of run ${summary.runId}` },
@@ -57,26 +65,59 @@ function headline({ gate, cases, runner, partitions }: Summary, paint: Paint): s
   return `Assay  ${verdict}  ${paint.dim(`${formatCount(cases.length, "case")}, ${encodeTerminalLine(`${runner.name} ${runner.version}`)}${cost}`)}`;
 }
 
-function renderPartitions({ partitions }: Summary, width: number, paint: Paint): string[] {
+function renderPartitions(
+  { partitions }: Summary,
+  width: number,
+  paint: Paint,
+  history: readonly PartitionColumn[],
+): string[] {
   const rows = Object.entries(partitions);
   if (rows.length === 0) return [];
-  const columns = fitColumns(rows, width, paint);
+  const columns = fitColumns(rows, { width, paint, history });
   return indent(partitionTable(rows, columns, paint).split("\n"));
 }
+
+/** What gives way first, from all columns to the fewest: [rank, in sentences]. */
+const layouts: readonly (readonly [rank: number, wide: boolean])[] = [
+  [0, true],
+  [1, true],
+  [2, true],
+  [0, false],
+  [1, false],
+  [2, false],
+  [3, false],
+];
 
 /** As many columns as fit. */
 function fitColumns(
   rows: readonly (readonly [string, PartitionSummary])[],
-  width: number,
-  paint: Paint,
+  { width, paint, history }: { width: number; paint: Paint; history: readonly PartitionColumn[] },
 ): readonly PartitionColumn[] {
   const summaries = rows.map(([, row]) => row);
-  for (let rank = 0; rank < 4; rank++) {
-    const columns = columnsWithout(rank, summaries);
+  for (const [rank, wide] of layouts) {
+    const columns = [...columnsWithout(rank, summaries, wide), ...(rank < 2 ? history : [])];
     const lines = partitionTable(rows, columns, paint).split("\n");
     if (Math.max(...lines.map((line) => stripVTControlCharacters(line).length)) <= width) return columns;
   }
   return columnsWithout(4, summaries);
+}
+
+/** Empty where there is no earlier run. */
+function historyColumn(
+  { partitions }: Summary,
+  { history = {}, unicode = false }: RenderTerminalOptions,
+): PartitionColumn[] {
+  const lines = new Map<PartitionSummary, string>();
+  for (const [name, partition] of Object.entries(partitions)) {
+    const earlier = Object.hasOwn(history, name) ? (history[name] ?? []) : [];
+    if (earlier.length > 0) lines.set(partition, sparkline([...earlier, partition.passRate], unicode));
+  }
+  if (lines.size === 0) return [];
+  return [{ title: "history", align: "left", cell: (partition) => lines.get(partition) ?? "" }];
+}
+
+function renderTrials(summary: Summary, width: number): string[] {
+  return listTrials(summary).flatMap((line) => indent(wrapLine(line, width - 2, 4).map(encodeTerminalLine)));
 }
 
 function partitionTable(

@@ -21,6 +21,7 @@ export function isPart({ filter, onlyMode, shard }: Summary): boolean {
 function isOfPart(summary: Summary, code: GateReasonCode): boolean {
   if (code === "filtered" || code === "shard") return true;
   if (code === "no-cases") return isPart(summary);
+  if (ofWhole.has(code)) return isPart(summary);
   if (code !== "partition-inconclusive" || !isPart(summary)) return false;
   // The cases that ran hold up their share, or in a shard nothing is decided by it.
   return Object.values(summary.partitions).every(({ declared, pass, notRun, threshold, verdict }) => {
@@ -28,3 +29,13 @@ function isOfPart(summary: Summary, code: GateReasonCode): boolean {
     return verdict === "pass" || (pass + notRun) / declared >= threshold - 1e-12;
   });
 }
+
+/** What only all cases of a partition can show. */
+const ofWhole: ReadonlySet<GateReasonCode> = new Set<GateReasonCode>([
+  "partition-empty",
+  "bound-not-reached",
+  "too-few-cases",
+  "too-many-undecided",
+  "check-inconclusive",
+  "dimension-inconclusive",
+]);

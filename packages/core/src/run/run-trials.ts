@@ -107,7 +107,7 @@ function explainTrials(plan: TrialPlan, results: readonly CaseResult[]): string 
     return missed === 0 ? [] : [`${missed} of ${plan.trials} trials ${words[status]}`];
   });
   const reasons = results.flatMap(({ status, reason }, index) =>
-    status === "pass" ? [] : [`  trial ${index + 1}: ${reason ?? status}`],
+    status === "pass" ? [] : [`  trial ${index + 1}: ${(reason ?? status).replaceAll("\n", "\n    ")}`],
   );
   return [`${counts.join(", ")}; ${describeRule(plan)} must pass`, ...reasons].join("\n");
 }

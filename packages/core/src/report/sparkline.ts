@@ -1,0 +1,17 @@
+import { formatShare } from "./format-numbers.ts";
+
+const blocks = "▁▂▃▄▅▆▇█";
+const ascii = "_.-=+*#@";
+
+/** Shares over time as one character each, from the lowest to the highest of them, and which these are: `▁▅█ 92 - 100 %`. */
+export function sparkline(shares: readonly number[], unicode: boolean): string {
+  const marks = [...(unicode ? blocks : ascii)];
+  const [low, high] = [Math.min(...shares), Math.max(...shares)];
+  const top = marks.length - 1;
+  const line = shares.map(
+    (share) => marks[low === high ? top : Math.round(((share - low) / (high - low)) * top)],
+  );
+  const range =
+    low === high ? formatShare(low) : `${formatShare(low).replace(" %", "")} - ${formatShare(high)}`;
+  return `${line.join("")} ${range}`;
+}
