@@ -32,56 +32,44 @@ export async function readConfig(root: string): Promise<ConfigReading> {
   }
 }
 
+export interface JudgeSurroundings {
+  readonly root: string;
+  /** Whether an eval file asks a judge. */
+  readonly judged: boolean;
+  readonly environment: CommandIo["environment"];
+}
+
 /** Whether the judge can be asked: its package is there, and its key. */
-export function checkJudge(
-  { config }: ConfigReading,
-  {
-    root,
-    judged,
-    environment,
-  }: { readonly root: string; readonly judged: boolean; readonly environment: CommandIo["environment"] },
-): Finding[] {
+export function checkJudge({ config }: ConfigReading, surroundings: JudgeSurroundings): Finding[] {
   if (config === undefined) return [];
   const { judge } = config;
-  if (judge === undefined) {
-    if (!judged) return [ok("judge", "no eval file asks a judge")];
-    const why = "toPassJudge and toBeFaithfulTo are errors without one";
-    return [
-      problem(
-        "judge",
-        "no judge is configured",
-        why,
-        "Set judge in assay.config: lexical(), or openai({ model })",
-      ),
-    ];
-  }
+  if (judge === undefined) return [noJudge(surroundings)];
   if (!isOpenAi(judge)) return [ok("judge", `judge "${judge.id}"`)];
-  const findings: Finding[] = [];
-  if (installedPackage("openai", root) === undefined) {
-    const why = `Judge "${judge.id}" calls its model through it`;
-    findings.push(
-      problem(
-        "judge-package",
-        "the package openai is not installed",
-        why,
-        "Install it: npm install --save-dev openai",
-      ),
-    );
-  }
-  const keyed = [environment["OPENAI_API_KEY"], environment["OPENAI_BASE_URL"]].some(
-    (value) => (value ?? "") !== "",
-  );
-  if (!keyed) {
-    findings.push(
-      note(
-        "judge-key",
-        "OPENAI_API_KEY is not set here",
-        `Unless the configuration passes a key, judge "${judge.id}" cannot be asked: its cases are errors`,
-        "Set it in the environment, in CI as a secret",
-      ),
-    );
-  }
+  const findings = [...checkOpenAi(judge.id, surroundings)];
   return findings.length > 0 ? findings : [ok("judge", `judge "${judge.id}", with package and key`)];
+}
+
+function noJudge({ judged }: JudgeSurroundings): Finding {
+  if (!judged) return ok("judge", "no eval file asks a judge");
+  const why = "toPassJudge and toBeFaithfulTo are errors without one";
+  const remedy = "Set judge in assay.config: lexical(), or openai({ model })";
+  return problem("judge", "no judge is configured", why, remedy);
+}
+
+function* checkOpenAi(id: string, { root, environment }: JudgeSurroundings): Generator<Finding> {
+  if (installedPackage("openai", root) === undefined) {
+    const why = `Judge "${id}" calls its model through it`;
+    const remedy = "Install it: npm install --save-dev openai";
+    yield problem("judge-package", "the package openai is not installed", why, remedy);
+  }
+  const { OPENAI_API_KEY: key = "", OPENAI_BASE_URL: address = "" } = environment;
+  if (key !== "" || address !== "") return;
+  yield note(
+    "judge-key",
+    "OPENAI_API_KEY is not set here",
+    `Unless the configuration passes a key, judge "${id}" cannot be asked: its cases are errors`,
+    "Set it in the environment, in CI as a secret",
+  );
 }
 
 /** By the name of its class: the model says nothing else about where it comes from, and must not. */
