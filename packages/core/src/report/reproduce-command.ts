@@ -12,11 +12,7 @@ export function reproduceCommand(
   const file = fileArgument(one.file, vitest);
   const project =
     vitest && one.project !== undefined && isPlain(one.project) ? [`--project "${one.project}"`] : [];
-  const words = [
-    ...(file === undefined ? [] : [file]),
-    ...project,
-    `-t "${titlePattern(one.test, vitest)}$"`,
-  ];
+  const words = [...(file === undefined ? [] : [file]), ...project, `-t "${titlePattern(one.test)}$"`];
   return `npx ${vitest ? "vitest run" : "jest"} ${words.join(" ")}`;
 }
 
@@ -29,16 +25,16 @@ function fileArgument(file: string, vitest: boolean): string | undefined {
   return /^[\w./-]+$/.test(pattern) ? pattern : `"${pattern}"`;
 }
 
-/** Vitest 5 puts " > " between the names of suites and test, Vitest 4 and Jest a space. */
-function titlePattern(test: string, vitest: boolean): string {
-  return test
-    .split(" > ")
-    .map((name) => dotted(name))
-    .join(vitest ? "( >)? " : " ");
+/** Vitest 5 puts " > " between the names of suites and test, Vitest 4 and Jest a space; a name may hold " > " itself. */
+function titlePattern(test: string): string {
+  return test.split(" > ").map(dotted).join("( >)? ");
 }
 
+/** Runners know neither the flag `s` nor `u`: a `.` is no line break, and a character may need two. */
 function dotted(text: string): string {
-  return text.toWellFormed().replace(/[^\p{L}\p{N} _/:,@-]/gsu, ".");
+  return text
+    .toWellFormed()
+    .replace(/[^\p{L}\p{N} _/:,@-]/gsu, (mark) => (/^.$/u.test(mark) ? ".".repeat(mark.length) : "\\s"));
 }
 
 function isPlain(text: string): boolean {
