@@ -7,6 +7,8 @@ import { registerDatasetCommands } from "./commands/dataset.ts";
 import { registerDoctor } from "./commands/doctor.ts";
 import { registerGate } from "./commands/gate.ts";
 import { registerInit } from "./commands/init.ts";
+import { registerJudgeCommands } from "./commands/judge-check.ts";
+import { registerMerge } from "./commands/merge.ts";
 import { registerReport } from "./commands/report.ts";
 import type { CommandIo } from "./io.ts";
 import { reportError } from "./report-error.ts";
@@ -22,9 +24,11 @@ export async function runCommand(args: readonly string[], io: CommandIo): Promis
   registerCompare(program, io, done);
   registerComment(program, io, done);
   registerBaseline(program, io, done);
+  registerMerge(program, io, done);
   registerReport(program, io, done);
   registerDatasetCommands(program, io, done);
   registerInit(program, io, done);
+  registerJudgeCommands(program, io, done);
   registerDoctor(program, io, done);
   try {
     await program.parseAsync([...args], { from: "user" });
@@ -41,6 +45,8 @@ Examples:
   $ assay help gate            what the gate decides, and how it exits
   $ assay init                 set up evals in a project
   $ assay doctor               what is missing, and how to mend it
+  $ assay merge artifacts      join the runs of CI shards
+  $ assay compare              what changed since assay.baseline.json
   $ assay dataset check evals/*.jsonl
 `;
 

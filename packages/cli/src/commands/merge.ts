@@ -1,0 +1,79 @@
+import { existsSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import type { Command } from "commander";
+import type { CommandIo } from "../io.ts";
+import { countOf } from "../load-project-dataset.ts";
+import { withJsonErrors } from "../print-json-error.ts";
+
+export interface MergeOptions {
+  /** Where to write the merged run; default: under a new id, beside the other runs. */
+  readonly out?: string;
+  /** Print the summary as JSON. */
+  readonly json?: boolean;
+  /** The directory that holds the configuration and the output directory; default: the working directory. */
+  readonly root?: string;
+}
+
+/** Joins runs into one, prints its summary and returns 0 pass, 1 quality failure or 2 inconclusive or incomplete. */
+export function merge(directories: readonly string[], options: MergeOptions, io: CommandIo): Promise<number> {
+  return withJsonErrors(options.json, io, async () => {
+    const { exitCodeOf, loadConfig, mergeRuns } = await import("@assay/core/run");
+    const { encodeTerminal, renderTerminal } = await import("@assay/core/report");
+    const root = resolve(io.cwd, options.root ?? ".");
+    const { settings } = await loadConfig(root);
+    const { directory, summary } = mergeRuns(
+      directories.map((path) => resolve(io.cwd, path)),
+      {
+        root,
+        outputDir: settings.outputDir,
+        ...(options.out !== undefined && { out: resolve(io.cwd, options.out) }),
+      },
+    );
+    const file = join(directory, "summary.json");
+    if (options.json === true) io.out(`${JSON.stringify(summary, null, 2)}\n`);
+    else {
+      io.out(
+        renderTerminal(summary, {
+          color: io.color,
+          width: io.width,
+          misses: 30,
+          ...(existsSync(file) && { summaryFile: relative(io.cwd, file) }),
+        }),
+      );
+      io.out(
+        encodeTerminal(
+          `\nMerged ${countOf(summary.mergedFrom?.length ?? 0, "run")} into ${relative(io.cwd, directory)}\n`,
+        ),
+      );
+    }
+    return exitCodeOf(summary, { allowPartial: false });
+  });
+}
+
+const examples = `
+DIR is the directory of a run, or one with runs below it, as CI downloads them. The merged run is the latest one:
+assay gate, compare, report and baseline write take it as any other.
+A run that is given twice counts once. A shard that is missing keeps the gate inconclusive. Runs with other settings,
+datasets or splits, and the same case in two of them, are refused.
+Exit code: 0 pass, 1 quality failure, 2 inconclusive or incomplete, 3 refused or bad configuration.
+
+Examples:
+  $ assay merge artifacts                          every run below the directory
+  $ assay merge shard-1 shard-2 shard-3
+  $ assay merge artifacts --out merged && assay gate merged
+`;
+
+/** Adds `assay merge` to `program`; `done` receives the exit code. */
+export function registerMerge(program: Command, io: CommandIo, done: (exitCode: number) => void): void {
+  program
+    .command("merge")
+    .description("join the runs of CI shards into one run, and judge it")
+    .argument("<dirs...>", "directories of runs, or directories with runs below them")
+    .option("--out <directory>", "where to write the merged run (default: beside the other runs)")
+    .option("--json", "print the summary as JSON")
+    .option("--root <directory>", "the directory of the project (default: the working directory)")
+    .addHelpText("after", examples)
+    .action(async (directories: string[], options: MergeOptions) =>
+      done(await merge(directories, options, io)),
+    );
+}
