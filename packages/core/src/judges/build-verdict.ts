@@ -74,8 +74,9 @@ function identify(
   served?: string,
 ): Pick<Verdict, "rubric" | "judgeHash" | "promptVersion" | "parserVersion" | "model"> {
   const { rubric, promptVersion, model } = identity;
+  const { name, version, hash, variant } = rubric;
   return {
-    rubric: { name: rubric.name, version: rubric.version, hash: rubric.hash },
+    rubric: { name, version, hash, ...(variant !== undefined && { variant }) },
     judgeHash: hashOf(identity),
     promptVersion,
     parserVersion,

@@ -32,7 +32,7 @@ test("says what each threshold gives, with intervals", async () => {
     [0.8, 2 / 3, 1],
     [0.9, 1 / 3, 1],
   ]);
-  // statsmodels 0.13.5, proportion_confint(3, 3, method="wilson"), in reference/science.md section 2.
+  // statsmodels 0.13.5, proportion_confint(3, 3, method="wilson").
   expect(calibration.best).toMatchObject({
     min: expect.closeTo(0.6, 9),
     tpr: 1,

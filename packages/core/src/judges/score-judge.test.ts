@@ -36,7 +36,7 @@ async function judge(votes: Votes, options: Partial<ScoreJudgeOptions> = {}): Pr
 }
 
 describe("the spread of scores", () => {
-  // reference/science.md section 8, after the rule "stable below a population variance of 0.5".
+  // numpy 1.24, var(scores), after the rule "stable below a population variance of 0.5".
   test.each([
     [[3, 3, 4], 0.2222222222222222, true],
     [[3, 4, 5], 0.6666666666666666, false],

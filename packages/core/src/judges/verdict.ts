@@ -85,7 +85,13 @@ export interface Verdict {
   readonly votes?: readonly Vote[];
   /** The rule that decided; no model was asked then. */
   readonly rule?: JudgeRule;
-  readonly rubric: { readonly name: string; readonly version: number; readonly hash: string };
+  readonly rubric: {
+    readonly name: string;
+    readonly version: number;
+    readonly hash: string;
+    /** The value of the case's dimension, where that chose a variant. */
+    readonly variant?: string;
+  };
   /** SHA-256 in hex over model, its settings, prompt and parser version, rubric, temperature and seed. */
   readonly judgeHash?: string;
   readonly promptVersion: string;

@@ -21,6 +21,7 @@ export {
   type FieldRule,
 } from "./field-rules.ts";
 export { isExactMatch, type ExactMatchOptions } from "./is-exact-match.ts";
+export { lengthPenalty } from "./length-penalty.ts";
 export { levenshteinDistance, levenshteinSimilarity } from "./levenshtein.ts";
 export { ndcg, type NdcgOptions } from "./ndcg.ts";
 export { noiseSensitivity, type NoiseLabels, type NoiseSensitivity } from "./noise-sensitivity.ts";
@@ -33,4 +34,5 @@ export { reciprocalRank } from "./reciprocal-rank.ts";
 export type { Relevance } from "./relevance.ts";
 export { rouge, type RougeOptions } from "./rouge.ts";
 export { transitionMatrix, type StepOutcome, type TransitionMatrix } from "./transition-matrix.ts";
+export { weightedScore, type TokenProbability } from "./weighted-score.ts";
 export { tokenF1, type TokenF1Options, type TokenF1 } from "./token-f1.ts";

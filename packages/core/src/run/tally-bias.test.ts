@@ -51,7 +51,7 @@ const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
 test.each([
-  // JudgeBench's published outputs, claude-3-haiku and o1-mini: reference/science.md section 8. The rest are consistent pairs.
+  // JudgeBench's published outputs, claude-3-haiku and o1-mini, with scipy's binomtest. The rest are consistent pairs.
   ["claude-3-haiku", 270, 135, 37, 7, 5.3e-6],
   ["o1-mini", 350, 110, 58, 18, 4.7e-6],
 ])("tests the position of %s by its conflicting pairs", (_judge, pairs, inconsistent, first, second, p) => {
@@ -117,7 +117,7 @@ test("counts how often the longer text wins, of pairs with a winner and two leng
     pair(["first", "first"], { output: 300, other: 10 }),
   ]);
 
-  // statsmodels 0.13.5, proportion_confint(9, 10, method="wilson"): reference/science.md section 2.
+  // statsmodels 0.13.5, proportion_confint(9, 10, method="wilson").
   expect(judges?.[0]?.length).toMatchObject({
     pairs: 10,
     longer: 9,
