@@ -1,31 +1,37 @@
 // Bundles the script and the style of the HTML report into a module that holds both as strings. The module is committed, so
-// that the report works from source; a test bundles again and compares.
+// that the report works from source as it does from a package; with --check, a module that is not current is an error.
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 
-const root = join(fileURLToPath(import.meta.url), "../..");
-const folder = join(root, "packages/core/src/report/html");
+const folder = join(dirname(fileURLToPath(import.meta.url)), "../packages/core/src/report/html");
+const target = join(folder, "page-assets.ts");
 
-/** The text of `page-assets.ts`. */
-export async function bundlePage() {
+/** Of the one library that the page holds. Its licence wants to be named wherever it goes. */
+const notice =
+  "/*! Holds the npm package diff, BSD-3-Clause, Copyright (c) 2009-2015 Kevin Decker; see THIRD-PARTY-NOTICES.md of @assay/core */";
+
+const text = await bundlePage();
+if (!process.argv.includes("--check")) writeFileSync(target, text);
+else if (readFileSync(target, "utf8") !== text) {
+  console.error("page-assets.ts is not current. Run: node scripts/bundle-page.mjs");
+  process.exitCode = 1;
+}
+
+async function bundlePage() {
   const bundle = await rolldown({ input: join(folder, "page/main.ts"), platform: "browser" });
   const { output } = await bundle.generate({ format: "iife", minify: true, comments: { legal: true } });
   await bundle.close();
   const script = output[0].code.trim();
   const style = readFileSync(join(folder, "page/style.css"), "utf8").trim();
-  // What would end the element early must not be in there at all: a hash is over the text as it stands.
+  // A hash is over the text as it stands: what would end its element early must not be in there at all.
   if (/<\/script|<!--/i.test(script) || /<\/style/i.test(style))
-    throw new Error("Failed to bundle the page: its script or style would end its element.");
+    throw new Error("Failed to bundle the page: its script or style would end its own element.");
   return [
     "// Made by scripts/bundle-page.mjs from page/. Do not edit.",
-    `export const pageScript: string = ${JSON.stringify(script)};`,
+    `export const pageScript: string = ${JSON.stringify(`${notice}\n${script}`)};`,
     `export const pageStyle: string = ${JSON.stringify(style)};`,
     "",
   ].join("\n");
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(join(folder, "page-assets.ts"), await bundlePage());
 }

@@ -7,7 +7,7 @@ type Verdict = NonNullable<PageCheck["verdict"]>;
 
 /** One check: what it asked, what came of it, and on what that rests. */
 export function checkView(check: PageCheck): HTMLElement {
-  const { outcome, negated, advisory, score, reason, verdict, details, location, durationMs } = check;
+  const { outcome, negated, advisory, score, reason, verdict, details } = check;
   const critique = verdict?.critique;
   return h(
     "li",
@@ -37,20 +37,19 @@ export function checkView(check: PageCheck): HTMLElement {
           typeof details === "string" ? details : JSON.stringify(details, null, 2),
         ),
       ),
-    h(
-      "p",
-      { class: "quiet" },
-      [
-        verdict !== undefined && `rubric ${verdict.rubric.name} v${verdict.rubric.version}`,
-        verdict !== undefined && judgedBy(verdict),
-        verdict?.costUsd !== undefined && formatCost(verdict.costUsd),
-        formatDuration(durationMs),
-        location !== undefined && place(location),
-      ]
-        .filter((fact) => fact !== false)
-        .join(" · "),
-    ),
+    h("p", { class: "quiet" }, factsOf(check).join(" · ")),
   );
+}
+
+function factsOf({ verdict, durationMs, location }: PageCheck): string[] {
+  const facts = [
+    verdict !== undefined && `rubric ${verdict.rubric.name} v${verdict.rubric.version}`,
+    verdict !== undefined && judgedBy(verdict),
+    verdict?.costUsd !== undefined && formatCost(verdict.costUsd),
+    formatDuration(durationMs),
+    location !== undefined && place(location),
+  ];
+  return facts.filter((fact) => fact !== false);
 }
 
 export function place({ file, line, column }: NonNullable<PageCheck["location"]>): string {

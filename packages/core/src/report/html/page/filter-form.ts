@@ -66,50 +66,57 @@ function createSelects(
   current: () => Filter,
 ): SelectField[] {
   const { partitions, cases, checks } = data;
-  const fields = [
+  const tags = tagsOf(cases);
+  const select = (
+    title: string,
+    name: "partition" | "outcome" | "check" | "tag",
+    options: readonly Option[],
+  ): SelectField =>
     selectField(
-      "Partition",
-      optionsOf(Object.keys(partitions)),
-      (filter) => filter.partition,
-      (partition) => change({ partition }),
-    ),
-    selectField(
-      "Outcome",
-      outcomeOptions(data),
-      (filter) => filter.outcome,
-      (outcome) => change({ outcome }),
-    ),
-    checks.length > 0 &&
-      selectField(
-        "Check",
-        checkOptions(data),
-        (filter) => filter.check,
-        (check) => change({ check }),
-      ),
-    ...dimensionValues(cases).map(([name, values]) =>
-      selectField(
-        name,
-        optionsOf(values),
-        (filter) => filter.dimensions[name] ?? "",
-        (value) => change({ dimensions: { ...current().dimensions, [name]: value } }),
-      ),
-    ),
-    tagsOf(cases).length > 0 &&
-      selectField(
-        "Tag",
-        optionsOf(tagsOf(cases)),
-        (filter) => filter.tag,
-        (tag) => change({ tag }),
-      ),
+      title,
+      withAll(options),
+      (filter) => filter[name],
+      (value) => change({ [name]: value }),
+    );
+  return [
+    select("Partition", "partition", optionsOf(Object.keys(partitions))),
+    select("Outcome", "outcome", outcomeOptions(data)),
+    ...(checks.length > 0 ? [select("Check", "check", checkOptions(data))] : []),
+    ...dimensionSelects(cases, change, current),
+    ...(tags.length > 0 ? [select("Tag", "tag", optionsOf(tags))] : []),
     selectField(
       "Order",
       orderOptions,
       (filter) => filter.sort,
-      (sort) => change({ sort: sortOrders.find((one) => one === sort) ?? "worst" }),
-      true,
+      (sort) => change({ sort: sortOf(sort) }),
     ),
   ];
-  return fields.filter((field) => field !== false);
+}
+
+function dimensionSelects(
+  cases: ReportData["cases"],
+  change: (part: Partial<Filter>) => void,
+  current: () => Filter,
+): SelectField[] {
+  return dimensionValues(cases).map(([name, values]) =>
+    selectField(
+      name,
+      withAll(optionsOf(values)),
+      ({ dimensions }) => (Object.hasOwn(dimensions, name) ? (dimensions[name] ?? "") : ""),
+      (value) => {
+        const others = Object.entries(current().dimensions).filter(([other]) => other !== name);
+        change({ dimensions: Object.fromEntries(value === "" ? others : [...others, [name, value]]) });
+      },
+    ),
+  );
+}
+
+function withAll(options: readonly Option[]): Option[] {
+  return [{ value: "", text: "all" }, ...options];
+}
+
+function sortOf(text: string): Filter["sort"] {
+  return sortOrders.find((order) => order === text) ?? "worst";
 }
 
 let fields = 0;
@@ -119,15 +126,14 @@ function selectField(
   options: readonly Option[],
   get: (filter: Filter) => string,
   onChange: (value: string) => void,
-  complete = false,
 ): SelectField {
   const id = `filter-${++fields}`;
   const select = h("select", { id });
-  const all: readonly Option[] = complete ? options : [{ value: "", text: "all" }, ...options];
-  select.append(...all.map(({ value, text }) => h("option", { value }, text)));
+  select.append(...options.map(({ value, text }) => h("option", { value }, text)));
   select.addEventListener("change", () => onChange(select.value));
   // An option's value is set as a property: as an attribute, unprintable characters would become escapes.
-  for (const [index, { value }] of all.entries()) (select.options[index] as HTMLOptionElement).value = value;
+  for (const [index, { value }] of options.entries())
+    (select.options[index] as HTMLOptionElement).value = value;
   return { field: h("div", { class: "field" }, h("label", { for: id }, title), select), select, get };
 }
 
