@@ -51,6 +51,15 @@ export {
   type SimilarityPair,
   type SimilarityThreshold,
 } from "./judges/calibrate-similarity.ts";
+export { checkJudge } from "./judges/check/check-judge.ts";
+export type {
+  Canary,
+  CanaryKind,
+  CanaryResult,
+  CheckJudgeOptions,
+  ErrorRate,
+  JudgeCheck,
+} from "./judges/check/judge-check.ts";
 export { judgeClaims, type ClaimsJudgeOptions } from "./judges/claims-judge.ts";
 export { judgeCover, type CoverJudgeOptions } from "./judges/cover-judge.ts";
 export type { MaterialOptions } from "./judges/judge-material.ts";

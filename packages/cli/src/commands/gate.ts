@@ -3,7 +3,6 @@ import { join, relative, resolve } from "node:path";
 import type { Summary } from "@assay/core/run";
 import type { Command } from "commander";
 import type { CommandIo } from "../io.ts";
-import { outputDirectory } from "../output-directory.ts";
 
 export interface GateOptions {
   /** Judge what ran, where a filter or a shard left cases out. */
@@ -16,16 +15,27 @@ export interface GateOptions {
 
 /** Prints the summary of a run and returns 0 pass, 1 quality failure or 2 inconclusive or incomplete. */
 export async function gate(run: string | undefined, options: GateOptions, io: CommandIo): Promise<number> {
-  const { exitCodeOf, findRun, judgePartial, summarizeRun } = await import("@assay/core/run");
+  const { exitCodeOf, findRun, judgeCheckNote, judgePartial, loadConfig, summarizeRun } =
+    await import("@assay/core/run");
   const root = resolve(io.cwd, options.root ?? ".");
-  const directory = findRun(root, await outputDirectory(root), run);
+  const { config, settings } = await loadConfig(root);
+  const directory = findRun(root, settings.outputDir, run);
   const allowPartial = options.allowPartial ?? false;
   const whole = summarizeRun(directory, { root });
   const summary = allowPartial ? judgePartial(whole) : whole;
   io.out(
     options.json === true ? `${JSON.stringify(summary, null, 2)}\n` : await render(summary, directory, io),
   );
+  const note = judgeCheckNote(config.judge, resolve(root, settings.outputDir));
+  if (note !== undefined) await printNote(note, options, io);
   return exitCodeOf(whole, { allowPartial });
+}
+
+async function printNote(note: string, { json }: GateOptions, io: CommandIo): Promise<void> {
+  const { encodeTerminalLine } = await import("@assay/core/report");
+  const line = `  note  ${encodeTerminalLine(note)}\n`;
+  if (json === true) io.err(line);
+  else io.out(`\n${line}`);
 }
 
 async function render(summary: Summary, directory: string, io: CommandIo): Promise<string> {

@@ -15,6 +15,7 @@ export { renderComparison, type RenderComparisonOptions } from "./render-compari
 export { historyPoint } from "./history-point.ts";
 export type { HistoryPoint } from "./html/page-data.ts";
 export { renderHtml, type RenderHtmlOptions } from "./render-html.ts";
+export { renderJudgeCheck, type RenderJudgeCheckOptions } from "./render-judge-check.ts";
 export { renderMarkdown, type RenderMarkdownOptions } from "./render-markdown.ts";
 export { renderMetrics } from "./render-metrics.ts";
 export { renderTerminal, type RenderTerminalOptions } from "./render-terminal.ts";
