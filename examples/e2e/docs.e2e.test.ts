@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { readJudgePrompt, startFakeProvider } from "../../fixtures/fake-provider/src/index.mjs";
 import { runProject } from "../../fixtures/run-project.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -36,7 +37,11 @@ test("every snippet of the documentation type-checks and runs", async () => {
     snippets.map(({ name, code }) => [`${name}.eval.test.ts`, toTestFile(name, code)]),
   );
 
-  const finished = await runProject({ peer: "vitest-4", project: "docs-vitest", args: ["run"], files });
+  const provider = await startFakeProvider();
+  provider.rule({ contains: "<<<OUTPUT A", reply: ({ prompt }) => ({ text: preferLonger(prompt) }) });
+  const env = { OPENAI_BASE_URL: provider.baseURL, OPENAI_API_KEY: "sk-docs" };
+  const finished = await runProject({ peer: "vitest-4", project: "docs-vitest", args: ["run"], files, env });
+  await provider.close();
   const types = checkTypes(finished.directory);
 
   expect(snippets.length).toBeGreaterThan(25);
@@ -44,6 +49,13 @@ test("every snippet of the documentation type-checks and runs", async () => {
   expect(finished.exitCode, `${finished.stdout}\n${finished.stderr}`).toBe(0);
   expect(finished.stdout).toMatch(new RegExp(`Test Files +${snippets.length} passed`));
 });
+
+/** A judge of pairs whose choice does not depend on the order. */
+function preferLonger(prompt: string): object {
+  const { nonce = "", blocks } = readJudgePrompt(prompt) ?? {};
+  const [a = "", b = ""] = [blocks?.get("OUTPUT A"), blocks?.get("OUTPUT B")];
+  return { nonce, critique: "One of them says more.", evidence: [], winner: a.length > b.length ? "A" : "B" };
+}
 
 /** The snippet as a test file: imports on top, the rest at the top level when it declares tests, else inside of one. */
 function toTestFile(name: string, code: string): string {
