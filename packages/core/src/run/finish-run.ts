@@ -3,7 +3,7 @@ import { originals } from "../platform/originals.ts";
 import type { RunHandle } from "./create-run.ts";
 import { foldJournal } from "./fold-journal.ts";
 import { judgeBaseline } from "./baseline/judge-baseline.ts";
-import { ownLines } from "./merge/merged-lines.ts";
+import { mergedLines } from "./merge/merged-lines.ts";
 import type { RunFacts } from "./run-facts.ts";
 import { sealRun } from "./seal-run.ts";
 import { buildSummary, readRunNotes } from "./summarize-run.ts";
@@ -20,7 +20,7 @@ import { writeRunFile } from "./write-run-file.ts";
  * ```
  */
 export function finishRun({ directory, manifest }: RunHandle, facts: RunFacts): Summary {
-  const folded = foldJournal(directory, ownLines(manifest.mergedFrom));
+  const folded = foldJournal(directory, mergedLines(manifest));
   const { reading, cases } = folded;
   const seal = sealRun(directory, { runId: manifest.runId, facts, reading, cases, now: originals.now() });
   const built = buildSummary(manifest, folded, seal, readRunNotes(directory));

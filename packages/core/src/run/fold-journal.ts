@@ -22,27 +22,31 @@ export interface FoldedJournal {
 }
 
 /**
- * Reads the journal of the run in `directory`, every case once, however often and wherever it was declared or executed. Lines
- * for which `keep` is false are left out.
+ * Reads the journal of the run in `directory`, every case once, however often and wherever it was declared or executed. `view`
+ * is handed every line first, and says how it counts, or not at all.
  */
 export function foldJournal(
   directory: string,
-  keep?: (line: JournalLine, file: string) => boolean,
+  view: (line: JournalLine, file: string) => JournalLine | undefined = (line) => line,
 ): FoldedJournal {
   const folds = new CaseFolds();
   const pool = new TextPool();
   const reading = readJournal(directory, (line, file) => {
-    if (keep?.(line, file) !== false) folds.of(line, pool).add(line, file);
+    const seen = view(line, file);
+    if (seen !== undefined) folds.of(seen, pool).add(seen, file);
   });
-  const sorted = folds.all.toSorted((a, b) => compareKeys(a.key, b.key));
-  const cases = sorted.map(({ fold }) => fold.summary());
-  return {
-    reading,
-    cases,
-    ...wallTimes(sorted.map(({ fold }, index) => [cases[index]?.partition ?? "", fold.span])),
-    facts: sorted.map(({ fold }) => fold.facts()),
-    ...declarationProblems(sorted.map(({ fold, key }) => [fold, `${key.file} > ${key.test}`] as const)),
-  };
+  const cases: SummaryCase[] = [];
+  const facts: CaseFacts[] = [];
+  const spans: (readonly [string, Span | undefined])[] = [];
+  const odd: (readonly [CaseFold, string])[] = [];
+  for (const { key, fold } of folds.release()) {
+    const summary = fold.summary();
+    cases.push(summary);
+    facts.push(fold.facts());
+    spans.push([summary.partition, fold.span]);
+    if (fold.partitions.length !== 1) odd.push([fold, `${key.file} > ${key.test}`]);
+  }
+  return { reading, cases, ...wallTimes(spans), facts, ...declarationProblems(odd) };
 }
 
 function wallTimes(
@@ -74,7 +78,7 @@ interface KeyedFold {
 
 /** Finds the fold of a key by file and test, which hardly any two cases share: a text of the whole key would be made for every line. */
 class CaseFolds {
-  readonly all: KeyedFold[] = [];
+  readonly #all: KeyedFold[] = [];
   readonly #files: Map<string, Map<string, KeyedFold[]>> = new Map();
 
   of(key: CaseKey, pool: TextPool): CaseFold {
@@ -85,11 +89,18 @@ class CaseFolds {
     if (namesakes.length === 0) tests.set(test, namesakes);
     const known = namesakes.find((one) => one.key.case === id && one.key.project === project);
     if (known !== undefined) return known.fold;
-    const own = { project, file, test, case: id };
+    const own = { project, file: pool.one(file), test, case: id };
     const made = { key: own, fold: new CaseFold(own, pool) };
     namesakes.push(made);
-    this.all.push(made);
+    this.#all.push(made);
     return made.fold;
+  }
+
+  /** All of them, sorted; each is let go when the next one is asked for, so that a large run is not in memory twice. */
+  *release(): Generator<KeyedFold, void, undefined> {
+    this.#files.clear();
+    const left = this.#all.sort((a, b) => compareKeys(b.key, a.key));
+    for (let next = left.pop(); next !== undefined; next = left.pop()) yield next;
   }
 }
 

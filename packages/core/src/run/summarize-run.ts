@@ -2,7 +2,7 @@ import { foldJournal, type FoldedJournal } from "./fold-journal.ts";
 import { evaluateGate, verdictOf } from "./gate.ts";
 import { judgeBaseline } from "./baseline/judge-baseline.ts";
 import { mergeReasons } from "./merge/merge-reasons.ts";
-import { ownLines } from "./merge/merged-lines.ts";
+import { mergedLines } from "./merge/merged-lines.ts";
 import { missingShards } from "./merge/missing-shards.ts";
 import { readBadInput } from "./bad-input.ts";
 import { readDatasetWarnings } from "./note-dataset.ts";
@@ -29,7 +29,7 @@ import { tallyChecks, tallyDimensions, tallyPartitions } from "./tally.ts";
 export function summarizeRun(directory: string, options: SummarizeRunOptions = {}): Summary {
   const manifest = readRunManifest(directory);
   const seal = readSeal(directory);
-  const folded = foldJournal(directory, ownLines(manifest.mergedFrom));
+  const folded = foldJournal(directory, mergedLines(manifest));
   const summary = buildSummary(manifest, folded, seal, readRunNotes(directory));
   return judgeBaseline(summary, {
     gate: manifest.settings.gate,

@@ -74,11 +74,12 @@ function describeRun(
   seal: Seal | undefined,
   { digest, changed }: { readonly digest: string; readonly changed: boolean },
 ): MergedRun {
-  const { runId, startedAt, runner, shard, caseShard } = manifest;
+  const { runId, root, startedAt, runner, shard, caseShard } = manifest;
   const stopReason = readRunNotes(directory).stopReason ?? seal?.stopReason;
   return {
     key: createHash("sha256").update(`${runId}\n${digest}`).digest("hex").slice(0, 16),
     runId,
+    root,
     startedAt,
     runner: { name: runner.name, version: runner.version },
     ...(shard !== undefined && { shard }),

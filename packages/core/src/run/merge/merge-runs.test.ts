@@ -269,7 +269,7 @@ test.each([
       const { directory } = record(one);
       writeFileSync(
         join(directory, "run.json"),
-        '{"schema":"assay.run/1","runId":"../../x","startedAt":"never"}',
+        '{"schema":"assay.run/1","runId":"../../x","root":"/","startedAt":"never"}',
       );
       return directory;
     },

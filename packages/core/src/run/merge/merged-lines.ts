@@ -1,3 +1,4 @@
+import type { SourceLocation } from "../../errors/eval-error.ts";
 import { isInShard } from "../case-shard.ts";
 import type { CaseKey, JournalLine } from "../journal-line.ts";
 import type { MergedRun } from "./merged-run.ts";
@@ -21,13 +22,40 @@ export function isOwnLine(line: Pick<JournalLine, "kind" | "case">, run: MergedR
   return isInShard(line.case, run.caseShard);
 }
 
-/** {@link isOwnLine} for the journal of a merged run; `undefined` for any other run, where every line counts. */
-export function ownLines(
-  runs: readonly MergedRun[] | undefined,
-): ((line: JournalLine, file: string) => boolean) | undefined {
-  if (runs?.some(({ caseShard }) => caseShard !== undefined) !== true) return undefined;
-  const byKey = new Map(runs.map((run) => [run.key, run]));
-  return (line, file) => isOwnLine(line, byKey.get(keyOfJournal(file)));
+/**
+ * The lines of a merged run that count, as if all had run in `root`: files in datasets and tests are named by their whole
+ * path, and every shard has its own. `undefined` for any other run, where every line counts as it is.
+ */
+export function mergedLines({
+  mergedFrom,
+  root,
+}: {
+  readonly mergedFrom?: readonly MergedRun[];
+  readonly root: string;
+}): ((line: JournalLine, file: string) => JournalLine | undefined) | undefined {
+  if (mergedFrom === undefined) return undefined;
+  const byKey = new Map(mergedFrom.map((run) => [run.key, run]));
+  return (line, file) => {
+    const run = byKey.get(keyOfJournal(file));
+    if (!isOwnLine(line, run)) return undefined;
+    return run === undefined || run.root === root ? line : inRoot(line, run.root, root);
+  };
+}
+
+function inRoot(line: JournalLine, from: string, to: string): JournalLine {
+  if (line.kind === "check") {
+    const { location } = line.check;
+    if (location === undefined) return line;
+    return { ...line, check: { ...line.check, location: moved(location, from, to) } };
+  }
+  if (line.kind === "start" || line.location === undefined) return line;
+  return { ...line, location: moved(line.location, from, to) };
+}
+
+function moved(location: SourceLocation, from: string, to: string): SourceLocation {
+  const { file } = location;
+  const below = file.startsWith(from) && /^[\\/]/.test(file.slice(from.length));
+  return below ? { ...location, file: to + file.slice(from.length) } : location;
 }
 
 /** A text that no other case's key is. */

@@ -6,6 +6,8 @@ export interface MergedRun {
   /** Made of the run's id and the digest of its journal: the same run twice is the same key. Begins the names of its journals. */
   readonly key: string;
   readonly runId: string;
+  /** Absolute, on the machine that ran it. */
+  readonly root: string;
   readonly startedAt: string;
   readonly runner: { readonly name: string; readonly version: string };
   readonly shard?: CaseShard;

@@ -51,6 +51,7 @@ const isRunner = object({ name: isText, version: isText });
 const isMergedRun = object({
   key: (value) => typeof value === "string" && /^[0-9a-f]{16}$/.test(value),
   runId: isText,
+  root: isText,
   startedAt: isDate,
   runner: isRunner,
   shard: optional(isShard),
@@ -69,6 +70,7 @@ const isMergedRun = object({
 const fields: { readonly [name: string]: Test } = {
   schema: (value) => value === "assay.run/1",
   runId: isText,
+  root: isText,
   startedAt: isDate,
   runner: isRunner,
   settings: object({
