@@ -79,13 +79,17 @@ test.each([
 
 test("merges the runs of shards, and takes a missing directory for bad input", async () => {
   const [workspace, github] = [repository(), await fakeGithub()];
-  const one = recordRun(workspace, "pass", { shard: { index: 1, count: 2 } });
-  const two = recordRun(workspace, "fail", { shard: { index: 2, count: 2 } });
+  const one = recordRun(workspace, "pass", { id: "a", shard: { index: 1, count: 2 } });
+  const two = recordRun(workspace, "fail", { id: "b", shard: { index: 2, count: 2 } });
   const paths = [one, two].map((run) => join(".assay", "runs", basename(run)));
 
   const run = await act(workspace, github, { paths: `\n  ${paths.join("\n")}\n` });
   expect(run.exitCode, run.log).toBe(1);
   expect(run.outputs["verdict"]).toBe("fail");
+  expect(github.comments[0]?.body).toContain("2 cases");
+
+  const alone = await act(workspace, github, { paths: paths[0] ?? "" });
+  expect(alone.outputs["verdict"], alone.log).toBe("inconclusive");
 
   const missing = await act(workspace, github, { paths: "shards that/are not there" });
   expect(missing.exitCode, missing.log).toBe(3);

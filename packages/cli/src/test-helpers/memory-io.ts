@@ -43,7 +43,11 @@ export function scratchDirectory(): string {
 export function recordRun(
   root: string,
   status: "pass" | "fail" | "error",
-  { sealed = true, ...options }: Partial<CreateRunOptions> & { readonly sealed?: boolean } = {},
+  {
+    sealed = true,
+    id = "pricing",
+    ...options
+  }: Partial<CreateRunOptions> & { readonly sealed?: boolean; readonly id?: string } = {},
 ): string {
   const run = createRun({
     root,
@@ -53,7 +57,7 @@ export function recordRun(
     ...options,
   });
   const journal = createJournalWriter(run.directory);
-  const key = { project: "", file: "src/a.eval.test.ts", test: "suite > pricing", case: "pricing" };
+  const key = { project: "", file: "src/a.eval.test.ts", test: `suite > ${id}`, case: id };
   journal.appendAll([
     { kind: "declare", ...key, partition: "golden", dimensions: {}, tags: [], fingerprint: "" },
     { kind: "start", ...key, trial: 0, attempt: 0 },
