@@ -4,6 +4,7 @@ import { compactDetails, compactSteps } from "./compact-details.ts";
 import { cutText } from "./cut-text.ts";
 import type { FoldedLine } from "./fold-attempt.ts";
 import type {
+  CaseKey,
   CheckRecord,
   CutText,
   DeclareEvent,
@@ -16,25 +17,33 @@ import type { TextPool } from "./text-pool.ts";
 const keptLength = 1_000;
 
 /** What the summary needs of a line, so that a large journal does not have to fit into memory. */
-export function compactLine(line: Exclude<JournalLine, DeclareEvent>, pool: TextPool): FoldedLine {
+export function compactLine(
+  line: Exclude<JournalLine, DeclareEvent>,
+  pool: TextPool,
+  key: CaseKey,
+): FoldedLine {
   if (line.kind === "check") return { kind: "check", check: compactCheck(line.check, pool) };
-  return line.kind === "start" ? line : compactEnd(line, pool);
+  return line.kind === "start" ? started : compactEnd(line, pool, key);
 }
 
 const none: readonly never[] = [];
+const started: FoldedLine = { kind: "start" };
 
 function compactCheck(check: CheckRecord, pool: TextPool): CheckRecord {
   const { verdict, reason } = check;
   // A field by its name each, because a journal has many lines and spreading them is what takes the time.
   const kept: Complete<CheckRecord> = {
-    name: check.name,
-    subject: check.subject,
+    name: pool.one(check.name),
+    subject: check.subject === undefined ? undefined : pool.one(check.subject),
     outcome: check.outcome,
     negated: check.negated,
     advisory: check.advisory,
     score: check.score,
     reason: reason === undefined ? undefined : shorten(reason),
-    verdict: verdict === undefined ? undefined : { ...verdict, critique: "", evidence: none, claims: none, votes: none },
+    verdict:
+      verdict === undefined
+        ? undefined
+        : { ...verdict, critique: "", evidence: none, claims: none, votes: none },
     details: compactDetails(check, pool) as unknown as JsonValue | undefined,
     durationMs: check.durationMs,
     location: check.location,
@@ -45,14 +54,15 @@ function compactCheck(check: CheckRecord, pool: TextPool): CheckRecord {
 
 type EndLine = EndEvent & { readonly at: number };
 
-function compactEnd(line: EndLine, pool: TextPool): EndLine {
+/** Of the key, every line of a journal has texts of its own; one copy of each is enough. */
+function compactEnd(line: EndLine, pool: TextPool, key: CaseKey): EndLine {
   const passed = line.status === "pass";
   const kept: Complete<EndLine> = {
     kind: "end",
-    project: line.project,
-    file: line.file,
-    test: line.test,
-    case: line.case,
+    project: key.project,
+    file: key.file,
+    test: key.test,
+    case: key.case,
     trial: line.trial,
     attempt: line.attempt,
     at: line.at,

@@ -60,7 +60,7 @@ export class CaseFold {
     if (line.kind === "check" && line.check.verdict !== undefined)
       this.#costs.push(line.check.verdict.costUsd);
     this.#folded = undefined;
-    this.#attempt(line.trial, line.attempt).add(compactLine(line, this.#pool), file);
+    this.#attempt(line.trial, line.attempt).add(compactLine(line, this.#pool, this.#key), file);
   }
 
   #attempt(trial: number, attempt: number): AttemptFold {
@@ -131,11 +131,13 @@ export class CaseFold {
   }
 
   #declare(line: DeclareEvent): void {
-    addOnce(this.#partitions, line.partition);
+    const partition = this.#pool.one(line.partition);
+    addOnce(this.#partitions, partition);
     if (line.excluded !== undefined) addOnce(this.#exclusions, line.excluded);
     this.#folded = undefined;
     this.#plan = largerPlan(this.#plan, line);
-    const { kind, project, file, test, case: id, partition, dimensions, tags, fingerprint, location } = line;
+    const { kind, dimensions, tags, fingerprint, location } = line;
+    const { project, file, test, case: id } = this.#key;
     const declaration: DeclareEvent = {
       kind,
       project,
