@@ -5,6 +5,7 @@ import type { CheckRecord, CutText } from "./journal-line.ts";
 /** Bounds what a report keeps of one text and of one list, and counts what it cut. */
 export class TextCutter {
   #cut = 0;
+  #kept = 0;
   readonly #maxLength: number;
   readonly #maxItems: number;
 
@@ -18,7 +19,13 @@ export class TextCutter {
     return this.#cut;
   }
 
+  /** The length of all texts that it gave back: about what they weigh in memory and in a report. */
+  get kept(): number {
+    return this.#kept;
+  }
+
   text(text: string): string {
+    this.#kept += Math.min(text.length, this.#maxLength);
     if (text.length <= this.#maxLength) return text;
     this.#cut++;
     return `${text.slice(0, this.#maxLength).toWellFormed()} ... (${text.length} characters)`;
@@ -26,7 +33,9 @@ export class TextCutter {
 
   /** A text that the journal may have cut already. */
   recorded(value: CutText): CutText {
-    const text = value.text.slice(0, this.#maxLength).toWellFormed();
+    const text =
+      value.text.length <= this.#maxLength ? value.text : value.text.slice(0, this.#maxLength).toWellFormed();
+    this.#kept += text.length;
     if (text.length < value.length) this.#cut++;
     return { text, length: value.length };
   }
@@ -75,6 +84,8 @@ export class TextCutter {
   /** Cut JSON is no JSON: what is too long becomes a text. */
   #details(details: JsonValue): JsonValue {
     const text = JSON.stringify(details);
-    return text.length <= this.#maxLength ? details : this.text(text);
+    if (text.length > this.#maxLength) return this.text(text);
+    this.#kept += text.length;
+    return details;
   }
 }

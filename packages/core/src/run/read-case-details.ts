@@ -78,9 +78,15 @@ export function readCaseDetails(
   const kept = new KeptCases(cases, maxTotal);
   readJournal(directory, (line, file) => {
     if (line.kind === "declare") return;
-    const before = cutter.cut;
+    const [cuts, length] = [cutter.cut, cutter.kept];
     const cut = cutLine(line, cutter);
-    kept.of(line)?.add(cut, { file, trial: line.trial, attempt: line.attempt, cuts: cutter.cut - before });
+    kept.of(line)?.add(cut, {
+      file,
+      trial: line.trial,
+      attempt: line.attempt,
+      cuts: cutter.cut - cuts,
+      size: cutter.kept - length + lineWeight,
+    });
     kept.shrink();
   });
   return {
@@ -89,6 +95,9 @@ export function readCaseDetails(
     omittedCases: kept.omitted,
   };
 }
+
+/** What a line weighs beside its texts, roughly. */
+const lineWeight = 300;
 
 /** The cases whose details are kept: misses before passes, each in the order of the summary. */
 class KeptCases {
@@ -133,6 +142,8 @@ interface LinePlace {
   readonly attempt: number;
   /** How many texts of the line were cut. */
   readonly cuts: number;
+  /** Of its texts, in UTF-16 units, and what every line weighs beside them. */
+  readonly size: number;
 }
 
 class KeptCase {
@@ -145,12 +156,11 @@ class KeptCase {
     this.#grow = grow;
   }
 
-  add(line: FoldedLine, { file, trial, attempt, cuts }: LinePlace): void {
+  add(line: FoldedLine, { file, trial, attempt, cuts, size }: LinePlace): void {
     this.cuts += cuts;
     let known = this.#attempts.find((one) => one.trial === trial && one.attempt === attempt);
     if (known === undefined) this.#attempts.push((known = { trial, attempt, fold: new AttemptFold() }));
     known.fold.add(line, file);
-    const size = textLength(line);
     this.size += size;
     this.#grow(size);
   }
@@ -201,16 +211,6 @@ function cutLine(line: Exclude<JournalLine, DeclareEvent>, cutter: TextCutter): 
     ...(expected !== undefined && { expected: cutter.recorded(expected) }),
     ...(output !== undefined && { output: cutter.recorded(output) }),
   };
-}
-
-/** About as long as the line is: what it weighs in memory and in a report. */
-function textLength(line: FoldedLine): number {
-  if (line.kind === "start") return 50;
-  if (line.kind === "check") return JSON.stringify(line.check).length;
-  const { reason = "", input, expected, output, trace } = line;
-  const texts = [reason, input?.text ?? "", expected?.text ?? "", output?.text ?? ""];
-  const traced = trace === undefined ? 0 : JSON.stringify(trace).length;
-  return texts.reduce((sum, text) => sum + text.length, 150 + traced);
 }
 
 function keyOf({ project = "", file, test, case: id }: Partial<CaseKey>): string {
