@@ -1,5 +1,15 @@
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { inPairs, killAt, killableCases, measureRun, seededPoints } from "../../../fixtures/kill-points.ts";
+import { runProject } from "../../../fixtures/run-project.ts";
+import {
+  inPairs,
+  judgeRun,
+  killAt,
+  killableCases,
+  measureRun,
+  seededPoints,
+} from "../../../fixtures/kill-points.ts";
 
 const project = { peer: "vitest-4", project: "vitest-kill", args: ["run"] } as const;
 const points = 50;
@@ -17,4 +27,30 @@ describe.each(["main", "worker"] as const)("SIGKILL of %s at 50 points of a run"
     const torn = killed.filter(({ hit, seen }) => hit && seen > 0 && seen < 2 * killableCases);
     expect(torn.length).toBeGreaterThan(points / 10);
   });
+});
+
+test.each(["onTestRunStart", "onTestModuleStart", "onTestCaseResult", "onTestRunEnd"])(
+  "a reporter that throws in %s loses no verdict and makes nothing green",
+  async (hook) => {
+    const finished = await runProject({
+      ...project,
+      files: {
+        "vitest.config.ts": `import { assay } from "@assay/vitest/plugin";
+const mine = { ${hook}() { throw new Error("a reporter of the user's own"); } };
+export default { plugins: [assay()], test: { maxWorkers: 2, reporters: ["default", mine] } };
+`,
+      },
+    });
+
+    expect(judgeRun(finished).faults).toEqual([]);
+  },
+);
+
+test("the checks see a verdict that is lost", async () => {
+  const finished = await runProject(project);
+  expect(judgeRun(finished)).toMatchObject({ faults: [], seen: 2 * killableCases });
+
+  appendFileSync(join(finished.directory, "side.txt"), "pass a-0 3\n");
+
+  expect(judgeRun(finished).faults).toEqual(["lost verdict: pass a-0 3"]);
 });
