@@ -1,5 +1,6 @@
 import { cpSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { pinDatasets } from "../../dataset/pin-datasets.ts";
@@ -132,6 +133,24 @@ test("a run that is given twice counts once", () => {
   expect(essence(merged)).toEqual(essence(merge(first, second)));
   expect(merged.mergedFrom).toHaveLength(2);
 });
+
+test.each(["run", "summary"])(
+  "%s.json of a merged run is as its schema says, and has no field besides",
+  (name) => {
+    const text = readFileSync(join(import.meta.dirname, `../../../schemas/${name}-1.json`), "utf8");
+    const closed = JSON.parse(text, (_key, value: unknown) =>
+      typeof value === "object" && value !== null && "properties" in value && "required" in value
+        ? { additionalProperties: false, ...value }
+        : value,
+    ) as object;
+    const validate = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true }).compile(closed);
+    const { directory } = merge(shard(1, 3, one), shard(2, 3, two));
+
+    expect(
+      validate(JSON.parse(readFileSync(join(directory, `${name}.json`), "utf8"))) ? [] : validate.errors,
+    ).toEqual([]);
+  },
+);
 
 test("runs are found below a directory of artifacts", () => {
   const artifacts = scratchDirectory();
