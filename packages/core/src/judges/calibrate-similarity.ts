@@ -119,7 +119,7 @@ async function similaritiesOf(
   const texts = pairs.flatMap(({ output, reference }) => [canonicalise(output), canonicalise(reference)]);
   const vectors: (readonly number[])[] = [];
   for (let at = 0; at < texts.length; at += batchSize)
-    vectors.push(...(await embedTexts(model, texts.slice(at, at + batchSize))));
+    vectors.push(...(await embedTexts(model, texts.slice(at, at + batchSize))).vectors);
   return pairs.map((_, index) => cosine(vectors[2 * index] ?? [], vectors[2 * index + 1] ?? []));
 }
 

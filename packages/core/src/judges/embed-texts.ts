@@ -1,5 +1,5 @@
 import { CallPolicy } from "../models/call-policy.ts";
-import type { EmbeddingModel } from "../models/chat-model.ts";
+import type { EmbeddingModel, EmbeddingSpend } from "../models/chat-model.ts";
 import { classifyProviderError } from "../models/classify-provider-error.ts";
 import { isGoverned } from "../models/governed.ts";
 import { ModelError } from "../models/model-error.ts";
@@ -15,6 +15,13 @@ export interface EmbedLimits {
 /** Keeps the breaker of each model as long as the model lives. */
 const policies: WeakMap<EmbeddingModel, CallPolicy> = new WeakMap();
 
+/** The vectors of some texts, and what they took. */
+export interface Embedded {
+  readonly vectors: readonly Vector[];
+  /** One per request that answered; none of a model that does not tell. */
+  readonly spent: readonly EmbeddingSpend[];
+}
+
 /**
  * One vector per text, under the call policy and checked: a cosine with a NaN in it compares with nothing, and one of a zero
  * vector is none.
@@ -24,36 +31,40 @@ const policies: WeakMap<EmbeddingModel, CallPolicy> = new WeakMap();
 export async function embedTexts(
   model: EmbeddingModel,
   texts: readonly string[],
-  limits: EmbedLimits = {},
-): Promise<readonly Vector[]> {
+  { signal, deadline }: EmbedLimits = {},
+): Promise<Embedded> {
   const subject: ModelSubject = { model: model.id, keyName: "the model's key", secrets: [] };
-  const request = {
-    ...(limits.signal !== undefined && { signal: limits.signal }),
-    ...(limits.deadline !== undefined && { deadline: limits.deadline }),
-  };
-  const { value } = await policyOf(model).call(request, subject, async (signal) => {
-    try {
-      return await model.embed(texts, { signal });
-    } catch (error) {
-      throw classifyProviderError(error, subject);
-    }
-  });
-  const problem = findVectorProblem(value, texts.length);
-  if (problem === undefined) return value;
+  const limits = { ...(signal !== undefined && { signal }), ...(deadline !== undefined && { deadline }) };
+  const spent: EmbeddingSpend[] = [];
+  const report = (spend: EmbeddingSpend): void => void spent.push(spend);
+  const vectors = isGoverned(model)
+    ? await model.embed(texts, { ...limits, report })
+    : await embedGoverned(model, texts, limits, { subject, report });
+  const problem = findVectorProblem(vectors, texts.length);
+  if (problem === undefined) return { vectors, spent };
   throw new ModelError(
     `${failedToAsk(subject)}${problem}. No similarity follows from it; correct the model, or take another.`,
     { code: "MODEL_BAD_EMBEDDING" },
   );
 }
 
-/** A model of ours retries by itself; here it gets the deadline only. */
-function policyOf(model: EmbeddingModel): CallPolicy {
-  const known = policies.get(model);
-  if (known !== undefined) return known;
-  const governed = isGoverned(model);
-  const policy = new CallPolicy(governed ? { maxRetries: 0 } : {});
+/** Models of ours bring the policy along; around a hand-written one it is put here. */
+async function embedGoverned(
+  model: EmbeddingModel,
+  texts: readonly string[],
+  limits: { readonly signal?: AbortSignal; readonly deadline?: number },
+  { subject, report }: { readonly subject: ModelSubject; readonly report: (spend: EmbeddingSpend) => void },
+): Promise<readonly Vector[]> {
+  const policy = policies.get(model) ?? new CallPolicy();
   policies.set(model, policy);
-  return policy;
+  const { value } = await policy.call(limits, subject, async (signal) => {
+    try {
+      return await model.embed(texts, { ...limits, signal, report });
+    } catch (error) {
+      throw classifyProviderError(error, subject);
+    }
+  });
+  return value;
 }
 
 function findVectorProblem(vectors: unknown, count: number): string | undefined {

@@ -1,12 +1,15 @@
 import { startFakeProvider, type FakeProvider, type Reply } from "@assay-fixtures/fake-provider";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { OpenAiChatModel } from "../models/openai.ts";
-import { fakeModel, sdks } from "../models/test-helpers/ask-fake-provider.ts";
+import { OpenAiEmbeddingModel } from "../models/openai-embeddings.ts";
+import { fakeModel, plantedKey, sdks } from "../models/test-helpers/ask-fake-provider.ts";
 import { judgeBinary } from "./binary-judge.ts";
 import { judgePairwise } from "./pairwise-judge.ts";
 import { rubric } from "./rubric.ts";
 import { judgeScore } from "./score-judge.ts";
 import { scoreRubric } from "./score-rubric.ts";
+import { judgeSimilarity } from "./similarity-judge.ts";
+import type { Verdict } from "./verdict.ts";
 
 const polite = rubric({ name: "polite", version: 1, pass: "It is courteous.", fail: "It is rude." });
 const clarity = scoreRubric({
@@ -125,6 +128,44 @@ describe.each(sdks)("over %s", (_sdk, load) => {
 
     expect((await judgeBinary(judged)).model).toMatchObject({ served: "fake-nano", replaced: true });
     expect((await judgeBinary(judged)).model).not.toHaveProperty("replaced");
+  });
+});
+
+describe.each(sdks)("embeddings over %s", (_sdk, load) => {
+  const judged = (): Promise<Verdict> =>
+    judgeSimilarity({
+      output: "A refund takes 30 days.",
+      reference: "A refund takes 5 days.",
+      min: 0.5,
+      model: new OpenAiEmbeddingModel(
+        {
+          model: "fake-embed",
+          baseURL: provider.baseURL,
+          apiKey: plantedKey,
+          price: { inputPerMillion: 100_000 },
+        },
+        { load, policy: { backoffMs: 10 } },
+      ),
+    });
+
+  test("give a similarity, with what it took", async () => {
+    const verdict = await judged();
+
+    // Four of five words in common, each vector of length 1: 4 / 5.
+    expect(verdict).toMatchObject({ outcome: "pass", similarity: expect.closeTo(0.8, 6), requests: 1 });
+    expect(verdict.costUsd).toBeCloseTo((verdict.usage?.inputTokens ?? 0) / 10, 9);
+  });
+
+  test.each(["wrong-length", "zero-vector", "nan", "fewer"] as const)("A51 %s is an error", async (fault) => {
+    provider.rule({ path: "/v1/embeddings", reply: { embeddings: fault } });
+
+    await expect(judged()).rejects.toMatchObject({ code: "MODEL_BAD_EMBEDDING", outcome: "error" });
+  });
+
+  test("A3 a refused key concerns the whole run", async () => {
+    provider.rule({ path: "/v1/embeddings", reply: { fault: "unauthorized" } });
+
+    await expect(judged()).rejects.toMatchObject({ code: "MODEL_AUTH", scope: "run" });
   });
 });
 

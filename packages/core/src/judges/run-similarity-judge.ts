@@ -1,8 +1,12 @@
 import { createHash } from "node:crypto";
 import { EvalError } from "../errors/eval-error.ts";
+import type { EmbeddingSpend } from "../models/chat-model.ts";
+import { modelFamily } from "../models/model-family.ts";
+import { servesAnother } from "../models/served-model.ts";
 import { canonicalJson } from "../platform/canonical-json.ts";
 import { originals } from "../platform/originals.ts";
 import { cosine } from "./cosine.ts";
+import { judgeHash } from "./judge-hash.ts";
 import { embedTexts } from "./embed-texts.ts";
 import { brokenRule, ruleCritiques } from "./rule-checks.ts";
 import type { SimilarityJudgeOptions } from "./similarity-judge.ts";
@@ -20,12 +24,15 @@ export async function runSimilarityJudge(options: SimilarityJudgeOptions): Promi
   const hash = createHash("sha256").update(canonicalJson({ similarityVersion, min })).digest("hex");
   const identity = {
     rubric: { name: "similarity", version: 1, hash },
-    judgeHash: createHash("sha256")
-      .update(canonicalJson({ similarityVersion, model: model.id }))
-      .digest("hex"),
+    judgeHash: judgeHash({
+      seats: [{ model }],
+      promptVersion: similarityVersion,
+      parserVersion: similarityVersion,
+      rubricHash: "",
+    }),
     promptVersion: similarityVersion,
     parserVersion: similarityVersion,
-    model: { asked: model.id, family: model.id },
+    model: { asked: model.id, family: modelFamily(model.id) },
   };
   const rule = brokenRule(output);
   if (rule !== undefined) {
@@ -33,7 +40,8 @@ export async function runSimilarityJudge(options: SimilarityJudgeOptions): Promi
     return { outcome: "fail", critique, evidence: [], rule, ...identity, durationMs: 0, requests: 0 };
   }
   const startedAt = originals.monotonic();
-  const [first = [], second = []] = await embedTexts(model, [output, reference], options);
+  const { vectors, spent } = await embedTexts(model, [output, reference], options);
+  const [first = [], second = []] = vectors;
   const similarity = cosine(first, second);
   return {
     outcome: similarity >= min ? "pass" : "fail",
@@ -42,8 +50,34 @@ export async function runSimilarityJudge(options: SimilarityJudgeOptions): Promi
     similarity,
     ...(similarity >= 0 && { score: similarity }),
     ...identity,
+    ...summarize(model.id, spent),
     durationMs: originals.monotonic() - startedAt,
-    requests: 1,
+  };
+}
+
+function summarize(
+  asked: string,
+  spent: readonly EmbeddingSpend[],
+): Pick<Verdict, "model" | "usage" | "costUsd" | "requests"> {
+  const usages = spent.flatMap(({ usage }) => usage ?? []);
+  const costs = spent.flatMap(({ costUsd }) => costUsd ?? []);
+  const served = spent.at(-1)?.modelServed;
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  return {
+    model: {
+      asked,
+      family: modelFamily(asked),
+      ...(served !== undefined && { served }),
+      ...(servesAnother(asked, served, undefined) && { replaced: true }),
+    },
+    ...(usages.length > 0 && {
+      usage: {
+        inputTokens: sum(usages.map(({ inputTokens }) => inputTokens)),
+        outputTokens: sum(usages.map(({ outputTokens }) => outputTokens)),
+      },
+    }),
+    ...(spent.length > 0 && costs.length === spent.length && { costUsd: sum(costs) }),
+    requests: spent.length === 0 ? 1 : sum(spent.map(({ requests }) => requests)),
   };
 }
 

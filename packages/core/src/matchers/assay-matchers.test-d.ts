@@ -23,6 +23,10 @@ holds<Equal<keyof AssayMatchers<void>, keyof typeof matchers>>();
 holds<Equal<ReturnType<typeof on.toMatchTokens>, void>>();
 holds<Equal<ReturnType<typeof on.toPassJudge>, Promise<void>>>();
 holds<Equal<ReturnType<typeof on.toBeFaithfulTo>, Promise<void>>>();
+holds<Equal<ReturnType<typeof on.toScoreAtLeast>, Promise<void>>>();
+holds<Equal<ReturnType<typeof on.toBePreferredOver>, Promise<void>>>();
+holds<Equal<ReturnType<typeof on.toCover>, Promise<void>>>();
+holds<Equal<ReturnType<typeof on.toBeSimilarTo>, Promise<void>>>();
 holds<
   Equal<
     keyof AssayAsymmetricMatchers,
