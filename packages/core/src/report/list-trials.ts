@@ -22,15 +22,19 @@ function describeTrials(summary: TrialsSummary): string {
   ].join("; ");
 }
 
+/** With fewer clusters the interval of a clustered mean is not to be relied on. */
+const fewest = 10;
+
 /** What is observed however the verdicts fell; nothing where that is a single trial. */
 function describeFigures({ cases, passAtK, passHatK, trialPassRate, advice }: TrialsSummary): string[] {
   if (cases === 0 || trialPassRate === undefined) return [];
   const { rate, interval } = trialPassRate;
+  const within = cases < fewest ? "" : `${formatInterval(interval)}, `;
   return [
     ...last("pass@", passAtK),
     ...last("pass^", passHatK),
-    `single trials ${formatShare(rate)} (${formatInterval(interval)}, ${formatCount(cases, "case")})`,
-    ...(advice === undefined ? [] : [`${advice} would narrow this`]),
+    `single trials ${formatShare(rate)} (${within}${formatCount(cases, "case")})`,
+    ...(advice === undefined || cases < fewest ? [] : [`${advice} would narrow this`]),
   ];
 }
 
