@@ -216,7 +216,7 @@ test("shows every trial, and the attempts that do not count", async () => {
   await page.getByRole("link", { name: "distribution-trials" }).click();
   const trials = await page.getByRole("heading", { name: /^Trial/ }).allInnerTexts();
   await page.keyboard.press("Escape");
-  await page.locator("a.case").waitFor();
+  await page.locator("a.case").first().waitFor();
   await page.getByLabel("Text", { exact: true }).fill("distribution-retried");
   await page.getByRole("link", { name: "distribution-retried" }).click();
   await page.getByText("Attempt 1: fail (does not count)").click();
