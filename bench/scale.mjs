@@ -11,7 +11,7 @@ import { machine } from "./measure.mjs";
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, ".tmp", "scale");
 const outputLength = 2_000;
-const turns = 3;
+const turnsOf = (size) => (size > 10_000 ? 1 : 3);
 
 const renderers = {
   terminal: ({ renderTerminal }, summary) => renderTerminal(summary, { width: 120, misses: 30 }),
@@ -51,12 +51,13 @@ async function main(sizes) {
       .reduce((sum, name) => sum + statSync(join(directory, name)).size, 0);
     console.log(`\n${size.toLocaleString("en")} cases, a journal of ${mega(bytes)}\n`);
     console.log("| what | time | peak memory | text |\n| --- | --- | --- | --- |");
-    for (const what of ["summary and gate", "seal and summary.json", ...reportNames]) report(what, directory);
+    for (const what of ["summary and gate", "seal and summary.json", ...reportNames])
+      report(what, directory, turnsOf(size));
   }
-  rmSync(root, { recursive: true, force: true });
+  if (process.env.KEEP === undefined) rmSync(root, { recursive: true, force: true });
 }
 
-function report(what, directory) {
+function report(what, directory, turns) {
   const runs = Array.from({ length: turns }, () => child("measure", directory, what));
   const median = (field) => runs.map((run) => run[field]).toSorted((a, b) => a - b)[Math.floor(turns / 2)];
   const text = median("length") === 0 ? "" : mega(median("length"));
@@ -157,7 +158,10 @@ function verdict(failed) {
     critique: "It answers what was asked, with the policy that applies.",
     evidence: [],
     claims: [],
-    model: "gpt-5-mini",
+    model: { asked: "gpt-5-mini", served: "gpt-5-mini-2026", family: "gpt" },
+    parserVersion: "1",
+    requests: 1,
+    judgeHash: "1".repeat(64),
     promptVersion: "1",
     durationMs: 700,
     costUsd: 0.0004,

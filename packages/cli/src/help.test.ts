@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runCommand } from "./main.ts";
@@ -31,9 +31,11 @@ test.each(commands)("assay %s --help has examples and is what the page shows", a
   const path = command.split(" ").filter((word) => word !== "");
   const text = await help(path);
   const shown = `<!-- help: assay${command === "" ? "" : ` ${command}`} -->\n\`\`\`text\n`;
+  const update = process.env["ASSAY_UPDATE_HELP"] !== undefined;
+  if (update && !readFileSync(page, "utf8").includes(shown)) appendFileSync(page, `\n${shown}\`\`\`\n`);
   const read = readFileSync(page, "utf8");
   const [before = "", after] = read.split(shown);
-  if (process.env["ASSAY_UPDATE_HELP"] !== undefined && after !== undefined) {
+  if (update && after !== undefined) {
     writeFileSync(page, `${before}${shown}${text.trimEnd()}\n${after.slice(after.indexOf("```"))}`);
   }
 
