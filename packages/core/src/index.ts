@@ -74,7 +74,16 @@ export {
   type ScoreRubricDefinition,
 } from "./judges/score-rubric.ts";
 export { judgeSimilarity, type SimilarityJudgeOptions } from "./judges/similarity-judge.ts";
-export { rubric, type Rubric, type RubricDefinition, type RubricExample } from "./judges/rubric.ts";
+export {
+  rubric,
+  rubricFor,
+  type Rubric,
+  type RubricDefinition,
+  type RubricExample,
+  type RubricVariant,
+  type RubricVariants,
+} from "./judges/rubric.ts";
+export { rubricFile } from "./config/rubric-file.ts";
 export type {
   ClaimVerdict,
   InconclusiveClass,

@@ -112,7 +112,17 @@ export function rubricFor(base: Rubric, metadata: { readonly [dimension: string]
   return Object.freeze({ ...rubric({ ...own, ...variants.of[key] }), variant: key });
 }
 
-const fields = ["name", "version", "pass", "fail", "criteria", "examples", "allowEmpty", "variants", "safetyCritical"];
+const fields = [
+  "name",
+  "version",
+  "pass",
+  "fail",
+  "criteria",
+  "examples",
+  "allowEmpty",
+  "variants",
+  "safetyCritical",
+];
 /** Of a rubric that is made already. */
 const derived = ["hash", "variant"];
 const exampleFields = ["input", "output", "verdict", "critique"];
@@ -126,8 +136,7 @@ function checkDefinition(definition: unknown): void {
 
 function findProblem(definition: Record<string, unknown>): string | undefined {
   const unknown = Object.keys(definition).find((key) => ![...fields, ...derived].includes(key));
-  if (unknown !== undefined)
-    return `the field "${unknown}" is unknown; the fields are ${fields.join(", ")}`;
+  if (unknown !== undefined) return `the field "${unknown}" is unknown; the fields are ${fields.join(", ")}`;
   for (const field of ["name", "pass", "fail"]) {
     if (!isText(definition[field]))
       return `expected \`${field}\` to be a text, got ${show(definition[field])}`;

@@ -1,7 +1,6 @@
 import { EvalError } from "../errors/eval-error.ts";
 import { judgePairwise } from "../judges/pairwise-judge.ts";
 import type { Rubric } from "../judges/rubric.ts";
-import { assertNewToJudge } from "../judges/rubric-leak.ts";
 import type { ChatModel } from "../models/chat-model.ts";
 import { runningCase } from "../run/running-case.ts";
 import { checkOptions } from "./argument-error.ts";
@@ -12,6 +11,7 @@ import { judgeLimits } from "./judge-limits.ts";
 import { materialSections, readMatcherMaterial, type MatcherMaterial } from "./matcher-material.ts";
 import type { MatcherResult } from "./matcher-context.ts";
 import { resolveJudge } from "./resolve-judge.ts";
+import { rubricForCase } from "./rubric-for-case.ts";
 
 export interface PreferredOverOptions extends MatcherMaterial {
   /** Whether a tie passes. Default `false`. */
@@ -32,20 +32,20 @@ export const toBePreferredOver: Matcher<
   Promise<MatcherResult>
 > = defineAsyncMatcher(
   "toBePreferredOver",
-  async function (received, other: unknown, rubric: Rubric, options: PreferredOverOptions = {}) {
+  async function (received, other: unknown, given: Rubric, options: PreferredOverOptions = {}) {
     const output = judgedText("toBePreferredOver", received);
     const otherText = judgedText("toBePreferredOver", other);
-    if (typeof rubric !== "object" || rubric === null || typeof rubric.pass !== "string") throw noRubric();
+    if (typeof given !== "object" || given === null || typeof given.pass !== "string") throw noRubric();
     checkOptions("toBePreferredOver", options, known);
     const material = readMatcherMaterial("toBePreferredOver", options);
-    const { evalCase, partition } = runningCase(this) ?? {};
-    if (evalCase !== undefined) assertNewToJudge(rubric, evalCase, material.input);
+    const context = runningCase(this);
+    const rubric = rubricForCase(given, context, material.input);
     const model = await resolveJudge("toBePreferredOver", options.model);
     const { allowTie, onConflict, advisory = false } = options;
     const asked = { rubric, output, other: otherText, model, allowTie, onConflict, ...material };
     return concludeVerdict(() => judgePairwise({ ...asked, ...judgeLimits(this) }), {
       subject: rubric.name,
-      partition,
+      partition: context?.partition,
       advisory,
       material: [...materialSections(material, output), ["Other", otherText]],
     });

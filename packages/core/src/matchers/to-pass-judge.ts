@@ -2,7 +2,6 @@ import { EvalError } from "../errors/eval-error.ts";
 import { judgeBinary } from "../judges/binary-judge.ts";
 import type { PanelOptions } from "../judges/panel.ts";
 import type { Rubric } from "../judges/rubric.ts";
-import { assertNewToJudge } from "../judges/rubric-leak.ts";
 import type { ChatModel } from "../models/chat-model.ts";
 import { runningCase } from "../run/running-case.ts";
 import { concludeVerdict } from "./conclude-verdict.ts";
@@ -12,6 +11,7 @@ import { judgeLimits } from "./judge-limits.ts";
 import { materialSections, readMatcherMaterial, type MatcherMaterial } from "./matcher-material.ts";
 import type { MatcherResult } from "./matcher-context.ts";
 import { resolvePanel } from "./resolve-judge.ts";
+import { rubricForCase } from "./rubric-for-case.ts";
 
 export interface PassJudgeOptions extends PanelOptions, MatcherMaterial {
   /** Default: `judge` of the configuration. */
@@ -30,17 +30,22 @@ export const toPassJudge: Matcher<
   Promise<MatcherResult>
 > = defineAsyncMatcher(
   "toPassJudge",
-  async function (received, rubric: Rubric, options: PassJudgeOptions = {}) {
+  async function (received, given: Rubric, options: PassJudgeOptions = {}) {
     const output = judgedText("toPassJudge", received);
-    checkRubric(rubric);
+    checkRubric(given);
     const material = readMatcherMaterial("toPassJudge", options);
     const { samples, advisory = false } = options;
-    const { evalCase, partition } = runningCase(this) ?? {};
-    if (evalCase !== undefined) assertNewToJudge(rubric, evalCase, material.input);
+    const context = runningCase(this);
+    const rubric = rubricForCase(given, context, material.input);
     const panel = await resolvePanel("toPassJudge", options);
     return concludeVerdict(
       () => judgeBinary({ rubric, output, samples, ...material, ...panel, ...judgeLimits(this) }),
-      { subject: rubric.name, partition, advisory, material: materialSections(material, output) },
+      {
+        subject: rubric.name,
+        partition: context?.partition,
+        advisory,
+        material: materialSections(material, output),
+      },
     );
   },
 );

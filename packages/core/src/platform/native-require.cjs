@@ -11,4 +11,5 @@ exports.loadCsvParse = () => nativeRequire("csv-parse/sync");
 exports.loadFastGlob = () => nativeRequire("fast-glob");
 exports.loadJsonSchema = () => nativeRequire("@cfworker/json-schema");
 exports.loadJiti = () => nativeRequire("jiti");
+exports.loadYaml = () => nativeRequire("yaml");
 exports.loadZod = () => nativeRequire("zod");

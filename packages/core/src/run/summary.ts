@@ -1,5 +1,6 @@
 import type { JsonValue } from "../dataset/json-value.ts";
 import type { SourceLocation } from "../errors/eval-error.ts";
+import type { Verdict } from "../judges/verdict.ts";
 import type { Interval } from "../statistics/interval.ts";
 import type { CutText, EndCause } from "./journal-line.ts";
 import type { CaseStatus, Outcome } from "./outcome.ts";
@@ -149,7 +150,7 @@ export interface CaseCheck {
   readonly advisory: boolean;
   readonly score?: number;
   readonly reason?: string;
-  readonly rubric?: { readonly name: string; readonly version: number; readonly hash: string };
+  readonly rubric?: Verdict["rubric"];
   /** The model that answered. */
   readonly model?: string;
   readonly promptVersion?: string;

@@ -76,7 +76,12 @@ function judgeName(check: CaseCheck, judges: Map<string, BaselineJudge>): string
   const { rubric, model, promptVersion, judgeHash } = check;
   if (rubric === undefined) return undefined;
   const judge: BaselineJudge = {
-    rubric: { name: rubric.name, version: rubric.version, hash: rubric.hash },
+    rubric: {
+      name: rubric.name,
+      version: rubric.version,
+      hash: rubric.hash,
+      ...(rubric.variant !== undefined && { variant: rubric.variant }),
+    },
     ...(model !== undefined && { model }),
     ...(promptVersion !== undefined && { promptVersion }),
     ...(judgeHash !== undefined && { judgeHash }),

@@ -106,11 +106,10 @@ const baselineCase = fields(
 
 const judge = fields(
   {
-    rubric: fields({
-      name: text,
-      version: rule((value) => typeof value === "number", "a number"),
-      hash: text,
-    }),
+    rubric: fields(
+      { name: text, version: rule((value) => typeof value === "number", "a number"), hash: text },
+      { variant: text },
+    ),
   },
   { model: text, promptVersion: text, judgeHash: text },
 );

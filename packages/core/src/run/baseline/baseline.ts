@@ -1,9 +1,10 @@
+import type { Verdict } from "../../judges/verdict.ts";
 import type { FileDigest } from "../../dataset/dataset-source.ts";
 import type { CaseStatus } from "../outcome.ts";
 
 /** What judged a check: two verdicts of different judges cannot be compared. */
 export interface BaselineJudge {
-  readonly rubric: { readonly name: string; readonly version: number; readonly hash: string };
+  readonly rubric: Verdict["rubric"];
   /** The model that answered; absent where a rule decided without one. */
   readonly model?: string;
   readonly promptVersion?: string;

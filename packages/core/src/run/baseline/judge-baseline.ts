@@ -9,6 +9,7 @@ import { verdictOf } from "../gate.ts";
 import { isPart } from "../must-fail.ts";
 import type { GateSettings } from "../run-settings.ts";
 import type { GateReason, Summary } from "../summary.ts";
+import { judgeRubrics } from "./judge-rubrics.ts";
 import { readBaseline } from "./read-baseline.ts";
 
 /** The baseline's name where the configuration gives none. */
@@ -21,8 +22,12 @@ export interface JudgeBaselineOptions {
 }
 
 /** Adds to the gate of a run what its configuration says of regressions against the baseline. */
-export function judgeBaseline(summary: Summary, { gate = {}, roots }: JudgeBaselineOptions): Summary {
+export function judgeBaseline(run: Summary, { gate = {}, roots }: JudgeBaselineOptions): Summary {
   const { regression, baseline = defaultBaseline } = gate;
+  const summary = judgeRubrics(
+    run,
+    roots.map((root) => resolve(root, baseline)),
+  );
   if (regression === undefined) return summary;
   const paths = roots.map((root) => resolve(root, baseline));
   const found = compareWith(
