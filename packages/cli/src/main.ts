@@ -42,6 +42,7 @@ export async function runCommand(args: readonly string[], io: CommandIo): Promis
 const examples = `
 Examples:
   $ assay gate                 judge the latest run
+  $ assay report               the same run as an HTML page
   $ assay help gate            what the gate decides, and how it exits
   $ assay init                 set up evals in a project
   $ assay doctor               what is missing, and how to mend it
