@@ -58,7 +58,7 @@ test("the action is called with inputs that it has", () => {
 test("the page's table lists every input", () => {
   const listed = [...page.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, name]) => name);
 
-  expect(listed.sort()).toEqual(Object.keys(action.inputs).sort());
+  expect(new Set(listed)).toEqual(new Set(Object.keys(action.inputs)));
 });
 
 test("every command of the page is one that there is, with its options", async () => {

@@ -1,4 +1,4 @@
-import type { CaseChange, Comparison } from "../run/comparison.ts";
+import type { CaseChange, Comparison, NotComparable } from "../run/comparison.ts";
 import { cutLine } from "./cut-line.ts";
 import { encodeMarkdown } from "./encode-markdown.ts";
 import { formatCount } from "./format-numbers.ts";
@@ -18,7 +18,7 @@ export function flipBlock(comparison: Comparison | undefined): (budget: number) 
     // What fails now must be seen; what passes now may be looked up.
     const open = `<details${newlyFailing.length > 0 ? " open" : ""}><summary>${title}</summary>\n\n`;
     const head = "| was | is | partition | case | why |\n| --- | --- | --- | --- | --- |\n";
-    const { text, rest } = takeRows(all.map(changeRow), budget - open.length - head.length - 200);
+    const { text, rest } = takeRows(all, changeRow, budget - open.length - head.length - 200);
     const more = rest > 0 ? `\nand ${formatCount(rest, "more change")}\n` : "";
     return `${open}${head}${text}${more}\n</details>`;
   };
@@ -30,13 +30,13 @@ export function notComparableBlock(comparison: Comparison | undefined): (budget:
     const found = comparison?.notComparable ?? [];
     if (found.length === 0) return "";
     const open = `<details><summary>${formatCount(found.length, "difference")} underneath: not comparable</summary>\n\n`;
-    const lines = found.map(
-      ({ kind, message, cases }) =>
-        `- ${kind}: ${encodeMarkdown(cutLine(message, 300))} (${formatCount(cases.length, "case")})`,
-    );
-    const { text, rest } = takeRows(lines, budget - open.length - 200);
+    const { text, rest } = takeRows(found, foundLine, budget - open.length - 200);
     return `${open}${text}${rest > 0 ? `- and ${rest} more\n` : ""}\n</details>`;
   };
+}
+
+function foundLine({ kind, message, cases }: NotComparable): string {
+  return `- ${kind}: ${encodeMarkdown(cutLine(message, 300))} (${formatCount(cases.length, "case")})`;
 }
 
 function changeRow({ base, head, partition, file, test, reason = "" }: CaseChange): string {
@@ -50,11 +50,16 @@ function changeRow({ base, head, partition, file, test, reason = "" }: CaseChang
   return `| ${cells.join(" | ")} |`;
 }
 
-/** As many `rows` as fit, and how many do not. */
-function takeRows(rows: readonly string[], budget: number): { readonly text: string; readonly rest: number } {
+/** As many of `items` as fit, and how many do not; only what is shown is rendered. */
+function takeRows<T>(
+  items: readonly T[],
+  render: (item: T) => string,
+  budget: number,
+): { readonly text: string; readonly rest: number } {
   let text = "";
-  for (const [index, row] of rows.entries()) {
-    if (text.length + row.length + 1 > budget) return { text, rest: rows.length - index };
+  for (const [index, item] of items.entries()) {
+    const row = render(item);
+    if (text.length + row.length + 1 > budget) return { text, rest: items.length - index };
     text += `${row}\n`;
   }
   return { text, rest: 0 };

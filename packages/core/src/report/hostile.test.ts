@@ -57,8 +57,8 @@ describe.each(Object.keys(sinks))("%s", (sink) => {
   });
 });
 
-// oxlint-disable-next-line no-control-regex, no-misleading-character-class
 const unseen =
+  // oxlint-disable-next-line no-control-regex, no-misleading-character-class
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\u{e0000}-\u{e007f}\p{Cs}]/u;
 
 test("raw, the strings are commands and hold characters that nobody sees", () => {
