@@ -23,12 +23,12 @@ describe.each(["jest-29", "jest-30"] as const)("%s", (peer) => {
 
       Assay  PASS  6 cases, jest <version>
 
-        partition      passed   rate  true rate (95 %)  needed  verdict
-        golden            1/1  100 %         >= 20.7 %   100 %  PASS
-        regression        1/1  100 %         >= 20.7 %   100 %  PASS
-        adversarial       1/1  100 %         >= 20.7 %    95 %  PASS
-        distribution      1/1  100 %         >= 20.7 %    90 %  PASS
-        unpartitioned     2/2  100 %         >= 34.2 %   100 %  PASS"
+        partition      passed   rate                                 verdict  needed
+        golden            1/1  100 %  (true rate >= 5 % at 95 %)     PASS      100 %
+        regression        1/1  100 %  (true rate >= 5 % at 95 %)     PASS      100 %
+        adversarial       1/1  100 %  (true rate >= 5 % at 95 %)     PASS       95 %
+        distribution      1/1  100 %  (true rate >= 5 % at 95 %)     PASS       90 %
+        unpartitioned     2/2  100 %  (true rate >= 22.4 % at 95 %)  PASS      100 %"
     `);
   });
 
@@ -74,9 +74,9 @@ describe.each(["jest-29", "jest-30"] as const)("%s", (peer) => {
 
       Assay  FAIL  7 cases, jest <version>
 
-        partition     passed  rate  true rate (95 %)  needed  verdict  fail  threw
-        regression       0/1   0 %         <= 79.3 %   100 %  FAIL        1      0
-        distribution     3/6  50 %     18.8 - 81.2 %    90 %  FAIL        3      1
+        partition     passed  rate                                     verdict  needed         fail
+        regression       0/1   0 %  (true rate <= 79.3 % at 95 %)      FAIL      100 %            1
+        distribution     3/6  50 %  (true rate 18.8 - 81.2 % at 95 %)  FAIL       90 %  3 (1 threw)
 
         FAIL  regression / knows the price (support.eval.test.js > knows the price)
           toMatchTokens: token F1 0.750 (precision 0.750, recall 0.750), at least 1 wanted

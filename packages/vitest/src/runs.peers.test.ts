@@ -24,11 +24,11 @@ describe.concurrent.each(["vitest-4", "vitest-5"] as const)("%s", (peer) => {
     expect(normalized(finished.stdout, finished.directory).split("\n\n\n").at(-1)).toMatchInlineSnapshot(`
       "Assay  PASS  6 cases, vitest <version>
 
-        partition      passed   rate  true rate (95 %)  needed  verdict  p50  p95
-        regression        1/1  100 %         >= 20.7 %   100 %  PASS  <time>  <time>
-        adversarial       1/1  100 %         >= 20.7 %    95 %  PASS  <time>  <time>
-        distribution      2/2  100 %         >= 34.2 %    90 %  PASS  <time>  <time>
-        unpartitioned     2/2  100 %         >= 34.2 %   100 %  PASS  <time>  <time>
+        partition      passed   rate                                 verdict  needed  p50  p95
+        regression        1/1  100 %  (true rate >= 5 % at 95 %)     PASS      100 %  <time>  <time>
+        adversarial       1/1  100 %  (true rate >= 5 % at 95 %)     PASS       95 %  <time>  <time>
+        distribution      2/2  100 %  (true rate >= 22.4 % at 95 %)  PASS       90 %  <time>  <time>
+        unpartitioned     2/2  100 %  (true rate >= 22.4 % at 95 %)  PASS      100 %  <time>  <time>
 
         note  no cases in golden"
     `);
@@ -42,9 +42,9 @@ describe.concurrent.each(["vitest-4", "vitest-5"] as const)("%s", (peer) => {
     expect(normalized(finished.stdout, finished.directory).split("\n\n\n").at(-1)).toMatchInlineSnapshot(`
       "Assay  FAIL  7 cases, vitest <version>
 
-        partition     passed  rate  true rate (95 %)  needed  verdict  fail  threw  p50  p95
-        regression       0/1   0 %         <= 79.3 %   100 %  FAIL        1      0  <time>  <time>
-        distribution     3/6  50 %     18.8 - 81.2 %    90 %  FAIL        3      1  <time>  <time>
+        partition     passed  rate                                     verdict  needed         fail
+        regression       0/1   0 %  (true rate <= 79.3 % at 95 %)      FAIL      100 %            1
+        distribution     3/6  50 %  (true rate 18.8 - 81.2 % at 95 %)  FAIL       90 %  3 (1 threw)
 
         FAIL  regression / knows the price (support.eval.test.ts > knows the price)
           toMatchTokens: token F1 0.750 (precision 0.750, recall 0.750), at least 1 wanted

@@ -9,7 +9,7 @@ export function sparkline(shares: readonly number[], unicode: boolean): string {
   const [low, high] = [Math.min(...shares), Math.max(...shares)];
   const top = marks.length - 1;
   const line = shares.map(
-    (share) => marks[low === high ? top : Math.round(((share - low) / (high - low)) * top)],
+    (share) => marks[low === high ? top : Math.round(((share - low) / (high - low)) * top + 1e-9)],
   );
   const range =
     low === high ? formatShare(low) : `${formatShare(low).replace(" %", "")} - ${formatShare(high)}`;

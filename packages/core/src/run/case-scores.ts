@@ -8,8 +8,14 @@ export function caseScores(trials: readonly (readonly CheckRecord[])[]): CaseSco
   return [...keys].sort().map((key) => {
     const scores = trials.flatMap((checks) => meanOf(checks.filter((check) => keyOf(check) === key)) ?? []);
     const { name, subject } = JSON.parse(key) as { readonly name: string; readonly subject?: string };
-    const [mean = 0, median = 0] = [average(scores), percentile(scores, 0.5)];
-    return { name, ...(subject !== undefined && { subject }), mean, median, trials: scores.length };
+    const median = percentile(scores, 0.5) ?? 0;
+    return {
+      name,
+      ...(subject !== undefined && { subject }),
+      mean: average(scores),
+      median,
+      trials: scores.length,
+    };
   });
 }
 

@@ -3,7 +3,6 @@ import { trialFacts, type CaseFacts } from "./case-facts.ts";
 import type { CompactDetails } from "./compact-details.ts";
 import { AttemptFold, type AttemptResult } from "./fold-attempt.ts";
 import { compactLine } from "./compact-line.ts";
-import { countedAttempt } from "./counted-attempt.ts";
 import type { CaseKey, CheckRecord, DeclareEvent, JournalLine } from "./journal-line.ts";
 import { foldTrials, type FoldedAttempt, type FoldedTrials, type TrialResult } from "./fold-trials.ts";
 import { caseScores } from "./case-scores.ts";

@@ -217,7 +217,7 @@ test("the whole run has limits too", () => {
   const events = [...judged("a", 3), ...judged("b", 3)];
 
   expect(reasons(summarize(events, { mine: { passRate: 1 }, gate: { maxCostUsd: 5 } }))).toEqual([
-    "run-cost-exceeded fail: the run: the judges cost $6.00; $5.00 is the limit",
+    "run-cost-exceeded fail: the run: the judges cost $6; $5 is the limit",
   ]);
 });
 
@@ -245,11 +245,11 @@ function slow(partition: string, minutes: number, { gate, ...partitions }: Asked
 test("golden over 5 minutes and a run over 20 are remarks, and failures where a limit is set", () => {
   expect(reasons(slow("golden", 4, {}))).toEqual([]);
   expect(reasons(slow("golden", 6, {}))).toEqual([
-    "wall-exceeded note: golden: took 6 min 0 s; 5 min 0 s is the limit",
+    "wall-exceeded note: golden: took 6 min; 5 min is the limit",
   ]);
   expect(slow("golden", 6, {}).gate.verdict).toBe("pass");
   expect(reasons(slow("mine", 21, {}))).toEqual([
-    "run-wall-exceeded note: the run: took 21 min 0 s; 20 min 0 s is the limit",
+    "run-wall-exceeded note: the run: took 21 min; 20 min is the limit",
   ]);
   expect(slow("golden", 6, { golden: { passRate: 1, maxWall: 300_000 } }).gate.verdict).toBe("fail");
   expect(slow("mine", 21, { gate: { maxWall: 1_200_000 } }).gate.verdict).toBe("fail");

@@ -1,7 +1,7 @@
-import { formatCost, formatDuration, formatShare as formatRate } from "../report/format-numbers.ts";
 import { exactLowerBound } from "../statistics/clopper-pearson-interval.ts";
 import { boundedVerdict, type Bounded } from "./bounded-verdict.ts";
 import { checkCounts } from "./check-counts.ts";
+import { boundText, costText, wallText } from "./limit-text.ts";
 import { record } from "./record.ts";
 import { slowWalls, type PartitionSettings } from "./run-settings.ts";
 import { dimensionValues } from "./dimension-values.ts";
@@ -73,7 +73,7 @@ function boundDemand({ counts, settings: { confidence, passRate } }: JudgedParti
     counts.pass === counts.declared && enough > counts.declared
       ? `; ${enough} cases that all pass would show it`
       : "";
-  const message = `${counts.pass} of ${counts.declared} passed: true rate >= ${formatRate(low)} at ${formatShare(confidence)}, ${formatShare(passRate)} must be shown${need}`;
+  const message = `${counts.pass} of ${counts.declared} passed: true rate >= ${boundText(low)} at ${formatShare(confidence)}, ${formatShare(passRate)} must be shown${need}`;
   return [{ code: "bound-not-reached", effect: "inconclusive", message, tolerant: true }];
 }
 
@@ -147,12 +147,12 @@ export function costDemand(
   if (most === undefined) return [];
   const known = cases.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
   if (known > most + 1e-12) {
-    const message = `the judges cost ${formatCost(known)}; ${formatCost(most)} is the limit`;
+    const message = `the judges cost ${costText(known)}; ${costText(most)} is the limit`;
     return [{ code: codes.exceeded, effect: "fail", message, tolerant: false }];
   }
   const unknown = cases.filter(hasUnknownCost).length;
   if (unknown === 0) return [];
-  const message = `what the judges cost is not known for ${unknown} of ${cases.length} cases, ${formatCost(most)} is the limit; give the model prices`;
+  const message = `what the judges cost is not known for ${unknown} of ${cases.length} cases, ${costText(most)} is the limit; give the model prices`;
   return [{ code: codes.unknown, effect: "inconclusive", message, tolerant: false }];
 }
 
@@ -172,7 +172,7 @@ export function wallDemand(
 ): MissedDemand[] {
   const limit = most ?? slow;
   if (wallMs === undefined || limit === undefined || wallMs <= limit) return [];
-  const message = `took ${formatDuration(wallMs)}; ${formatDuration(limit)} is the limit`;
+  const message = `took ${wallText(wallMs)}; ${wallText(limit)} is the limit`;
   return [{ code, effect: most === undefined ? "note" : "fail", message, tolerant: false }];
 }
 

@@ -23,7 +23,7 @@ function scratchRunWith(passed: number): string {
 function earlier(directory: string, second: number, changes: object): void {
   const folder = join(dirname(directory), `20200101T0000${String(second).padStart(2, "0")}000Z-abcdef`);
   mkdirSync(folder);
-  const summary = { ...summarizeRun(directory), ...changes };
+  const summary = { ...changes, ...summarizeRun(directory), ...changes };
   writeFileSync(join(folder, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
 }
 
