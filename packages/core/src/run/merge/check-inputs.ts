@@ -52,7 +52,8 @@ function isObject(value: unknown): value is { readonly [name: string]: unknown }
 }
 
 function sameFilter({ manifest: a }: MergeInput, { manifest: b }: MergeInput): void {
-  if (canonicalJson(a.filter) === canonicalJson(b.filter)) return;
+  // Vitest 5 knows the files of its own shard only: paths that were asked for differ from shard to shard.
+  if (canonicalJson({ ...a.filter, paths: [] }) === canonicalJson({ ...b.filter, paths: [] })) return;
   throw between(a.runId, b.runId, `the filter of run ${showName(a.runId)} is not the one`);
 }
 

@@ -96,6 +96,7 @@ function mergedManifest(
   const runners = new Map(runs.map(({ runner }) => [runner.name, runner.version]));
   const names = [...runners.keys()].sort();
   const { settings, filter } = (inputs[0] as MergeInput).manifest;
+  const paths = [...new Set(inputs.flatMap((input) => input.manifest.filter.paths ?? []))].sort();
   return {
     schema: "assay.run/1",
     runId: mergedId(
@@ -106,7 +107,7 @@ function mergedManifest(
     startedAt: new Date(Math.min(...starts)).toISOString(),
     runner: { name: names.join(" + "), version: names.map((name) => runners.get(name) ?? "").join(" + ") },
     settings,
-    filter,
+    filter: { ...filter, ...(paths.length > 0 && { paths }) },
     mergedFrom: runs,
   };
 }
