@@ -1,6 +1,7 @@
 import { judgeClaims } from "../judges/claims-judge.ts";
 import type { ChatModel } from "../models/chat-model.ts";
 import { runningCase } from "../run/running-case.ts";
+import { checkOptions } from "./argument-error.ts";
 import { concludeVerdict } from "./conclude-verdict.ts";
 import { defineAsyncMatcher, type Matcher } from "./define-matcher.ts";
 import { judgedText } from "./judged-text.ts";
@@ -22,6 +23,8 @@ export interface FaithfulToOptions {
   readonly advisory?: boolean | undefined;
 }
 
+const known = ["minScore", "allowInferences", "model", "advisory"];
+
 /** Whether every claim of the text under `expect` is supported by the context. */
 export const toBeFaithfulTo: Matcher<
   [context: FaithfulnessContext, options?: FaithfulToOptions],
@@ -30,6 +33,7 @@ export const toBeFaithfulTo: Matcher<
   "toBeFaithfulTo",
   async function (received, context: FaithfulnessContext, options: FaithfulToOptions = {}) {
     const output = judgedText("toBeFaithfulTo", received);
+    checkOptions("toBeFaithfulTo", options, known);
     const { minScore, allowInferences, advisory = false } = options;
     const model = await resolveJudge("toBeFaithfulTo", options.model);
     return concludeVerdict(

@@ -183,11 +183,23 @@ test.each([undefined, null, 42, ["a"], { answer: "a" }, Promise.resolve("a")])(
   },
 );
 
-test.each([undefined, "polite", { name: "polite" }])("refuses %s as a rubric", async (wrong) => {
-  await expect(expectText(output).toPassJudge(wrong, { model: judge("pass") })).rejects.toMatchObject({
+test("refuses an option that does not exist", async () => {
+  const options = { model: judge("pass"), sample: 3 };
+
+  await expect(expectText(output).toPassJudge(resolves, options)).rejects.toMatchObject({
     code: "MATCHER_ARGUMENT",
+    message: expect.stringContaining('"sample"'),
   });
 });
+
+test.each([undefined, "polite", { name: "polite" }, { name: "clarity", levels: {}, hash: "0" }])(
+  "refuses %s as a rubric",
+  async (wrong) => {
+    await expect(expectText(output).toPassJudge(wrong, { model: judge("pass") })).rejects.toMatchObject({
+      code: "MATCHER_ARGUMENT",
+    });
+  },
+);
 
 test.each([[1], [["a", 1]], [{ text: "a" }]])("refuses %j as context", async (wrong) => {
   const options = { model: judge("pass"), context: wrong as never };

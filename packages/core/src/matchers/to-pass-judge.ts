@@ -4,6 +4,7 @@ import type { PanelOptions } from "../judges/panel.ts";
 import type { Rubric } from "../judges/rubric.ts";
 import type { ChatModel } from "../models/chat-model.ts";
 import { runningCase } from "../run/running-case.ts";
+import { checkOptions } from "./argument-error.ts";
 import { concludeVerdict } from "./conclude-verdict.ts";
 import { defineAsyncMatcher, type Matcher } from "./define-matcher.ts";
 import { judgedText } from "./judged-text.ts";
@@ -24,6 +25,8 @@ export interface PassJudgeOptions extends PanelOptions, MatcherMaterial {
   readonly advisory?: boolean | undefined;
 }
 
+const known = ["input", "reference", "context", "model", "jury", "samples", "advisory"];
+
 /** Whether the text under `expect` passes a rubric, in a judge model's eyes. */
 export const toPassJudge: Matcher<
   [rubric: Rubric, options?: PassJudgeOptions],
@@ -33,6 +36,7 @@ export const toPassJudge: Matcher<
   async function (received, given: Rubric, options: PassJudgeOptions = {}) {
     const output = judgedText("toPassJudge", received);
     checkRubric(given);
+    checkOptions("toPassJudge", options, known);
     const material = readMatcherMaterial("toPassJudge", options);
     const { samples, advisory = false } = options;
     const context = runningCase(this);
@@ -51,8 +55,8 @@ export const toPassJudge: Matcher<
 );
 
 function checkRubric(rubric: unknown): void {
-  if (typeof rubric === "object" && rubric !== null && "hash" in rubric && typeof rubric.hash === "string")
-    return;
+  // A score rubric has a hash, too, but nothing that passes.
+  if (typeof rubric === "object" && rubric !== null && "hash" in rubric && "pass" in rubric) return;
   throw new EvalError(
     'Failed to use "toPassJudge": its first argument is no rubric. Pass one made with rubric({ name, version, pass, fail }).',
     { code: "MATCHER_ARGUMENT" },
