@@ -27,13 +27,23 @@ export const reportFormats = [
 ] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
-/** The text of a report; every format shows the comparison that can. */
-export async function renderFormat(format: ReportFormat, input: ReportInput, io: CommandIo): Promise<string> {
+/** The text of a report, in one piece or several; every format shows the comparison that can. */
+export async function renderFormat(
+  format: ReportFormat,
+  input: ReportInput,
+  io: CommandIo,
+): Promise<Iterable<string>> {
+  return format === "html" ? renderPage(input) : [await renderOther(format, input, io)];
+}
+
+async function renderOther(
+  format: Exclude<ReportFormat, "html">,
+  input: ReportInput,
+  io: CommandIo,
+): Promise<string> {
   const report = await import("@assay/core/report");
   const { summary, comparison } = input;
   switch (format) {
-    case "html":
-      return renderPage(input);
     case "terminal":
       return renderText(input, io);
     case "markdown":
@@ -57,10 +67,15 @@ export async function renderFormat(format: ReportFormat, input: ReportInput, io:
   }
 }
 
-async function renderPage({ directory, summary, comparison, earlier }: ReportInput): Promise<string> {
-  const { historyPoint, renderHtml } = await import("@assay/core/report");
+async function renderPage({
+  directory,
+  summary,
+  comparison,
+  earlier,
+}: ReportInput): Promise<Iterable<string>> {
+  const { historyPoint, renderHtmlPieces } = await import("@assay/core/report");
   const { readCaseDetails } = await import("@assay/core/run");
-  return renderHtml(summary, {
+  return renderHtmlPieces(summary, {
     details: readCaseDetails(directory, summary.cases),
     ...(comparison !== undefined && { comparison }),
     history: [...earlier, summary].map(historyPoint),

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { EvalError } from "@assay/core";
 import type { CommandIo } from "./io.ts";
@@ -10,25 +10,41 @@ export interface WrittenReport {
 }
 
 /**
- * Writes `text` to the file `out`, relative to the working directory, or prints it where there is none or `out` is `-`.
+ * Writes `pieces` to the file `out`, relative to the working directory, or prints it where there is none or `out` is `-`.
  *
  * @throws EvalError `REPORT_UNWRITABLE`.
  */
-export function writeReport(text: string, out: string | undefined, io: CommandIo): WrittenReport {
-  const bytes = Buffer.byteLength(text);
+export function writeReport(pieces: Iterable<string>, out: string | undefined, io: CommandIo): WrittenReport {
   if (out === undefined || out === "-") {
-    io.out(text);
-    return { bytes };
+    return { bytes: pass(pieces, (piece) => io.out(piece)) };
   }
   const path = resolve(io.cwd, out);
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
+    return { out: path, bytes: writePieces(path, pieces) };
   } catch (cause) {
     throw new EvalError(
       `Failed to write report "${path}": ${(cause as Error).message}. Name a file in a directory that is writable.`,
       { code: "REPORT_UNWRITABLE", cause },
     );
   }
-  return { out: path, bytes };
+}
+
+function writePieces(path: string, pieces: Iterable<string>): number {
+  mkdirSync(dirname(path), { recursive: true });
+  const file = openSync(path, "w");
+  try {
+    return pass(pieces, (piece) => writeFileSync(file, piece));
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Returns how many bytes the pieces have in UTF-8. */
+function pass(pieces: Iterable<string>, write: (piece: string) => void): number {
+  let bytes = 0;
+  for (const piece of pieces) {
+    write(piece);
+    bytes += Buffer.byteLength(piece);
+  }
+  return bytes;
 }

@@ -14,7 +14,7 @@ export { renderJunit } from "./render-junit.ts";
 export { renderComparison, type RenderComparisonOptions } from "./render-comparison.ts";
 export { historyPoint } from "./history-point.ts";
 export type { HistoryPoint } from "./html/page-data.ts";
-export { renderHtml, type RenderHtmlOptions } from "./render-html.ts";
+export { renderHtml, renderHtmlPieces, type RenderHtmlOptions } from "./render-html.ts";
 export { renderJudgeCheck, type RenderJudgeCheckOptions } from "./render-judge-check.ts";
 export { renderMarkdown, type RenderMarkdownOptions } from "./render-markdown.ts";
 export { renderMetrics } from "./render-metrics.ts";

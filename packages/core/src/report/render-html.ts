@@ -24,6 +24,21 @@ export interface RenderHtmlOptions {
  * ```
  */
 export async function renderHtml(summary: Summary, options: RenderHtmlOptions = {}): Promise<string> {
-  const { buildHtml } = await import("./html/build-html.ts");
-  return buildHtml(summary, options);
+  return [...(await renderHtmlPieces(summary, options))].join("");
+}
+
+/**
+ * What {@link renderHtml} gives, piece by piece, for a large run that is written to a file.
+ *
+ * @example
+ * ```ts
+ * for (const piece of await renderHtmlPieces(summary)) writeSync(file, piece);
+ * ```
+ */
+export async function renderHtmlPieces(
+  summary: Summary,
+  options: RenderHtmlOptions = {},
+): Promise<Iterable<string>> {
+  const { htmlPieces } = await import("./html/build-html.ts");
+  return htmlPieces(summary, options);
 }

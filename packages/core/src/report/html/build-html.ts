@@ -12,11 +12,11 @@ import { staticSummary } from "./static-summary.ts";
 /** Details are parsed block by block, when a case of the block is opened. */
 const blockSize = 100;
 
-/** The whole document. Everything untrusted is in the data blocks, or went through `encodeHtml`. */
-export function buildHtml(
+/** The document, piece by piece. Everything untrusted is in the data blocks, or went through `encodeHtml`. */
+export function* htmlPieces(
   summary: Summary,
   { details, comparison, history, notes = [] }: RenderHtmlOptions,
-): string {
+): Generator<string, void, undefined> {
   const data = pageDataOf({
     summary,
     comparison,
@@ -24,7 +24,7 @@ export function buildHtml(
     notes: [...notes, ...notesOf(details)],
     blockSize,
   });
-  return [
+  yield lines([
     "<!doctype html>",
     '<html lang="en">',
     "<head>",
@@ -40,12 +40,13 @@ export function buildHtml(
     "<body>",
     `<noscript><main><h1>Assay report</h1>\n${staticSummary(summary)}</main></noscript>`,
     island("assay-data", data),
-    ...detailBlocks(summary, details),
-    `<script>${pageScript}</script>`,
-    "</body>",
-    "</html>",
-    "",
-  ].join("\n");
+  ]);
+  yield* detailBlocks(summary, details);
+  yield lines([`<script>${pageScript}</script>`, "</body>", "</html>"]);
+}
+
+function lines(all: readonly string[]): string {
+  return all.map((line) => `${line}\n`).join("");
 }
 
 function contentPolicy(): string {
@@ -69,14 +70,15 @@ function island(id: string, value: unknown): string {
   return `<script type="application/json" id="${id}">${encodeJsonIsland(value)}</script>`;
 }
 
-function detailBlocks({ cases }: Summary, details: CaseDetailsReading | undefined): string[] {
-  if (details === undefined) return [];
-  const blocks: string[] = [];
+function* detailBlocks(
+  { cases }: Summary,
+  details: CaseDetailsReading | undefined,
+): Generator<string, void, undefined> {
+  if (details === undefined) return;
   for (let first = 0; first < cases.length; first += blockSize) {
     const block = details.cases.slice(first, first + blockSize).map((one): CaseDetails | null => one ?? null);
-    blocks.push(island(`assay-details-${first / blockSize}`, block));
+    yield lines([island(`assay-details-${first / blockSize}`, block)]);
   }
-  return blocks;
 }
 
 function notesOf(details: CaseDetailsReading | undefined): string[] {
