@@ -1,5 +1,6 @@
 import type { Comparison, Summary } from "@assay/core/run";
 import type { CommandIo } from "./io.ts";
+import { placeInRepository } from "./place-in-repository.ts";
 
 /** What a report is made from. */
 export interface ReportInput {
@@ -11,6 +12,8 @@ export interface ReportInput {
   readonly earlier: readonly Summary[];
   /** Whether a person reads it as it is printed. */
   readonly toScreen: boolean;
+  /** Absolute: the directory of the project. */
+  readonly root: string;
 }
 
 export const reportFormats = [
@@ -42,7 +45,8 @@ async function renderOther(
   io: CommandIo,
 ): Promise<string> {
   const report = await import("@assay/core/report");
-  const { summary, comparison } = input;
+  const { summary, comparison, root } = input;
+  const directory = placeInRepository(root, io.environment);
   switch (format) {
     case "terminal":
       return renderText(input, io);
@@ -53,13 +57,13 @@ async function renderOther(
     case "junit":
       return report.renderJunit(summary);
     case "json":
-      return report.renderVitestJson(summary);
+      return report.renderVitestJson(summary, { root });
     case "csv":
       return report.renderCsv(summary);
     case "annotations":
-      return report.renderAnnotations(summary);
+      return report.renderAnnotations(summary, { directory });
     case "code-quality":
-      return report.renderCodeQuality(summary);
+      return report.renderCodeQuality(summary, { directory });
     case "metrics":
       return report.renderMetrics(summary);
     default:

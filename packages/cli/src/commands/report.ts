@@ -41,6 +41,7 @@ export function report(run: string | undefined, options: ReportOptions, io: Comm
         ...(comparison !== undefined && { comparison }),
         earlier: options.format === "html" ? earlierRuns(directory, options.history) : [],
         toScreen: out === "-",
+        root,
       },
       io,
     );
