@@ -99,11 +99,11 @@ describe.concurrent.each(peers)("%s", (peer) => {
 
     const { cases, partitions } = summaryOf(await runTrials(peer, args, { RETRY: "1" }));
 
-    const retried = cases.filter(({ test: name }) => name.startsWith("retried"));
+    const retried = cases.filter(({ test: name }) => name.startsWith("retried in"));
     expect(retried).toMatchObject([
-      { id: "golden", status: "fail", attempts: 2, trialStatuses: ["fail", "fail"] },
+      { id: "retried in golden", status: "fail", attempts: 2, trialStatuses: ["fail", "fail"] },
       {
-        id: "regression",
+        id: "retried in regression",
         status: "pass",
         firstStatus: "fail",
         attempts: 2,
