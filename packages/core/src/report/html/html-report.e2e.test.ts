@@ -162,6 +162,7 @@ test("the keyboard alone walks the list, opens cases and comes back", async () =
   await page.keyboard.press("j");
   await expect.poll(() => page.locator("h1:visible").innerText()).toContain("tables-2");
   await page.keyboard.press("k");
+  await expect.poll(() => page.locator("h1:visible").innerText()).toContain("tables-0");
   await page.keyboard.press("Escape");
 
   await expect.poll(() => focused(page)).toBe("tables-0");

@@ -35,7 +35,12 @@ export function createCaseList(data: ReportData, onPage: (page: number) => void)
   );
   let found: readonly number[] = [];
   const links = (): HTMLAnchorElement[] => [...body.querySelectorAll<HTMLAnchorElement>("a.case")];
+  const focusCase = (key: string | undefined): void =>
+    links()
+      .find((link) => link.dataset["key"] === key)
+      ?.focus();
   const show = (filter: Filter): void => {
+    const focused = links().find((link) => link === document.activeElement)?.dataset["key"];
     found = filterCases(data, filter, data.searchText);
     const pages = Math.max(1, Math.ceil(found.length / pageSize));
     const page = Math.min(filter.page, pages);
@@ -49,16 +54,15 @@ export function createCaseList(data: ReportData, onPage: (page: number) => void)
     table.hidden = rows.length === 0;
     setText(count, countText(found.length, data.cases.length, { first, shown: rows.length }));
     replaceChildren(pager, pages === 1 ? null : pagerItems(page, pages, onPage));
+    // A search that ends late must not take the focus away.
+    if (focused !== undefined) focusCase(focused);
   };
   return {
     element: h("div", {}, count, table, pager),
     found: () => found,
     show,
     moveFocus: (by) => moveFocus(links(), by),
-    focusCase: (key) =>
-      links()
-        .find((link) => link.dataset["key"] === key)
-        ?.focus(),
+    focusCase,
   };
 }
 
