@@ -17,7 +17,7 @@ export interface MergeOptions {
 /** Joins runs into one, prints its summary and returns 0 pass, 1 quality failure or 2 inconclusive or incomplete. */
 export function merge(directories: readonly string[], options: MergeOptions, io: CommandIo): Promise<number> {
   return withJsonErrors(options.json, io, async () => {
-    const { exitCodeOf, loadConfig, mergeRuns } = await import("@assay/core/run");
+    const { exitCodeOf, findRun, loadConfig, mergeRuns } = await import("@assay/core/run");
     const { encodeTerminal, renderTerminal } = await import("@assay/core/report");
     const root = resolve(io.cwd, options.root ?? ".");
     const { settings } = await loadConfig(root);
@@ -45,14 +45,28 @@ export function merge(directories: readonly string[], options: MergeOptions, io:
           `\nMerged ${countOf(summary.mergedFrom?.length ?? 0, "run")} into ${relative(io.cwd, directory)}\n`,
         ),
       );
+      if (!isLatest(() => findRun(root, settings.outputDir), directory)) {
+        io.out(
+          encodeTerminal(`It is not the latest run here; name it: assay gate ${relative(root, directory)}\n`),
+        );
+      }
     }
     return exitCodeOf(summary, { allowPartial: false });
   });
 }
 
+/** A run's id begins with the time of its last start, so that a run which started later comes after a merged one. */
+function isLatest(latest: () => string, directory: string): boolean {
+  try {
+    return resolve(latest()) === resolve(directory);
+  } catch {
+    return false;
+  }
+}
+
 const examples = `
-DIR is the directory of a run, or one with runs below it, as CI downloads them. The merged run is the latest one:
-assay gate, compare, report and baseline write take it as any other.
+DIR is the directory of a run, or one with runs below it, as CI downloads them. assay gate, compare, report and
+baseline write take the merged run as any other; it is the latest one unless another started after its shards.
 A run that is given twice counts once. A shard that is missing keeps the gate inconclusive. Runs with other settings,
 datasets or splits, and the same case in two of them, are refused.
 Exit code: 0 pass, 1 quality failure, 2 inconclusive or incomplete, 3 refused or bad configuration.
