@@ -54,6 +54,13 @@ export function formatCost(costUsd: number): string {
   return `$${costUsd < 1 ? Number(costUsd.toPrecision(2)) : costUsd.toFixed(2)}`;
 }
 
+/** `340 tokens`, `15.2k tokens`, `3.1M tokens`. */
+export function formatTokens(count: number): string {
+  if (count < 999.5) return formatCount(Math.round(count), "token");
+  const [value, unit] = count < 999_950 ? [count / 1e3, "k"] : [count / 1e6, "M"];
+  return `${Number(value.toFixed(1))}${unit} tokens`;
+}
+
 /** `1 case`, `3 cases`. */
 export function formatCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : noun.endsWith("s") ? "es" : "s"}`;

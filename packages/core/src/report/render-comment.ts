@@ -4,9 +4,10 @@ import { testName } from "./case-place.ts";
 import { commentMarker } from "./comment-marker.ts";
 import { commentTable } from "./comment-table.ts";
 import { cutLine } from "./cut-line.ts";
+import { describeSpend } from "./describe-spend.ts";
 import { encodeMarkdown } from "./encode-markdown.ts";
 import { flipBlock, notComparableBlock } from "./flip-block.ts";
-import { formatCost, formatCount, formatDuration } from "./format-numbers.ts";
+import { formatCount, formatDuration } from "./format-numbers.ts";
 import { explainMiss, listMisses, listNotRun } from "./list-misses.ts";
 import { reproduceCommand } from "./reproduce-command.ts";
 
@@ -124,12 +125,11 @@ function caseKey({
 
 function footer({ cases, partitions, runner, runId, mergedFrom }: Summary, comparison?: Comparison): string {
   const rows = Object.values(partitions);
-  const costUsd = rows.reduce((sum, row) => sum + (row.costUsd ?? 0), 0);
   const unknown = cases.some((one) => one.costUsd === undefined && one.checks.some(({ model }) => model));
   const wall = Math.max(0, ...rows.map((row) => row.wallMs ?? 0));
   const parts = [
     formatCount(cases.length, "case"),
-    ...(costUsd > 0 ? [`judges ${unknown ? "at least " : ""}${formatCost(costUsd)}`] : []),
+    ...describeSpend(rows, { atLeast: unknown }),
     ...(wall > 0 ? [formatDuration(wall)] : []),
     encodeMarkdown(cutLine(`${runner.name} ${runner.version}`, 100)),
     `run ${encodeMarkdown(cutLine(runId, 100))}`,

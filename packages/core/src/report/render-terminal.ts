@@ -1,8 +1,9 @@
 import { stripVTControlCharacters } from "node:util";
 import type { RunHistory } from "../run/read-history.ts";
 import type { GateReason, PartitionSummary, Summary, SummaryCase } from "../run/summary.ts";
+import { describeSpend } from "./describe-spend.ts";
 import { encodeTerminalLine } from "./encode-terminal.ts";
-import { formatCost, formatCount } from "./format-numbers.ts";
+import { formatCount } from "./format-numbers.ts";
 import { explainMiss, listMisses, listNotRun } from "./list-misses.ts";
 import { listTrials } from "./list-trials.ts";
 import { createPaint, type Paint } from "./paint.ts";
@@ -59,10 +60,14 @@ export function renderTerminal(summary: Summary, options: RenderTerminalOptions 
 }
 
 function headline({ gate, cases, runner, partitions }: Summary, paint: Paint): string {
-  const costUsd = Object.values(partitions).reduce((sum, partition) => sum + (partition.costUsd ?? 0), 0);
-  const cost = costUsd === 0 ? "" : `, judges ${formatCost(costUsd)}`;
+  const spent = describeSpend(Object.values(partitions));
   const verdict = paint.bold(paint.verdict(gate.verdict, gate.verdict.toUpperCase()));
-  return `Assay  ${verdict}  ${paint.dim(`${formatCount(cases.length, "case")}, ${encodeTerminalLine(`${runner.name} ${runner.version}`)}${cost}`)}`;
+  const facts = [
+    formatCount(cases.length, "case"),
+    encodeTerminalLine(`${runner.name} ${runner.version}`),
+    ...spent,
+  ];
+  return `Assay  ${verdict}  ${paint.dim(facts.join(", "))}`;
 }
 
 function renderPartitions(

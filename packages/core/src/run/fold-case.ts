@@ -1,3 +1,4 @@
+import type { Verdict } from "../judges/verdict.ts";
 import { canonicalJson } from "../platform/canonical-json.ts";
 import { trialFacts, type CaseFacts } from "./case-facts.ts";
 import type { CompactDetails } from "./compact-details.ts";
@@ -11,6 +12,7 @@ import type { TrialPlan } from "./trial-rule.ts";
 import { trialStability } from "./trial-stability.ts";
 import type { CaseCheck, SummaryCase } from "./summary.ts";
 import { TextPool } from "./text-pool.ts";
+import { TokenFold } from "./token-totals.ts";
 
 export interface Span {
   readonly from: number;
@@ -29,6 +31,7 @@ export class CaseFold {
   #plan: TrialPlan | undefined;
   #declaration: DeclareEvent | undefined;
   readonly #costs: (number | undefined)[] = [];
+  readonly #tokens: TokenFold = new TokenFold();
   readonly #pool: TextPool;
 
   /** `pool`: shared by the cases of a run, whose journal repeats the same names. */
@@ -57,7 +60,8 @@ export class CaseFold {
     if (line.kind === "start") this.#from = Math.min(this.#from ?? line.at, line.at);
     this.#to = Math.max(this.#to ?? line.at, line.at);
     if (line.kind === "check" && line.check.verdict !== undefined)
-      this.#costs.push(line.check.verdict.costUsd);
+      this.#costs.push(costOf(line.check.verdict));
+    this.#tokens.add(line);
     this.#folded = undefined;
     this.#attempt(line.trial, line.attempt).add(compactLine(line, this.#pool, this.#key), file);
   }
@@ -112,8 +116,10 @@ export class CaseFold {
       fingerprint: declaration?.fingerprint ?? "",
     };
     const costUsd = this.#cost();
+    const tokens = this.#tokens.totals();
     if (project !== "") summary.project = project;
     if (costUsd !== undefined) summary.costUsd = costUsd;
+    if (tokens !== undefined) summary.tokens = tokens;
     if (declaration?.location !== undefined) summary.location = declaration.location;
     if (folded !== undefined && isRepeated(this.#plan, folded)) addTrials(summary, folded, this.#plan);
     return status === "pass" ? summary : { ...summary, ...whyMissed(told) };
@@ -174,6 +180,11 @@ export class CaseFold {
     }
     return this.#costs.length === 0 ? undefined : sum;
   }
+}
+
+/** What a rule decided cost nothing. */
+function costOf({ costUsd, requests }: Verdict): number | undefined {
+  return requests === 0 ? 0 : costUsd;
 }
 
 /** Declared twice, a case keeps the plan with more trials: a declaration that knows nothing of trials must not lose any. */

@@ -108,6 +108,19 @@ export interface TrialsSummary {
   readonly advice?: "more cases" | "more trials";
 }
 
+export interface TokenCount {
+  readonly input: number;
+  readonly output: number;
+}
+
+/** Tokens of judges and of the application under test, kept apart; each absent where nobody reported any. */
+export interface TokenTotals {
+  /** Of every verdict: retries of the test, all trials and repeated checks included. */
+  readonly judge?: TokenCount;
+  /** As the application recorded them, of every execution. */
+  readonly application?: TokenCount;
+}
+
 export interface PartitionSummary extends Counts {
   /** The pass rate without any retry, from 0 to 1. */
   readonly firstAttemptPassRate: number;
@@ -127,8 +140,10 @@ export interface PartitionSummary extends Counts {
   readonly wallMs?: number;
   /** Of the whole case, judges included, over the cases that ran; absent when none did. */
   readonly latencyMs?: { readonly p50: number; readonly p95: number };
-  /** What the judges cost; absent unless every verdict has a cost. */
+  /** What the judges cost: of every verdict, retries and all trials included; absent unless every verdict has a cost. */
   readonly costUsd?: number;
+  /** As far as servers and application report them; absent where nobody does. */
+  readonly tokens?: TokenTotals;
 }
 
 /** How often one matcher gave which outcome; advisory and repeated checks included. */
@@ -216,7 +231,9 @@ export interface SummaryCase {
   readonly checks: readonly CaseCheck[];
   /** Mean over the trials; 0 when the case never ended. */
   readonly durationMs: number;
+  /** What the judges cost: of every verdict, retries and all trials included; absent unless every verdict has a cost. */
   readonly costUsd?: number;
+  readonly tokens?: TokenTotals;
   readonly dimensions: { readonly [dimension: string]: JsonValue };
   readonly tags: readonly string[];
   /** Of input and expected value; empty for a plain test. */

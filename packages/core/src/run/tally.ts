@@ -8,6 +8,7 @@ import { record } from "./record.ts";
 import type { PartitionSettings } from "./run-settings.ts";
 import type { CheckSummary, Counts, PartitionSummary, Summary, SummaryCase } from "./summary.ts";
 import { tallyTrials } from "./tally-trials.ts";
+import { sumTokens } from "./token-totals.ts";
 
 /** Counts of `cases`. @throws Error when they do not add up: no report may be built on that. */
 export function countCases(cases: readonly SummaryCase[]): Counts {
@@ -66,6 +67,7 @@ function tallyPartition(
   const trials = tallyTrials(cases);
   const latencyMs = latencies(cases);
   const costUsd = sumCosts(cases);
+  const tokens = sumTokens(cases.map((one) => one.tokens));
   const missed = missedDemands({ name, counts, cases, settings, wallMs });
   return {
     ...counts,
@@ -80,6 +82,7 @@ function tallyPartition(
     ...(wallMs !== undefined && { wallMs }),
     ...(latencyMs !== undefined && { latencyMs }),
     ...(costUsd !== undefined && { costUsd }),
+    ...(tokens !== undefined && { tokens }),
   };
 }
 

@@ -1,16 +1,16 @@
-import { formatCost, formatCount } from "../../format-numbers.ts";
+import { describeSpend } from "../../describe-spend.ts";
+import { formatCount } from "../../format-numbers.ts";
 import type { ReportData } from "./data.ts";
 import { h, type Child } from "./dom.ts";
 import { formatTime } from "./labels.ts";
 
 /** The verdict, why, and what ran. */
 export function verdictView({ gate, run, cases, partitions }: ReportData): HTMLElement {
-  const costUsd = Object.values(partitions).reduce((sum, partition) => sum + (partition.costUsd ?? 0), 0);
   const facts = [
     formatCount(cases.length, "case"),
     `${run.runner.name} ${run.runner.version}`,
     formatTime(run.startedAt),
-    costUsd > 0 && `judges ${formatCost(costUsd)}`,
+    ...describeSpend(Object.values(partitions)),
     run.shard !== undefined && `shard ${run.shard.index} of ${run.shard.count}`,
     run.mergedFrom !== undefined && `merged from ${formatCount(run.mergedFrom.length, "run")}`,
     !run.sealed && "not sealed",

@@ -1,10 +1,5 @@
-import {
-  formatCost,
-  formatDuration,
-  formatInterval,
-  formatShare,
-  formatThreshold,
-} from "../../format-numbers.ts";
+import { describeSpend } from "../../describe-spend.ts";
+import { formatDuration, formatInterval, formatShare, formatThreshold } from "../../format-numbers.ts";
 import type { ReportData } from "./data.ts";
 import { h, type Child } from "./dom.ts";
 import { formatFilter, noFilter } from "./filter.ts";
@@ -103,7 +98,7 @@ function countList(name: string, partition: Partition): HTMLElement {
 }
 
 function footer(partition: Partition): string[] {
-  const { latencyMs, costUsd, trials, firstAttemptPassRate, passRate, erroredOutput, wallMs } = partition;
+  const { latencyMs, trials, firstAttemptPassRate, passRate, erroredOutput, wallMs } = partition;
   const parts: (string | false)[] = [
     erroredOutput > 0 && `${erroredOutput} threw`,
     firstAttemptPassRate !== passRate && `first attempt ${formatShare(firstAttemptPassRate)}`,
@@ -111,7 +106,7 @@ function footer(partition: Partition): string[] {
       `${trials.trials} trials, ${trials.rule}: ${trials.stablePass} stable pass, ${trials.flaky} flaky, ${trials.stableFail} stable fail, ${trials.error} error`,
     latencyMs !== undefined && `p50 ${formatDuration(latencyMs.p50)}, p95 ${formatDuration(latencyMs.p95)}`,
     wallMs !== undefined && `took ${formatDuration(wallMs)}`,
-    costUsd !== undefined && `judges ${formatCost(costUsd)}`,
+    ...describeSpend([partition]),
   ];
   return parts.filter((part) => part !== false);
 }

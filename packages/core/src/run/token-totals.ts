@@ -1,0 +1,49 @@
+import type { Usage } from "../trace/trace.ts";
+import type { JournalLine } from "./journal-line.ts";
+import type { TokenCount, TokenTotals } from "./summary.ts";
+
+/** Adds up what a case spent, line by line: of every execution, whether it counts for the verdict or not. */
+export class TokenFold {
+  readonly #judge: Usage[] = [];
+  readonly #application: Usage[] = [];
+
+  add(line: JournalLine): void {
+    if (line.kind === "check" && line.check.verdict?.usage !== undefined)
+      this.#judge.push(line.check.verdict.usage);
+    if (line.kind === "end" && line.usage !== undefined) this.#application.push(line.usage);
+  }
+
+  /** `undefined` where nobody said anything. */
+  totals(): TokenTotals | undefined {
+    return toTotals(this.#judge.map(toCount), this.#application.map(toCount));
+  }
+}
+
+/** The totals of several cases. */
+export function sumTokens(totals: readonly (TokenTotals | undefined)[]): TokenTotals | undefined {
+  return toTotals(
+    totals.flatMap((one) => one?.judge ?? []),
+    totals.flatMap((one) => one?.application ?? []),
+  );
+}
+
+function toCount({ inputTokens, outputTokens }: Usage): TokenCount {
+  return { input: inputTokens, output: outputTokens };
+}
+
+function toTotals(judge: readonly TokenCount[], application: readonly TokenCount[]): TokenTotals | undefined {
+  if (judge.length === 0 && application.length === 0) return undefined;
+  return {
+    ...(judge.length > 0 && { judge: sumCounts(judge) }),
+    ...(application.length > 0 && { application: sumCounts(application) }),
+  };
+}
+
+function sumCounts(counts: readonly TokenCount[]): TokenCount {
+  return { input: sum(counts.map(({ input }) => input)), output: sum(counts.map(({ output }) => output)) };
+}
+
+/** In order of size: the journal's lines come in any order, and parts of a token (an average) would not add up alike. */
+function sum(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b).reduce((total, value) => total + value, 0);
+}
