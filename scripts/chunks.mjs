@@ -47,6 +47,14 @@ const layers = [
   },
   { chunk: "matchers", roots: ["matchers/index*"] },
   { chunk: "authors", roots: ["index*", "adapter*"] },
+  { chunk: "config", roots: ["config/load-config"] },
+  { chunk: "lexical", roots: ["models/lexical/answer-question"] },
+  {
+    chunk: "judges",
+    roots: ["binary", "claims", "cover", "pairwise", "score", "similarity"].map(
+      (kind) => `judges/run-${kind}-judge`,
+    ),
+  },
   { chunk: "parent", roots: ["run/index*", "report/index*"] },
   { chunk: "numbers", roots: ["metrics/index*", "statistics/index*"] },
 ];

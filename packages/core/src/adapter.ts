@@ -2,6 +2,7 @@
 export { EvalError, isEvalError } from "./errors/eval-error.ts";
 export { matchers } from "./matchers/index.ts";
 export { lazyMatchers } from "./matchers/lazy-matchers.ts";
+export { preloadChecks } from "./matchers/preload-checks.ts";
 export { CaseContext, currentCase, type CaseContextOptions } from "./run/case-context.ts";
 export { classifyError, describeError, isAssertionError, type Classification } from "./run/classify-error.ts";
 export {

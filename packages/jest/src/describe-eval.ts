@@ -1,6 +1,7 @@
 import { EvalError } from "@assay/core";
 import {
   planSuite,
+  preloadChecks,
   type CaseResult,
   type DescribeEvalOptions,
   type EvalArguments,
@@ -83,6 +84,7 @@ function defineSuite<Input, Expected>(
   options: DescribeEvalOptions<Input, Expected>,
   body: EvalBody<Input, Expected>,
 ): void {
+  preloadChecks().catch(() => {});
   const place = testFile(api.expect.getState());
   const cases = loadCases(options.dataset, place.path);
   const plan = planSuite({ project: place.project, file: place.file, suite: [name], cases, options });

@@ -55,14 +55,14 @@ export class PlainCases {
     const name = runningTestName(this.#expect.getState());
     if (name === undefined) return;
     this.#contexts.delete(name);
-    if (this.#isEvalFile() && !this.#mayBeWrapped(name)) this.#contextOf(name).open();
+    if (this.isEvalFile() && !this.#mayBeWrapped(name)) this.#contextOf(name).open();
   }
 
   /** Called after each sequential test. Throws when one of its matchers was not awaited. */
   end(): void {
     const name = runningTestName(this.#expect.getState());
     if (name === undefined || this.#runningWrapped) return;
-    if (this.#isEvalFile()) this.#contextOf(name).open();
+    if (this.isEvalFile()) this.#contextOf(name).open();
     this.#throwIfForgotten(name);
   }
 
@@ -115,7 +115,7 @@ export class PlainCases {
     if (error !== undefined) throw error;
   }
 
-  #isEvalFile(): boolean {
+  isEvalFile(): boolean {
     return isEvalFile(workerState().settings, testFile(this.#expect.getState()).file);
   }
 

@@ -1,5 +1,5 @@
 /** The set-up file of a Jest project: registers the matchers and watches the tests. */
-import { attachWorker, lazyMatchers } from "@assay/core/adapter";
+import { attachWorker, lazyMatchers, preloadChecks } from "@assay/core/adapter";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { provideJestApi } from "./jest-api.ts";
 import { PlainCases } from "./plain-cases.ts";
@@ -10,6 +10,8 @@ const plainCases = new PlainCases(expect);
 expect.extend(lazyMatchers as Parameters<typeof expect.extend>[0]);
 provideJestApi({ describe, test, afterAll, expect });
 plainCases.install();
+// Awaited by nobody: what fails to load says so when it is called.
+if (plainCases.isEvalFile()) preloadChecks().catch(() => {});
 
 beforeEach(() => plainCases.start());
 afterEach(() => plainCases.end());

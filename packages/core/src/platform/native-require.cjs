@@ -11,5 +11,6 @@ exports.loadCsvParse = () => nativeRequire("csv-parse/sync");
 exports.loadFastGlob = () => nativeRequire("fast-glob");
 exports.loadJsonSchema = () => nativeRequire("@cfworker/json-schema");
 exports.loadJiti = () => nativeRequire("jiti");
+exports.loadOpenAi = () => nativeRequire("openai");
 exports.loadYaml = () => nativeRequire("yaml");
 exports.loadZod = () => nativeRequire("zod");

@@ -12,5 +12,7 @@ export declare function loadCliTable(): typeof CliTable;
 export declare function loadFastGlob(): typeof fastGlob;
 export declare function loadJsonSchema(): typeof jsonSchema;
 export declare function loadJiti(): typeof jiti;
+/** The user's own package: any major. */
+export declare function loadOpenAi(): unknown;
 export declare function loadYaml(): typeof yaml;
 export declare function loadZod(): typeof zod;
