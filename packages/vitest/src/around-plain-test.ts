@@ -43,9 +43,24 @@ export async function aroundPlainTest(
     context.end({ status: "not-run", cause: "runner", reason: "skipped by the test", durationMs });
     return;
   }
-  const result = finishCase(context, durationMs, { output: undefined, thrown: mostTelling(thrown) });
+  const unexpected = task.fails === true && thrown.length === 0 && holds(context);
+  const result = finishCase(context, durationMs, {
+    output: undefined,
+    thrown: unexpected ? [unexpectedPass()] : mostTelling(thrown),
+  });
   task.meta.eval = evalMeta(context, result.status === "pass");
-  if (thrown.length === 0 && result.error !== undefined) throw result.error;
+  // The runner fails a test.fails that returned, and would take an error for what it waits for.
+  if (thrown.length === 0 && !unexpected && result.error !== undefined) throw result.error;
+}
+
+function holds({ checks, pending }: CaseContext): boolean {
+  return checks.every(({ outcome }) => outcome === "pass") && [...pending].every(({ awaited }) => awaited);
+}
+
+function unexpectedPass(): Error {
+  const error = new Error("The test passed, and test.fails says that it fails.");
+  error.name = "AssertionError";
+  return error;
 }
 
 function contextOf(task: RunnerTestCase): CaseContext {
