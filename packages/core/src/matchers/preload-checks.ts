@@ -7,7 +7,7 @@ import { matchers } from "./index.ts";
 export async function preloadChecks(): Promise<void> {
   await Promise.all([
     // Of the built package each property loads the file that it names.
-    ...Object.values(matchers),
+    Promise.resolve(Object.values(matchers)),
     import("../config/load-config.ts"),
     import("../config/worker-config.ts"),
     import("../judges/run-binary-judge.ts"),
