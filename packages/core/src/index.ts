@@ -72,18 +72,19 @@ export {
   type ScoreLevel,
   type ScoreRubric,
   type ScoreRubricDefinition,
+  type ScoreRubricVariant,
 } from "./judges/score-rubric.ts";
 export { judgeSimilarity, type SimilarityJudgeOptions } from "./judges/similarity-judge.ts";
 export {
   rubric,
-  rubricFor,
   type Rubric,
   type RubricDefinition,
   type RubricExample,
   type RubricVariant,
   type RubricVariants,
 } from "./judges/rubric.ts";
-export { rubricFile } from "./config/rubric-file.ts";
+export { rubricFor } from "./judges/rubric-for.ts";
+export { rubricFile, scoreRubricFile } from "./config/rubric-file.ts";
 export type {
   ClaimVerdict,
   InconclusiveClass,

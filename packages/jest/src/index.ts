@@ -54,6 +54,7 @@ export {
   rubricFor,
   saveDataset,
   scoreRubric,
+  scoreRubricFile,
   streamDataset,
   traceOf,
 } from "@assay/core";
@@ -196,6 +197,7 @@ export type {
   ScoreLevel,
   ScoreRubric,
   ScoreRubricDefinition,
+  ScoreRubricVariant,
   ScoreSpread,
   SequenceOrder,
   SimilarToOptions,

@@ -64,6 +64,7 @@ export {
   rubricFor,
   saveDataset,
   scoreRubric,
+  scoreRubricFile,
   streamDataset,
   traceOf,
 } from "@assay/core";
@@ -206,6 +207,7 @@ export type {
   ScoreLevel,
   ScoreRubric,
   ScoreRubricDefinition,
+  ScoreRubricVariant,
   ScoreSpread,
   SequenceOrder,
   SimilarToOptions,

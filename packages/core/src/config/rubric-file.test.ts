@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { isEvalError, type EvalError } from "../errors/eval-error.ts";
-import { rubricFile } from "./rubric-file.ts";
+import { rubricFile, scoreRubricFile } from "./rubric-file.ts";
 import { rubric } from "../judges/rubric.ts";
+import { scoreRubric } from "../judges/score-rubric.ts";
 
 function write(name: string, content: string | Uint8Array): string {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), "assay-rubric-")));
@@ -15,10 +16,14 @@ function write(name: string, content: string | Uint8Array): string {
   return file;
 }
 
-function mistake(name: string, content: string | Uint8Array): EvalError {
+function mistake(
+  name: string,
+  content: string | Uint8Array,
+  read: (file: string) => unknown = rubricFile,
+): EvalError {
   const file = write(name, content);
   try {
-    rubricFile(file);
+    read(file);
   } catch (error) {
     if (isEvalError(error)) return error;
     throw error;
@@ -211,4 +216,70 @@ test.each<[what: string, text: string, line: number, says: string]>([
 
 test("refuses a file that is not UTF-8", () => {
   expect(mistake("r.md", Uint8Array.of(0x2d, 0xff, 0xfe)).message).toContain("it is not UTF-8");
+});
+
+const wholeScale = `---
+name: clarity
+version: 3
+---
+# Measures
+How easily it can be followed.
+# Level 1
+Not at all.
+# Level 2
+Hardly.
+# Level 3
+With detours.
+# Level 4
+Easily.
+# Level 5
+At first reading.
+# Criteria
+- Short sentences.
+# Example: 2
+## Output
+It depends.
+## Critique
+It says on nothing what it depends on.
+# Variant: persona = novice
+## Level 5
+A child could follow it.
+`;
+
+const scale = {
+  name: "clarity",
+  version: 3,
+  measures: "How easily it can be followed.",
+  levels: { 1: "Not at all.", 2: "Hardly.", 3: "With detours.", 4: "Easily.", 5: "At first reading." },
+  criteria: ["Short sentences."],
+  examples: [{ output: "It depends.", score: 2, critique: "It says on nothing what it depends on." }],
+  variants: { dimension: "persona", of: { novice: { levels: { 5: "A child could follow it." } } } },
+} as const;
+
+test("reads every field of a score rubric, from Markdown and from JSON", () => {
+  expect(scoreRubricFile(write("clarity.md", wholeScale))).toEqual(scoreRubric(scale));
+  expect(scoreRubricFile(write("clarity.json", JSON.stringify(scale)))).toEqual(scoreRubric(scale));
+});
+
+const scaleJson = JSON.stringify(scale, undefined, 1);
+
+test.each<[what: string, name: string, text: string, line: number, says: string]>([
+  ["a level twice", "s.md", wholeScale.replace("# Level 2", "# Level 1"), 9, '"Level 1" is there twice'],
+  ["no level 5", "s.md", wholeScale.replace("# Level 5\nAt first reading.\n", ""), 1, "`levels[5]`"],
+  ["an empty level", "s.md", wholeScale.replace("Easily.", ""), 13, "`levels[4]`"],
+  [
+    "an example off the scale",
+    "s.md",
+    wholeScale.replace("Example: 2", "Example: 6"),
+    19,
+    "`examples[0].score`",
+  ],
+  ["the heading of a rubric", "s.md", wholeScale.replace("# Measures", "# Pass"), 5, '"Pass" is unknown'],
+  ["an empty level in JSON", "s.json", scaleJson.replace("Easily.", ""), 9, "`levels[4]`"],
+])("names file and line of a score rubric with %s", (_what, name, text, line, says) => {
+  const error = mistake(name, text, scoreRubricFile);
+
+  expect(error).toMatchObject({ code: "RUBRIC_INVALID", location: { line } });
+  expect(error.message).toContain(says);
+  expect(error.message).toContain(`${name}:${line}"`);
 });

@@ -5,9 +5,10 @@ import { showName } from "../errors/show-value.ts";
 import { fs } from "../platform/native-fs.cjs";
 import { workerState } from "../run/worker-state.ts";
 import { parseRubricJson } from "../judges/parse-rubric-json.ts";
-import { parseRubricMarkdown } from "../judges/parse-rubric-markdown.ts";
+import { parseRubricMarkdown, type RubricHeadings } from "../judges/parse-rubric-markdown.ts";
 import { RubricSyntaxError, type ParsedRubric } from "../judges/rubric-syntax-error.ts";
 import { rubric, type Rubric, type RubricDefinition } from "../judges/rubric.ts";
+import { scoreRubric, type ScoreRubric, type ScoreRubricDefinition } from "../judges/score-rubric.ts";
 
 /**
  * Reads a rubric from a file, at once: `.json` with the fields of `rubric()`, or `.md` with name and version in its front
@@ -21,12 +22,45 @@ import { rubric, type Rubric, type RubricDefinition } from "../judges/rubric.ts"
  * ```
  */
 export function rubricFile(path: string | URL): Rubric {
+  return readRubric(path, {
+    headings: { texts: ["Pass", "Fail"], judgement: "verdict", examples: ["Example: pass", "Example: fail"] },
+    make: (definition) => rubric(definition as unknown as RubricDefinition),
+  });
+}
+
+/**
+ * Reads a score rubric from a file, as `rubricFile` does: in Markdown with the headings `Measures`, `Level 1` to `Level 5`,
+ * `Criteria`, and `Example: 4`.
+ *
+ * @param path - absolute, a file URL, or relative to the project's root, where `assay.config.ts` is.
+ * @throws EvalError `RUBRIC_INVALID` with file and line when it is not there, or no score rubric.
+ * @example
+ * ```ts
+ * const clarity = scoreRubricFile("rubrics/clarity.md");
+ * ```
+ */
+export function scoreRubricFile(path: string | URL): ScoreRubric {
+  const levels = ["Level 1", "Level 2", "Level 3", "Level 4", "Level 5"];
+  return readRubric(path, {
+    headings: { texts: ["Measures", ...levels], judgement: "score", examples: ["Example: 4"] },
+    make: (definition) => scoreRubric(definition as unknown as ScoreRubricDefinition),
+  });
+}
+
+interface FileKind<Made> {
+  readonly headings: RubricHeadings;
+  /** @throws EvalError when the definition is none. */
+  readonly make: (definition: ParsedRubric["definition"]) => Made;
+}
+
+function readRubric<Made>(path: string | URL, { headings, make }: FileKind<Made>): Made {
   const file = absolute(path);
   const text = readText(file, String(path));
   let parsed: ParsedRubric | undefined;
   try {
-    parsed = extname(file).toLowerCase() === ".json" ? parseRubricJson(text) : parseRubricMarkdown(text);
-    return rubric(parsed.definition as unknown as RubricDefinition);
+    const isJson = extname(file).toLowerCase() === ".json";
+    parsed = isJson ? parseRubricJson(text) : parseRubricMarkdown(text, headings);
+    return make(parsed.definition);
   } catch (error) {
     if (error instanceof RubricSyntaxError) throw invalid(file, path, error.line, error.message, error);
     if (!isEvalError(error)) throw error;

@@ -16,14 +16,20 @@ export function parseRubricJson(text: string): ParsedRubric {
     throw new RubricSyntaxError("it is no JSON object", 1);
   return {
     definition: value as ParsedRubric["definition"],
-    lineOf: (field) => lines.at(locateJson(text, pathOf(field))).line,
+    lineOf: (field) => lines.at(locateJson(text, pathOf(field, value))).line,
   };
 }
 
-/** `examples[0].critique` as a path. */
-function pathOf(field: string): (string | number)[] {
+/** `examples[0].critique` as a path through `value`: the key of a list is a number, that of an object never. */
+function pathOf(field: string, value: unknown): (string | number)[] {
+  let at = value;
   return field
     .split(/[.[\]]+/)
     .filter((step) => step !== "")
-    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+    .map((step) => {
+      const key = Array.isArray(at) ? Number(step) : step;
+      at =
+        typeof at === "object" && at !== null ? (at as { readonly [key: string]: unknown })[key] : undefined;
+      return key;
+    });
 }

@@ -16,19 +16,29 @@ interface FrontMatter {
   readonly length: number;
 }
 
+/** The headings of a kind of rubric. */
+export interface RubricHeadings {
+  /** Each a text of the rubric; `Level 1` is one of its levels. */
+  readonly texts: readonly string[];
+  /** What stands behind `Example:`. */
+  readonly judgement: "verdict" | "score";
+  /** As an error lists it. */
+  readonly examples: readonly string[];
+}
+
 /**
- * Front matter in YAML for name, version and switches; then `# Pass`, `# Fail`, `# Criteria`, any number of
+ * Front matter in YAML for name, version and switches; then a heading per text (`# Pass`, `# Fail`), `# Criteria`, any number of
  * `# Example: fail` with `## Output` and so on, and of `# Variant: persona = novice` with `## Pass` and so on.
  *
  * @throws RubricSyntaxError
  */
-export function parseRubricMarkdown(text: string): ParsedRubric {
+export function parseRubricMarkdown(text: string, headings: RubricHeadings): ParsedRubric {
   const lines = text.replace(/^\ufeff/, "").split(/\r\n|\r|\n/);
   const front = readFrontMatter(lines);
   const where = new Map(front.lines);
-  const definition: { [field: string]: unknown } = { ...front.fields };
+  const definition: Definition = { ...front.fields };
   for (const section of sectionsOf(lines.slice(front.length), 1, front.length + 1))
-    addSection(section, definition, where);
+    addSection(section, headings, definition, where);
   return { definition, lineOf: (field) => findLine(where, field) };
 }
 
@@ -81,32 +91,43 @@ function sectionsOf(lines: readonly string[], level: number, firstLine: number):
   return sections;
 }
 
-const titles = ["Pass", "Fail", "Criteria", "Example: pass", "Example: fail", "Variant: dimension = value"];
-
-function addSection(section: Section, into: { [field: string]: unknown }, where: Map<string, number>): void {
+function addSection(
+  section: Section,
+  { texts, judgement, examples }: RubricHeadings,
+  into: Definition,
+  where: Map<string, number>,
+): void {
   const title = section.title.toLowerCase();
   const example = /^example:\s*(.*)$/.exec(title)?.[1];
   const variant = /^variant:\s*([^=]+?)\s*=\s*(.+)$/i.exec(section.title);
+  const known = [...texts, "Criteria"];
   if (example !== undefined) {
-    const examples = (into["examples"] ??= []) as unknown[];
-    const at = `examples[${examples.length}]`;
-    where.set(at, section.line).set(`${at}.verdict`, section.line);
-    examples.push({ verdict: example, ...fieldsOf(section, ["Input", "Output", "Critique"], at, where) });
+    const list = (into["examples"] ??= []) as unknown[];
+    const at = `examples[${list.length}]`;
+    where.set(at, section.line).set(`${at}.${judgement}`, section.line);
+    const judged = judgement === "score" && /^\d+$/.test(example) ? Number(example) : example;
+    list.push({ [judgement]: judged, ...fieldsOf(section, ["Input", "Output", "Critique"], at, where) });
   } else if (variant !== null) {
     const [, dimension = "", value = ""] = variant;
-    addVariant({ section, dimension, value }, into, where);
-  } else addField(section, ["Pass", "Fail", "Criteria"], titles, { into, where, prefix: "" });
+    addVariant({ section, dimension, value, known }, into, where);
+  } else {
+    const shown = [...known, ...examples, "Variant: dimension = value"];
+    addField(section, known, shown, { into, where, prefix: "" });
+  }
 }
+
+type Definition = { [field: string]: unknown };
 
 interface Variant {
   readonly section: Section;
   readonly dimension: string;
   readonly value: string;
+  readonly known: readonly string[];
 }
 
 function addVariant(
-  { section, dimension, value }: Variant,
-  into: { [field: string]: unknown },
+  { section, dimension, value, known }: Variant,
+  into: Definition,
   where: Map<string, number>,
 ): void {
   const variants = (into["variants"] ??= { dimension, of: Object.create(null) as object }) as {
@@ -122,7 +143,7 @@ function addVariant(
     throw new RubricSyntaxError(`there is a variant for "${showName(value)}" already`, section.line);
   const at = `variants.of.${value}`;
   where.set(at, section.line);
-  variants.of[value] = fieldsOf(section, ["Pass", "Fail", "Criteria"], at, where);
+  variants.of[value] = fieldsOf(section, known, at, where);
 }
 
 function fieldsOf(
@@ -130,15 +151,15 @@ function fieldsOf(
   known: readonly string[],
   at: string,
   where: Map<string, number>,
-): { readonly [field: string]: unknown } {
-  const into: { [field: string]: unknown } = {};
+): Definition {
+  const into: Definition = {};
   for (const part of sectionsOf(section.lines, 2, section.line + 1))
     addField(part, known, known, { into, where, prefix: `${at}.` });
   return into;
 }
 
 interface Target {
-  readonly into: { [field: string]: unknown };
+  readonly into: Definition;
   readonly where: Map<string, number>;
   readonly prefix: string;
 }
@@ -156,10 +177,12 @@ function addField(
       `the heading "${showName(title)}" is unknown.${didYouMean(title, shown) || ` The headings are ${shown.join(", ")}`}`,
       line,
     );
-  if (Object.hasOwn(into, field))
+  const level = /^level (\d)$/.exec(field)?.[1];
+  const target = level === undefined ? into : ((into["levels"] ??= {}) as Definition);
+  if (Object.hasOwn(target, level ?? field))
     throw new RubricSyntaxError(`the heading "${showName(title)}" is there twice`, line);
-  where.set(`${prefix}${field}`, line);
-  into[field] = field === "criteria" ? itemsOf(section) : section.lines.join("\n").trim();
+  where.set(level === undefined ? `${prefix}${field}` : `${prefix}levels[${level}]`, line);
+  target[level ?? field] = field === "criteria" ? itemsOf(section) : section.lines.join("\n").trim();
 }
 
 function itemsOf({ lines, line }: Section): readonly string[] {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { rubric, rubricFor, type RubricDefinition } from "./rubric.ts";
+import { rubricFor } from "./rubric-for.ts";
+import { rubric, type RubricDefinition } from "./rubric.ts";
 
 const definition: RubricDefinition = {
   name: "polite",
@@ -120,7 +121,7 @@ test.each([
       ...definition,
       variants: { dimension: "p", of: { a: { examples: [{ output: "a", verdict: "ok" }] } } },
     },
-    "`variants.of.a.examples[0].critique` to be",
+    "`variants.of.a.examples[0].verdict` to be",
   ],
   [{ ...definition, name: "" }, "expected `name` to be a text"],
   [{ ...definition, pass: 1 }, "expected `pass` to be a text, got 1 (number)"],

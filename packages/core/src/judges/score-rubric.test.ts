@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { rubricFor } from "./rubric-for.ts";
 import { scoreRubric, type ScoreRubricDefinition } from "./score-rubric.ts";
 
 const definition: ScoreRubricDefinition = {
@@ -33,6 +34,36 @@ test("can be taken as it is for a definition", () => {
   expect(scoreRubric(scoreRubric(definition))).toEqual(scoreRubric(definition));
 });
 
+const forPersonas = scoreRubric({
+  ...definition,
+  safetyCritical: true,
+  variants: {
+    dimension: "persona",
+    of: { novice: { levels: { 5: "A child could follow it." } }, expert: { measures: "How exact it is." } },
+  },
+});
+
+test("scores a case by the variant of its dimension, which keeps the levels that it does not replace", () => {
+  const chosen = rubricFor(forPersonas, { persona: "novice" });
+
+  expect(chosen).toMatchObject({
+    name: "clarity",
+    measures: definition.measures,
+    levels: { ...definition.levels, 5: "A child could follow it." },
+    safetyCritical: true,
+    variant: "novice",
+  });
+  expect(chosen).not.toHaveProperty("variants");
+  expect(rubricFor(forPersonas, { persona: "manager" })).toBe(forPersonas);
+});
+
+test("gives each variant the hash of its own text, and leaves the rubric's own as it is", () => {
+  const expert = scoreRubric({ ...definition, measures: "How exact it is." });
+
+  expect(rubricFor(forPersonas, { persona: "expert" }).hash).toBe(expert.hash);
+  expect(forPersonas.hash).toBe(scoreRubric(definition).hash);
+});
+
 test.each([
   [{ name: "" }, "`name`"],
   [{ measures: 3 }, "`measures`"],
@@ -48,6 +79,11 @@ test.each([
   [{ examples: [{ output: "a", score: 2, critique: "b", verdict: "pass" }] }, "`examples[0].verdict`"],
   [{ pass: "It is clear." }, '"pass" is unknown'],
   [{ allowEmpty: 1 }, "`allowEmpty`"],
+  [{ safetyCritical: "yes" }, "`safetyCritical`"],
+  [{ variants: { dimension: "p", of: { a: { levels: { 0: "none" } } } } }, 'no level "0"'],
+  [{ variants: { dimension: "p", of: { a: { levels: { 2: "" } } } } }, "`variants.of.a.levels[2]`"],
+  [{ variants: { dimension: "p", of: { a: { pass: "x" } } } }, "`variants.of.a.pass` is unknown"],
+  [{ variants: { dimension: "p", of: { a: { measures: 1 } } } }, "`variants.of.a.measures`"],
 ])("refuses %j, naming %s", (wrong, named) => {
   const define = (): unknown => scoreRubric({ ...definition, ...(wrong as Partial<ScoreRubricDefinition>) });
 

@@ -1,6 +1,14 @@
 import { createHash } from "node:crypto";
-import { EvalError } from "../errors/eval-error.ts";
 import { canonicalJson } from "../platform/canonical-json.ts";
+import {
+  checkRubricDefinition,
+  isRecord,
+  isText,
+  show,
+  type Fields,
+  type RubricShape,
+} from "./rubric-problems.ts";
+import type { RubricVariants } from "./rubric.ts";
 
 /** The levels of every score judge's scale. */
 export type ScoreLevel = 1 | 2 | 3 | 4 | 5;
@@ -16,6 +24,14 @@ export interface ScoreExample {
   readonly critique: string;
 }
 
+/** What a variant says in the place of the score rubric's own text; what it leaves out, single levels too, is the rubric's. */
+export interface ScoreRubricVariant {
+  readonly measures?: string;
+  readonly levels?: { readonly [level in ScoreLevel]?: string };
+  readonly criteria?: readonly string[];
+  readonly examples?: readonly ScoreExample[];
+}
+
 export interface ScoreRubricDefinition {
   readonly name: string;
   /** A whole number from 1; raise it whenever the text changes. */
@@ -29,6 +45,10 @@ export interface ScoreRubricDefinition {
   readonly examples?: readonly ScoreExample[];
   /** `true` when an empty output may be right: else it fails before a model is asked. Default `false`. */
   readonly allowEmpty?: boolean;
+  /** Chosen by a dimension of the running case. A case without the dimension, or with a value that is not listed, is judged by the rubric's own text. */
+  readonly variants?: RubricVariants<ScoreRubricVariant>;
+  /** `true` makes it an error to ask the judge where no matcher that needs no model ran before it in the case. Default `false`. */
+  readonly safetyCritical?: boolean;
 }
 
 /** A versioned scale from 1 to 5. Made by {@link scoreRubric}. */
@@ -36,8 +56,11 @@ export interface ScoreRubric extends ScoreRubricDefinition {
   readonly criteria: readonly string[];
   readonly examples: readonly ScoreExample[];
   readonly allowEmpty: boolean;
-  /** SHA-256 in hex over everything that decides the score: all fields but name and version. */
+  readonly safetyCritical: boolean;
+  /** SHA-256 in hex over everything that decides the score: measures, levels, criteria, examples and allowEmpty. A variant has its own. */
   readonly hash: string;
+  /** Of a rubric that `rubricFor()` chose: the dimension's value. */
+  readonly variant?: string;
 }
 
 /**
@@ -63,11 +86,9 @@ export interface ScoreRubric extends ScoreRubricDefinition {
  * ```
  */
 export function scoreRubric(definition: ScoreRubricDefinition): ScoreRubric {
-  const problem = isRecord(definition)
-    ? findProblem(definition)
-    : `expected an object, got ${show(definition)}`;
-  if (problem !== undefined) throw invalid(isRecord(definition) ? definition["name"] : "", problem);
+  checkRubricDefinition(definition, shape);
   const { name, version, measures, levels, criteria = [], examples = [], allowEmpty = false } = definition;
+  const { variants, safetyCritical = false } = definition;
   const decisive = { measures, levels, criteria, examples, allowEmpty };
   const hash = createHash("sha256").update(canonicalJson(decisive)).digest("hex");
   return Object.freeze({
@@ -77,76 +98,45 @@ export function scoreRubric(definition: ScoreRubricDefinition): ScoreRubric {
     levels: Object.freeze({ ...levels }),
     criteria: Object.freeze([...criteria]),
     examples: Object.freeze(examples.map((example) => Object.freeze({ ...example }))),
+    safetyCritical,
+    ...(variants !== undefined && { variants: structuredClone(variants) }),
     hash,
   });
 }
 
-const fields = ["name", "version", "measures", "levels", "criteria", "examples", "allowEmpty", "hash"];
-const exampleFields = ["input", "output", "score", "critique"];
+const shape: RubricShape = {
+  kind: "score rubric",
+  texts: ["measures"],
+  fields: [
+    "name",
+    "version",
+    "measures",
+    "levels",
+    "criteria",
+    "examples",
+    "allowEmpty",
+    "variants",
+    "safetyCritical",
+  ],
+  variantFields: ["measures", "levels", "criteria", "examples"],
+  judgement: "score",
+  expectJudgement: (value) => (isLevel(value) ? undefined : "a whole number from 1 to 5"),
+  ownProblem: findLevelProblem,
+  sample: '{ measures: "..." }',
+};
 
-function findProblem(definition: { readonly [field: string]: unknown }): string | undefined {
-  const unknown = Object.keys(definition).find((key) => !fields.includes(key));
-  if (unknown !== undefined)
-    return `the field "${unknown}" is unknown; the fields are ${fields.slice(0, -1).join(", ")}`;
-  for (const field of ["name", "measures"]) {
-    if (!isText(definition[field]))
-      return `expected \`${field}\` to be a text, got ${show(definition[field])}`;
-  }
-  const { version, criteria, allowEmpty } = definition;
-  if (!Number.isSafeInteger(version) || (version as number) < 1)
-    return `expected \`version\` to be a whole number from 1, got ${show(version)}`;
-  if (allowEmpty !== undefined && typeof allowEmpty !== "boolean")
-    return `expected \`allowEmpty\` to be true or false, got ${show(allowEmpty)}`;
-  if (criteria !== undefined && !(Array.isArray(criteria) && criteria.every(isText)))
-    return `expected \`criteria\` to be a list of texts, got ${show(criteria)}`;
-  return findLevelProblem(definition["levels"]) ?? findExampleProblem(definition["examples"]);
-}
-
-function findLevelProblem(levels: unknown): string | undefined {
+function findLevelProblem({ levels }: Fields, at: string, isVariant: boolean): string | undefined {
+  if (levels === undefined && isVariant) return undefined;
   if (!isRecord(levels))
-    return `expected \`levels\` to be an object with the keys 1 to 5, got ${show(levels)}`;
-  const missing = scoreLevels.find((level) => !isText(levels[level]));
+    return `expected ${at}levels\` to be an object with the keys 1 to 5, got ${show(levels)}`;
+  const asked = isVariant ? scoreLevels.filter((level) => Object.hasOwn(levels, level)) : scoreLevels;
+  const missing = asked.find((level) => !isText(levels[level]));
   if (missing !== undefined)
-    return `expected \`levels[${missing}]\` to be a text, got ${show(levels[missing])}`;
-  const unknown = Object.keys(levels).find((key) => !scoreLevels.some((level) => String(level) === key));
-  return unknown === undefined ? undefined : `there is no level "${unknown}"; the levels are 1 to 5`;
+    return `expected ${at}levels[${missing}]\` to be a text, got ${show(levels[missing])}`;
+  const unknown = Object.keys(levels).find((key) => !isLevel(Number(key)) || String(Number(key)) !== key);
+  return unknown === undefined ? undefined : `${at}levels\` has no level "${unknown}"; the levels are 1 to 5`;
 }
 
-function findExampleProblem(examples: unknown): string | undefined {
-  if (examples === undefined) return undefined;
-  if (!Array.isArray(examples)) return `expected \`examples\` to be a list, got ${show(examples)}`;
-  for (const [index, example] of (examples as readonly unknown[]).entries()) {
-    const at = `\`examples[${index}]`;
-    if (!isRecord(example)) return `expected ${at}\` to be an object, got ${show(example)}`;
-    const unknown = Object.keys(example).find((key) => !exampleFields.includes(key));
-    if (unknown !== undefined)
-      return `${at}.${unknown}\` is unknown; the fields are ${exampleFields.join(", ")}`;
-    const { input, output, score, critique } = example;
-    if (input !== undefined && typeof input !== "string")
-      return `expected ${at}.input\` to be a text, got ${show(input)}`;
-    if (typeof output !== "string") return `expected ${at}.output\` to be a text, got ${show(output)}`;
-    if (!scoreLevels.some((level) => level === score))
-      return `expected ${at}.score\` to be a whole number from 1 to 5, got ${show(score)}`;
-    if (!isText(critique)) return `expected ${at}.critique\` to be a text, got ${show(critique)}`;
-  }
-  return undefined;
-}
-
-function invalid(name: unknown, problem: string): EvalError {
-  const shown = typeof name === "string" ? name : "";
-  return new EvalError(`Failed to define score rubric "${shown}": ${problem}. Correct the definition.`, {
-    code: "RUBRIC_INVALID",
-  });
-}
-
-function isRecord(value: unknown): value is { readonly [field: string]: unknown } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string" && value.trim() !== "";
-}
-
-function show(value: unknown): string {
-  return value === undefined ? "nothing" : `${JSON.stringify(value) ?? String(value)} (${typeof value})`;
+function isLevel(value: unknown): boolean {
+  return scoreLevels.some((level) => level === value);
 }

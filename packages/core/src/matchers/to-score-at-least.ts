@@ -1,6 +1,5 @@
 import { EvalError } from "../errors/eval-error.ts";
 import type { PanelOptions } from "../judges/panel.ts";
-import { assertNewToJudge } from "../judges/rubric-leak.ts";
 import { judgeScore } from "../judges/score-judge.ts";
 import type { ScoreRubric } from "../judges/score-rubric.ts";
 import { runningCase } from "../run/running-case.ts";
@@ -12,6 +11,7 @@ import { judgeLimits } from "./judge-limits.ts";
 import { materialSections, readMatcherMaterial, type MatcherMaterial } from "./matcher-material.ts";
 import type { MatcherResult } from "./matcher-context.ts";
 import { resolvePanel } from "./resolve-judge.ts";
+import { rubricForCase } from "./rubric-for-case.ts";
 
 export interface ScoreAtLeastOptions extends PanelOptions, MatcherMaterial {
   /** How often each model is asked, from 1 to 25. Default 3, and 1 for a jury. */
@@ -42,19 +42,19 @@ export const toScoreAtLeast: Matcher<
   Promise<MatcherResult>
 > = defineAsyncMatcher(
   "toScoreAtLeast",
-  async function (received, rubric: ScoreRubric, min: number, options: ScoreAtLeastOptions = {}) {
+  async function (received, given: ScoreRubric, min: number, options: ScoreAtLeastOptions = {}) {
     const output = judgedText("toScoreAtLeast", received);
-    checkScoreRubric(rubric);
+    checkScoreRubric(given);
     checkOptions("toScoreAtLeast", options, known);
     const material = readMatcherMaterial("toScoreAtLeast", options);
-    const { evalCase, partition } = runningCase(this) ?? {};
-    if (evalCase !== undefined) assertNewToJudge(rubric, evalCase, material.input);
+    const context = runningCase(this);
+    const rubric = rubricForCase(given, context, material.input);
     const panel = await resolvePanel("toScoreAtLeast", options);
     const { samples, reducer, temperature, advisory = false } = options;
     const votes = { samples, reducer, temperature, ...panel, ...judgeLimits(this) };
     return concludeVerdict(() => judgeScore({ rubric, output, min, ...material, ...votes }), {
       subject: rubric.name,
-      partition,
+      partition: context?.partition,
       advisory,
       material: [...materialSections(material, output), ["At least", String(min)]],
     });

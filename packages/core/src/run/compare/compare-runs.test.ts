@@ -192,6 +192,11 @@ test.each([
     { rubric: { name: "tone", version: 2, hash: "bb" } },
     'the rubric of "tone" changed from tone v1 to tone v2',
   ],
+  [
+    "rubric",
+    { rubric: { name: "tone", version: 1, hash: "bb", variant: "novice" } },
+    'the rubric of "tone" changed from tone v1 to tone v1 (novice)',
+  ],
   ["judge", { model: "m-2" }, 'the judge of "tone" changed from m-1 to m-2'],
   ["prompt", { promptVersion: "2" }, 'the judge\'s prompt of "tone" changed from 1 to 2'],
 ] as const)("a case under another %s is left out, and told", (kind, judge, message) => {

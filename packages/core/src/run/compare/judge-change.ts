@@ -31,7 +31,7 @@ export function judgeChange(
     return { kind, message: `${label} of "${what}" changed from ${old} to ${now}` };
   };
   return (
-    changed("rubric", "the rubric", ({ rubric }) => `${rubric.name} v${rubric.version}`) ??
+    changed("rubric", "the rubric", ({ rubric }) => showRubric(rubric)) ??
     changed("prompt", "the judge's prompt", ({ promptVersion }) => promptVersion) ??
     changed("judge", "the judge", ({ model }) => model) ??
     changed("judge", "the judge's settings", ({ judgeHash }) => judgeHash?.slice(0, 12))
@@ -49,10 +49,17 @@ function textsOf(
   return [...new Set(judges.flatMap((judge) => show(judge) ?? []))].sort().map(showName).join(", ");
 }
 
+function showRubric({ name, version, variant }: BaselineJudge["rubric"]): string {
+  return `${name} v${version}${variant === undefined ? "" : ` (${variant})`}`;
+}
+
 function refuseSameVersion(before: readonly BaselineJudge[], after: readonly BaselineJudge[]): void {
   for (const { rubric } of after) {
     const namesakes = before.filter(
-      (one) => one.rubric.name === rubric.name && one.rubric.version === rubric.version,
+      (one) =>
+        one.rubric.name === rubric.name &&
+        one.rubric.version === rubric.version &&
+        one.rubric.variant === rubric.variant,
     );
     if (namesakes.length === 0 || namesakes.some((one) => one.rubric.hash === rubric.hash)) continue;
     const hashes = [...new Set(namesakes.map((one) => one.rubric.hash))].sort().join(", ");
