@@ -14,8 +14,8 @@ const rows = Array.from({ length: 9 }, (_, index) => ({
 }));
 
 /** A third file, whose dataset has a miss, so that three shards of the files have one each. */
-function thirdFile(peer: Peer): { readonly [path: string]: string } {
-  const body = `describeEval("third", { dataset: "./third.cases.jsonl" }, ({ input }) => {
+function thirdFile(peer: Peer, option = ""): { readonly [path: string]: string } {
+  const body = `describeEval("third", { dataset: "./third.cases.jsonl"${option} }, ({ input }) => {
   expect(input === 4 ? "no" : "yes").toMatchTokens("yes");
 });
 `;
@@ -34,15 +34,17 @@ function thirdFile(peer: Peer): { readonly [path: string]: string } {
 interface RunOptions {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Further options of the third file's suite. */
+  readonly option?: string;
 }
 
-function run(peer: Peer, { args = [], env = {} }: RunOptions = {}): Promise<FinishedProject> {
+function run(peer: Peer, { args = [], env = {}, option = "" }: RunOptions = {}): Promise<FinishedProject> {
   return runProject({
     peer,
     project: peer.startsWith("jest") ? "jest-narrow" : "vitest-narrow",
     args: peer.startsWith("jest") ? args : ["run", ...args],
     env,
-    files: thirdFile(peer),
+    files: thirdFile(peer, option),
   });
 }
 
@@ -101,6 +103,28 @@ describe.each<Peer>(["vitest-4", "vitest-5", "jest-29", "jest-30"])("%s", (peer)
 
     expect(merged.stderr).toBe("");
     expect(essence(merged)).toEqual(essence(whole));
+  });
+
+  test("a suite that takes a share by its own option makes its run a part", async () => {
+    const option = ", shard: { index: Number(process.env.PART), count: 2 }";
+    const args = ["third"];
+    const [one, two] = [
+      await run(peer, { args, option, env: { PART: "1" } }),
+      await run(peer, { args, option, env: { PART: "2" } }),
+    ];
+    const unset = await run(peer, { args, option });
+
+    expect([one.exitCode, two.exitCode]).toEqual([0, 0]);
+    expect(one.summary).toMatchObject({
+      missingShards: ['share 2 of 2 of the cases of "third"'],
+      gate: { verdict: "inconclusive" },
+    });
+    const merged = merge(runOf(one), runOf(two));
+    expect(merged.summary.cases).toHaveLength(rows.length);
+    expect(merged.summary.missingShards).toBeUndefined();
+    expect(merge(runOf(one)).status).toBe(2);
+    expect(unset.exitCode).toBe(1);
+    expect(unset.stdout + unset.stderr).toContain("`shard` wants an index from 1 to the count, got NaN of 2");
   });
 });
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { EvalError } from "../errors/eval-error.ts";
+import { showValue } from "../errors/show-value.ts";
 
 /** One of `count` shares of a dataset's cases; `index` counts from 1. */
 export interface CaseShard {
@@ -23,6 +24,19 @@ export function caseShard(environment: NodeJS.ProcessEnv = process.env): CaseSha
   if (index >= 1 && index <= count) return { index, count };
   throw new EvalError(
     `Failed to read ${caseShardVariable}: expected "<index>/<count>" with an index from 1 to the count, got "${text}". Write ${caseShardVariable}=1/4.`,
+    { code: "CONFIG_INVALID" },
+  );
+}
+
+/**
+ * Refuses a share that no case could be in, or that is none.
+ *
+ * @throws EvalError `CONFIG_INVALID`
+ */
+export function assertShard(suite: string, { index, count }: CaseShard): void {
+  if (Number.isInteger(index) && Number.isInteger(count) && index >= 1 && index <= count) return;
+  throw new EvalError(
+    `Failed to define evals "${suite}": \`shard\` wants an index from 1 to the count, got ${showValue(index)} of ${showValue(count)}. Pass { index: 1, count: 4 }, or leave it out and set ${caseShardVariable}=1/4.`,
     { code: "CONFIG_INVALID" },
   );
 }

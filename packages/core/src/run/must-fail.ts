@@ -7,11 +7,12 @@ export function mustFail(summary: Summary): boolean {
   return reasons.some(({ code, effect }) => effect === "inconclusive" && !isOfPart(summary, code));
 }
 
-/** Whether only a part of the suite was asked for: by name, path, project, change, `.only` or shard. */
-export function isPart({ filter, onlyMode, shard }: Summary): boolean {
+/** Whether only a part of the suite was asked for, or is there: by name, path, project, change, `.only` or shard. */
+export function isPart({ filter, onlyMode, shard, missingShards }: Summary): boolean {
   return (
     onlyMode ||
     shard !== undefined ||
+    missingShards !== undefined ||
     filter.testNamePattern !== undefined ||
     filter.changedOnly === true ||
     (filter.paths ?? []).length > 0
@@ -25,9 +26,13 @@ function isOfPart(summary: Summary, code: GateReasonCode): boolean {
   if (code !== "partition-inconclusive" || !isPart(summary)) return false;
   // The cases that ran hold up their share, or in a shard nothing is decided by it.
   return Object.values(summary.partitions).every(({ declared, pass, notRun, threshold, verdict }) => {
-    if (verdict === "fail") return summary.shard !== undefined || summary.filter.changedOnly === true;
+    if (verdict === "fail") return isShard(summary) || summary.filter.changedOnly === true;
     return verdict === "pass" || (pass + notRun) / declared >= threshold - 1e-12;
   });
+}
+
+function isShard({ shard, missingShards }: Summary): boolean {
+  return shard !== undefined || missingShards !== undefined;
 }
 
 /** What only all cases of a partition can show. */

@@ -1,8 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import type { EvalCase } from "../dataset/eval-case.ts";
+import { caseShardVariable } from "./case-shard.ts";
+import { missingShares, readShares } from "./case-shares.ts";
 import { decodeJournalLine } from "./journal-line.ts";
 import { planSuite, type DescribeEvalOptions, type SuitePlan } from "./plan-suite.ts";
 import { runDirectoryVariable } from "./run-manifest.ts";
@@ -86,6 +88,26 @@ test("splits the cases over shards without losing or doubling one", () => {
   });
 
   expect(ids.sort()).toEqual(["d1", "d2", "g1", "g2"]);
+});
+
+test("a share that the suite takes itself is noted in the run, one of the environment is not", () => {
+  plan({ shard: { index: 2, count: 3 } });
+  expect(missingShares(readShares(directory))).toEqual(['shares 1, 3 of 3 of the cases of "bot > answers"']);
+
+  attachWorker();
+  process.env[caseShardVariable] = "1/3";
+  onTestFinished(() => void delete process.env[caseShardVariable]);
+  plan({ partitions: ["golden"] });
+  expect(readShares(directory)).toHaveLength(1);
+});
+
+test.each([
+  { index: 0, count: 4 },
+  { index: 5, count: 4 },
+  { index: Number.NaN, count: 4 },
+  { index: 1, count: 1.5 },
+])("refuses share $index of $count, which no case is in", (shard) => {
+  expect(() => plan({ shard })).toThrow(/`shard` wants an index from 1 to the count/);
 });
 
 test("a suite's gate passes at its rate and names the failed cases below it", async () => {

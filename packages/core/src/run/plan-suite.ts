@@ -4,7 +4,8 @@ import type { PartitionName } from "../dataset/partition.ts";
 import { EvalError } from "../errors/eval-error.ts";
 import { CaseContext } from "./case-context.ts";
 import { caseFingerprint } from "./case-fingerprint.ts";
-import { caseShard, isInShard, type CaseShard } from "./case-shard.ts";
+import { assertShard, caseShard, isInShard, type CaseShard } from "./case-shard.ts";
+import { noteShare } from "./case-shares.ts";
 import type { CaseKey, DeclareEvent } from "./journal-line.ts";
 import type { CaseResult, RunCaseOptions } from "./run-case.ts";
 import { toleratesMisses, type TrialRule } from "./run-settings.ts";
@@ -30,7 +31,15 @@ export interface DescribeEvalOptions<Input = unknown, Expected = unknown> {
   readonly rule?: TrialRule;
   /** `false`: run all trials, also those that cannot change the verdict any more. Default `true`. */
   readonly stopEarly?: boolean;
-  /** This process's share of the cases; default: the environment's `ASSAY_SHARD=1/4`. */
+  /**
+   * Why the cases are not run, such as `"needs a model"`; `false` runs them. They stay declared: the gate counts them as not
+   * run, and the reports say why.
+   */
+  readonly skip?: string | false | undefined;
+  /**
+   * This process's share of the cases; default: the environment's `ASSAY_SHARD=1/4`. The gate stays inconclusive while other
+   * shares of the suite are missing in the run, or in the merged one.
+   */
   readonly shard?: CaseShard;
 }
 
@@ -129,13 +138,18 @@ export function planSuite<Input, Expected>(
   const suiteKey = JSON.stringify([project, file, suiteName]);
   if (plannedSuites.has(suiteKey)) throw duplicateSuite(suiteName, file);
   plannedSuites.add(suiteKey);
-  const shard = options.shard ?? caseShard();
-  const selected = input.cases.filter(
+  const whole = input.cases.filter(
     (evalCase) =>
       (options.partitions === undefined || options.partitions.includes(evalCase.partition)) &&
-      (options.filter === undefined || options.filter(evalCase)) &&
-      (shard === undefined || isInShard(evalCase.id, shard)),
+      (options.filter === undefined || options.filter(evalCase)),
   );
+  if (options.shard !== undefined) {
+    assertShard(suiteName, options.shard);
+    if (run !== undefined)
+      noteShare(run.directory, { project, suite: suiteName, cases: whole }, options.shard);
+  }
+  const shard = options.shard ?? caseShard();
+  const selected = shard === undefined ? whole : whole.filter(({ id }) => isInShard(id, shard));
   const cases = selected.map((evalCase): PlannedCase<Input, Expected> => ({
     key: { project, file, test: `${suiteName} > ${evalCase.id}`, case: evalCase.id },
     evalCase,

@@ -45,12 +45,13 @@ export function readHistory(directory: string, { runs = 10 }: ReadHistoryOptions
 
 type Head = Pick<
   Summary,
-  "sealed" | "interrupted" | "filter" | "onlyMode" | "shard" | "stopReason" | "partitions"
+  "sealed" | "interrupted" | "filter" | "onlyMode" | "shard" | "missingShards" | "stopReason" | "partitions"
 >;
 
-function isFull({ sealed, interrupted, filter, onlyMode, shard, stopReason }: Head): boolean {
+function isFull({ sealed, interrupted, filter, onlyMode, stopReason, ...parts }: Head): boolean {
   const narrowed = Object.values(filter).some((value) => (Array.isArray(value) ? value.length > 0 : value));
-  return sealed && !interrupted && !onlyMode && shard === undefined && stopReason === undefined && !narrowed;
+  const whole = parts.shard === undefined && parts.missingShards === undefined;
+  return sealed && !interrupted && !onlyMode && whole && stopReason === undefined && !narrowed;
 }
 
 const chunkSize = 65_536;

@@ -5,6 +5,7 @@ import { mergeReasons } from "./merge/merge-reasons.ts";
 import { mergedLines } from "./merge/merged-lines.ts";
 import { missingShards } from "./merge/missing-shards.ts";
 import { readBadInput } from "./bad-input.ts";
+import { missingShares, readShares } from "./case-shares.ts";
 import { readDatasetWarnings } from "./note-dataset.ts";
 import { readRunManifest, type RunManifest } from "./run-manifest.ts";
 import { defaultSettings, partitionSettings } from "./run-settings.ts";
@@ -47,6 +48,8 @@ export interface RunNotes {
   readonly stopReason: string | undefined;
   readonly badInput: readonly string[];
   readonly datasetWarnings: readonly string[];
+  /** Shares of the cases of single suites, see `noteShare`. */
+  readonly shares: readonly string[];
 }
 
 export function readRunNotes(directory: string): RunNotes {
@@ -54,6 +57,7 @@ export function readRunNotes(directory: string): RunNotes {
     stopReason: readStopReason(directory),
     badInput: readBadInput(directory),
     datasetWarnings: readDatasetWarnings(directory),
+    shares: readShares(directory),
   };
 }
 
@@ -62,7 +66,7 @@ export function buildSummary(
   manifest: RunManifest,
   folded: FoldedJournal,
   seal: Seal | undefined,
-  { stopReason, badInput, datasetWarnings }: RunNotes,
+  { stopReason, badInput, datasetWarnings, shares }: RunNotes,
 ): Summary {
   const { reading, cases, conflicts, undeclared } = folded;
   const configured = Object.keys(manifest.settings.partitions);
@@ -71,7 +75,10 @@ export function buildSummary(
     order: partitionOrder(configured),
     wallOf: (name) => folded.walls.get(name),
   });
-  const facts = runFacts(manifest, reading, seal, stopReason);
+  const facts = {
+    ...runFacts(manifest, reading, seal, stopReason),
+    ...missingParts(manifest.mergedFrom, shares),
+  };
   const changed = seal !== undefined && (seal.runId !== manifest.runId || seal.digest !== reading.digest);
   const wall = folded.wallMs === undefined ? {} : { wallMs: folded.wallMs };
   const judged = evaluateGate({
@@ -86,7 +93,7 @@ export function buildSummary(
     settings: manifest.settings,
     ...wall,
   });
-  const gate = withReasons(judged, mergeReasons(manifest.mergedFrom));
+  const gate = withReasons(judged, mergeReasons(facts.missingShards, manifest.mergedFrom));
   return {
     ...facts,
     gate,
@@ -128,7 +135,9 @@ function runFacts(
     filter: manifest.filter,
     onlyMode: seal?.onlyMode ?? false,
     ...(manifest.shard !== undefined && { shard: manifest.shard }),
-    ...mergedFacts(manifest.mergedFrom),
+    ...(manifest.mergedFrom !== undefined && {
+      mergedFrom: manifest.mergedFrom.map(({ runId }) => runId).sort(),
+    }),
     ...(stopped !== undefined && { stopReason: stopped }),
     failedFiles: seal?.failedFiles ?? [],
     unhandledErrors: seal?.unhandledErrors ?? [],
@@ -136,13 +145,12 @@ function runFacts(
   };
 }
 
-function mergedFacts(runs: RunManifest["mergedFrom"]): Pick<Summary, "mergedFrom" | "missingShards"> {
-  if (runs === undefined) return {};
-  const missing = missingShards(runs);
-  return {
-    mergedFrom: runs.map(({ runId }) => runId).sort(),
-    ...(missing.length > 0 && { missingShards: missing }),
-  };
+function missingParts(
+  runs: RunManifest["mergedFrom"] = [],
+  shares: readonly string[],
+): Pick<Summary, "missingShards"> {
+  const missing = [...missingShards(runs), ...missingShares(shares)];
+  return missing.length > 0 ? { missingShards: missing } : {};
 }
 
 /** The four partitions first, in the order of their severity, then the user's own as configured. */

@@ -261,7 +261,7 @@ export interface Summary extends SummaryTables {
   readonly shard?: { readonly index: number; readonly count: number };
   /** The runs that were merged into this one. */
   readonly mergedFrom?: readonly string[];
-  /** Of a merged run, the shards that nobody handed in: `shard 3 of 4`. */
+  /** What is known to be missing: shards that nobody merged, `shard 3 of 4`, and shares of a suite that splits its own cases. */
   readonly missingShards?: readonly string[];
   readonly stopReason?: string;
   readonly failedFiles: readonly FailedFile[];

@@ -42,7 +42,7 @@ export function judgeBaseline(run: Summary, { gate = {}, roots }: JudgeBaselineO
 }
 
 function compareWith(path: string, name: string, summary: Summary): readonly GateReason[] {
-  const part = isPart(summary) || summary.missingShards !== undefined;
+  const part = isPart(summary);
   try {
     // The gate says already what is wrong with the run itself.
     const head = { ...summary, gate: { ...summary.gate, reasons: [] } };

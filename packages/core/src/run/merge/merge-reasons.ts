@@ -1,17 +1,19 @@
 import { showName } from "../../errors/show-value.ts";
 import type { GateReason } from "../summary.ts";
 import type { MergedRun } from "./merged-run.ts";
-import { missingShards } from "./missing-shards.ts";
 
-/** What the runs that a merged run was made of leave open. */
-export function mergeReasons(runs: readonly MergedRun[] = []): readonly GateReason[] {
+/** What is `missing`, and what the runs that a merged run was made of leave open. */
+export function mergeReasons(
+  missing: readonly string[] = [],
+  runs: readonly MergedRun[] = [],
+): readonly GateReason[] {
   const open = (code: GateReason["code"], message: string): GateReason => ({
     code,
     effect: "inconclusive",
     message,
   });
   return [
-    ...missingShards(runs).map((shard) => open("shard", `${shard} is missing`)),
+    ...missing.map((part) => open("shard", `${part} ${/^shares /.test(part) ? "are" : "is"} missing`)),
     ...runs.filter(({ sealed }) => !sealed).map((run) => open("not-sealed", `${nameOf(run)} is not sealed`)),
     ...runs
       .filter(({ changed }) => changed)

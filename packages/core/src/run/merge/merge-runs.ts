@@ -4,6 +4,7 @@ import { EvalError } from "../../errors/eval-error.ts";
 import { pinsFolder } from "../../dataset/pin-datasets.ts";
 import { fs } from "../../platform/native-fs.cjs";
 import { badInputFolder } from "../bad-input.ts";
+import { sharesFolder } from "../case-shares.ts";
 import { ignoreOutput } from "../create-run.ts";
 import { datasetWarningsFolder } from "../note-dataset.ts";
 import { finishRun } from "../finish-run.ts";
@@ -133,6 +134,7 @@ function writeMerged(directory: string, { manifest, inputs, leaves }: Merged): S
   for (const { notes, pins } of inputs) {
     for (const message of notes.badInput) writeNote(directory, badInputFolder, message);
     for (const warning of notes.datasetWarnings) writeNote(directory, datasetWarningsFolder, warning);
+    for (const share of notes.shares) writeNote(directory, sharesFolder, share);
     for (const { file, digest } of pins) writePin(directory, file, digest);
   }
   const runs = leaves.map(({ run }) => run);
