@@ -64,3 +64,8 @@ const noFacts: TrialFacts = {
   available: [],
   judgements: [],
 };
+
+/** Whether any table counts the case. */
+export function saysSomething({ trials }: CaseFacts): boolean {
+  return trials.some((trial) => trial !== noFacts);
+}

@@ -1,10 +1,11 @@
 import type { JsonValue } from "../dataset/json-value.ts";
+import type { Verdict } from "../judges/verdict.ts";
 import type { Complete } from "./case-context.ts";
 import { compactDetails, compactSteps } from "./compact-details.ts";
 import { cutText } from "./cut-text.ts";
-import type { FoldedLine } from "./fold-attempt.ts";
+import type { FoldedEnd, FoldedLine } from "./fold-attempt.ts";
+import { none } from "./grown.ts";
 import type {
-  CaseKey,
   CheckRecord,
   CutText,
   DeclareEvent,
@@ -17,67 +18,88 @@ import type { TextPool } from "./text-pool.ts";
 const keptLength = 1_000;
 
 /** What the summary needs of a line, so that a large journal does not have to fit into memory. */
-export function compactLine(
-  line: Exclude<JournalLine, DeclareEvent>,
-  pool: TextPool,
-  key: CaseKey,
-): FoldedLine {
+export function compactLine(line: Exclude<JournalLine, DeclareEvent>, pool: TextPool): FoldedLine {
   if (line.kind === "check") return { kind: "check", check: compactCheck(line.check, pool) };
-  return line.kind === "start" ? started : compactEnd(line, pool, key);
+  return line.kind === "start" ? started : compactEnd(line, pool);
 }
 
-const none: readonly never[] = [];
+/** What many cases of a dataset share, each with a copy of its own in the journal. */
+export function compactDeclaration(
+  { dimensions, tags, location }: DeclareEvent,
+  pool: TextPool,
+): Pick<DeclareEvent, "dimensions" | "tags" | "location"> {
+  return {
+    dimensions: pool.same(dimensions),
+    tags: pool.same(tags),
+    ...(location !== undefined && { location: { ...location, file: pool.one(location.file) } }),
+  };
+}
+
 const started: FoldedLine = { kind: "start" };
 
 function compactCheck(check: CheckRecord, pool: TextPool): CheckRecord {
-  const { verdict, reason } = check;
+  const { outcome, negated, advisory, score, durationMs, reason, verdict } = check;
+  const name = pool.one(check.name);
+  if (isPlain(check)) return { name, outcome, negated, advisory, score, durationMs } as CheckRecord;
   // A field by its name each, because a journal has many lines and spreading them is what takes the time.
   const kept: Complete<CheckRecord> = {
-    name: pool.one(check.name),
+    name,
     subject: check.subject === undefined ? undefined : pool.one(check.subject),
-    outcome: check.outcome,
-    negated: check.negated,
-    advisory: check.advisory,
-    score: check.score,
+    outcome,
+    negated,
+    advisory,
+    score,
     reason: reason === undefined ? undefined : shorten(reason),
-    verdict:
-      verdict === undefined
-        ? undefined
-        : { ...verdict, critique: "", evidence: none, claims: none, votes: none },
+    verdict: verdict === undefined ? undefined : compactVerdict(verdict, pool),
     details: compactDetails(check, pool) as unknown as JsonValue | undefined,
-    durationMs: check.durationMs,
+    durationMs,
     location: check.location,
     polled: check.polled,
   };
   return kept as CheckRecord;
 }
 
-type EndLine = EndEvent & { readonly at: number };
+function isPlain({ subject, reason, verdict, details, location, polled }: CheckRecord): boolean {
+  return [subject, reason, verdict, details, location, polled].every((value) => value === undefined);
+}
 
-/** Of the key, every line of a journal has texts of its own; one copy of each is enough. */
-function compactEnd(line: EndLine, pool: TextPool, key: CaseKey): EndLine {
-  const passed = line.status === "pass";
-  const kept: Complete<EndLine> = {
-    kind: "end",
-    project: key.project,
-    file: key.file,
-    test: key.test,
-    case: key.case,
-    trial: line.trial,
-    attempt: line.attempt,
-    at: line.at,
-    status: line.status,
-    cause: line.cause,
-    reason: line.reason === undefined ? undefined : shorten(line.reason),
-    durationMs: line.durationMs,
+/** What it says of its judge is the same in many cases. */
+function compactVerdict(verdict: Verdict, pool: TextPool): Verdict {
+  const { judgeHash, promptVersion, parserVersion } = verdict;
+  return {
+    ...verdict,
+    critique: "",
+    evidence: none(),
+    claims: none(),
+    votes: none(),
+    rubric: pool.same(verdict.rubric),
+    model: pool.same(verdict.model),
+    promptVersion: pool.one(promptVersion),
+    parserVersion: pool.one(parserVersion),
+    ...(judgeHash !== undefined && { judgeHash: pool.one(judgeHash) }),
+  };
+}
+
+function compactEnd(line: EndEvent & { readonly at: number }, pool: TextPool): FoldedEnd {
+  const { kind, at, status, cause, reason, durationMs, location, usage, trace } = line;
+  const passed = status === "pass";
+  const isUsual = passed && [cause, reason, location, trace].every((value) => value === undefined);
+  if (isUsual) return { kind, at, status, durationMs, usage } as FoldedEnd;
+  const kept: Complete<FoldedEnd> = {
+    kind,
+    at,
+    status,
+    cause,
+    reason: reason === undefined ? undefined : shorten(reason),
+    durationMs,
     input: passed ? undefined : cut(line.input),
     expected: passed ? undefined : cut(line.expected),
     output: passed ? undefined : cut(line.output),
-    location: line.location,
-    usage: line.usage,
-    trace: line.trace === undefined ? undefined : compactTrace(line.trace, pool),
+    location,
+    usage,
+    trace: trace === undefined ? undefined : compactTrace(trace, pool),
   };
-  return kept as EndLine;
+  return kept as FoldedEnd;
 }
 
 function compactTrace({ tools, steps, available, models }: TraceSummary, pool: TextPool): TraceSummary {

@@ -1,27 +1,28 @@
 import { canonicalJson } from "../platform/canonical-json.ts";
-import type { CheckEvent, CheckRecord, EndCause, EndEvent, StartEvent } from "./journal-line.ts";
+import { grown, none } from "./grown.ts";
+import type { CaseKey, CheckEvent, CheckRecord, EndCause, EndEvent, StartEvent } from "./journal-line.ts";
 import { worstStatus, type CaseStatus } from "./outcome.ts";
 import type { CaseCause } from "./summary.ts";
 
+/** How an execution ended; whose it is, its place says. */
+export type FoldedEnd = Omit<EndEvent, keyof CaseKey | "trial" | "attempt"> & { readonly at: number };
+
 /** Of the lines of an attempt, what folding them needs. */
-export type FoldedLine =
-  | Pick<StartEvent, "kind">
-  | Pick<CheckEvent, "kind" | "check">
-  | (EndEvent & { readonly at: number });
+export type FoldedLine = Pick<StartEvent, "kind"> | Pick<CheckEvent, "kind" | "check"> | FoldedEnd;
 
 /** One execution of one attempt: from `start` to `end` in one journal file. */
 export interface Execution {
   /** `false` for what the runner reported of a test whose worker did not. */
   readonly started: boolean;
-  readonly checks: CheckRecord[];
-  end: (EndEvent & { readonly at: number }) | undefined;
+  checks: CheckRecord[];
+  end: FoldedEnd | undefined;
 }
 
 export interface AttemptResult {
   readonly status: CaseStatus;
   readonly cause?: CaseCause;
   readonly reason?: string;
-  readonly end?: EndEvent;
+  readonly end?: FoldedEnd;
   readonly checks: readonly CheckRecord[];
   /** How often the attempt was executed. */
   readonly executions: number;
@@ -29,19 +30,21 @@ export interface AttemptResult {
 
 /** Collects the executions of one attempt, whichever journal files they are in. */
 export class AttemptFold {
-  readonly #executions: (Execution & { readonly file: string })[] = [];
+  #executions: (Execution & { readonly file: string })[] = none();
 
   add(line: FoldedLine, file: string): void {
     const last = this.#executions.findLast((execution) => execution.file === file);
     if (line.kind === "start") this.#begin(file, true);
-    else if (line.kind === "check") (last ?? this.#begin(file, true)).checks.push(line.check);
-    else if (last === undefined || last.end !== undefined) this.#begin(file, false).end = line;
+    else if (line.kind === "check") {
+      const open = last ?? this.#begin(file, true);
+      open.checks = grown(open.checks, line.check);
+    } else if (last === undefined || last.end !== undefined) this.#begin(file, false).end = line;
     else last.end = line;
   }
 
   #begin(file: string, started: boolean): Execution {
-    const execution = { file, started, checks: [], end: undefined };
-    this.#executions.push(execution);
+    const execution = { file, started, checks: none<CheckRecord>(), end: undefined };
+    this.#executions = grown(this.#executions, execution);
     return execution;
   }
 

@@ -3,8 +3,9 @@ import { canonicalJson } from "../platform/canonical-json.ts";
 import { trialFacts, type CaseFacts } from "./case-facts.ts";
 import type { CompactDetails } from "./compact-details.ts";
 import { AttemptFold, type AttemptResult } from "./fold-attempt.ts";
-import { compactLine } from "./compact-line.ts";
+import { compactDeclaration, compactLine } from "./compact-line.ts";
 import type { CaseKey, CheckRecord, DeclareEvent, JournalLine } from "./journal-line.ts";
+import { grown, none } from "./grown.ts";
 import { foldTrials, type FoldedAttempt, type FoldedTrials, type TrialResult } from "./fold-trials.ts";
 import { caseScores } from "./case-scores.ts";
 import { judgementOf } from "./judgement.ts";
@@ -21,22 +22,22 @@ export interface Span {
 
 /** Everything the journal says of one case, in whatever order it says it. */
 export class CaseFold {
-  readonly #key: CaseKey;
-  readonly #attempts: FoldedAttempt[] = [];
-  readonly #partitions: string[] = [];
-  readonly #exclusions: string[] = [];
+  readonly key: CaseKey;
+  #attempts: FoldedAttempt[] = none();
+  #partitions: string[] = none();
+  #exclusions: string[] = none();
   #from: number | undefined;
   #to: number | undefined;
   #folded: FoldedTrials | undefined;
   #plan: TrialPlan | undefined;
   #declaration: DeclareEvent | undefined;
-  readonly #costs: (number | undefined)[] = [];
+  #costs: (number | undefined)[] = none();
   readonly #tokens: TokenFold = new TokenFold();
   readonly #pool: TextPool;
 
   /** `pool`: shared by the cases of a run, whose journal repeats the same names. */
   constructor(key: CaseKey, pool: TextPool = new TextPool()) {
-    this.#key = key;
+    this.key = key;
     this.#pool = pool;
   }
 
@@ -60,17 +61,25 @@ export class CaseFold {
     if (line.kind === "start") this.#from = Math.min(this.#from ?? line.at, line.at);
     this.#to = Math.max(this.#to ?? line.at, line.at);
     if (line.kind === "check" && line.check.verdict !== undefined)
-      this.#costs.push(costOf(line.check.verdict));
+      this.#costs = grown(this.#costs, costOf(line.check.verdict));
     this.#tokens.add(line);
     this.#folded = undefined;
-    this.#attempt(line.trial, line.attempt).add(compactLine(line, this.#pool, this.#key), file);
+    this.#attempt(line.trial, line.attempt).add(compactLine(line, this.#pool), file);
+  }
+
+  /** Declared as `other` is: where one case ran in several processes, each of them declared it. */
+  declareAs(other: CaseFold): void {
+    for (const partition of other.#partitions) this.#partitions = withOnce(this.#partitions, partition);
+    this.#plan = other.#plan;
+    this.#declaration = other.#declaration;
+    this.#folded = undefined;
   }
 
   #attempt(trial: number, attempt: number): AttemptFold {
     const known = this.#attempts.find((one) => one.trial === trial && one.attempt === attempt);
     if (known !== undefined) return known.fold;
     const fold = new AttemptFold();
-    this.#attempts.push({ trial, attempt, fold });
+    this.#attempts = grown(this.#attempts, { trial, attempt, fold });
     return fold;
   }
 
@@ -97,7 +106,7 @@ export class CaseFold {
     const status = folded?.status ?? told.status;
     const ran = (folded?.trials ?? []).filter(({ result }) => result.executions > 0);
     const declaration = this.#declaration;
-    const { project, file, test, case: id } = this.#key;
+    const { project, file, test, case: id } = this.key;
     const summary: Writable<SummaryCase> = {
       id,
       partition,
@@ -137,12 +146,13 @@ export class CaseFold {
 
   #declare(line: DeclareEvent): void {
     const partition = this.#pool.one(line.partition);
-    addOnce(this.#partitions, partition);
-    if (line.excluded !== undefined) addOnce(this.#exclusions, line.excluded);
+    this.#partitions = withOnce(this.#partitions, partition);
+    if (line.excluded !== undefined) this.#exclusions = withOnce(this.#exclusions, line.excluded);
     this.#folded = undefined;
     this.#plan = largerPlan(this.#plan, line);
-    const { kind, dimensions, tags, fingerprint, location } = line;
-    const { project, file, test, case: id } = this.#key;
+    const { kind, fingerprint } = line;
+    const { dimensions, tags, location } = compactDeclaration(line, this.#pool);
+    const { project, file, test, case: id } = this.key;
     const declaration: DeclareEvent = {
       kind,
       project,
@@ -217,6 +227,8 @@ function addTrials(
 }
 
 function toCaseChecks(trials: readonly TrialResult[], isRepeatedCase: boolean): CaseCheck[] {
+  if (trials.length === 1 && !isRepeatedCase)
+    return lastOfPolls((trials[0] as TrialResult).result.checks).map(toCaseCheck);
   return trials.flatMap(({ trial, result }) =>
     lastOfPolls(result.checks).map((check) =>
       isRepeatedCase ? { ...toCaseCheck(check), trial } : toCaseCheck(check),
@@ -256,6 +268,7 @@ function toCaseCheck(check: CheckRecord): CaseCheck {
 
 /** The last check of a row that `expect.poll` repeated. */
 function lastOfPolls(checks: readonly CheckRecord[]): readonly CheckRecord[] {
+  if (checks.length < 2) return checks;
   return checks.filter((check, index) => {
     const next = checks[index + 1];
     return !(check.polled === true && next?.polled === true && next.name === check.name);
@@ -266,6 +279,6 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-function addOnce(list: string[], text: string): void {
-  if (!list.includes(text)) list.push(text);
+function withOnce(list: string[], text: string): string[] {
+  return list.includes(text) ? list : grown(list, text);
 }

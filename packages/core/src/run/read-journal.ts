@@ -1,7 +1,7 @@
-import { createHash, hash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { decodeJournalBytes, journalVersion, type JournalLine } from "./journal-line.ts";
+import { LineHashes } from "./line-hashes.ts";
 import { readLines, type FileLine } from "./read-lines.ts";
 
 /** A line that cannot be trusted, or lines that are missing. */
@@ -32,7 +32,7 @@ export function readJournal(directory: string, onLine: OnJournalLine): JournalRe
   const names = readdirSync(directory)
     .filter((name) => name.endsWith(".jsonl"))
     .sort();
-  const hashes: string[] = [];
+  const hashes = new LineHashes();
   const problems: JournalProblem[] = [];
   let torn = 0;
   for (const file of names) {
@@ -49,11 +49,11 @@ export function readJournal(directory: string, onLine: OnJournalLine): JournalRe
         continue;
       }
       next = reading.line.seq + 1;
-      hashes.push(hash("sha256", raw.bytes, "base64"));
+      hashes.add(raw.bytes);
       onLine(reading.line, file);
     }
   }
-  return { files: names.length, lines: hashes.length, torn, problems, digest: digestOf(hashes) };
+  return { files: names.length, lines: hashes.count, torn, problems, digest: hashes.digest() };
 }
 
 interface LineReading {
@@ -87,10 +87,4 @@ function decode(bytes: Buffer): JournalLine | undefined {
   } catch {
     return undefined;
   }
-}
-
-function digestOf(hashes: string[]): string {
-  const digest = createHash("sha256");
-  for (const line of hashes.sort()) digest.update(line);
-  return digest.digest("hex");
 }

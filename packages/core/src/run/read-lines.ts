@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 
 /** One line of a file; `ended` is false for what follows the last newline. */
 export interface FileLine {
-  /** Without the newline. */
+  /** Without the newline; good until the next line is read. */
   readonly bytes: Buffer;
   /** From 1. */
   readonly number: number;
@@ -17,8 +17,8 @@ export function* readLines(path: string): Generator<FileLine, void, undefined> {
   try {
     let number = 0;
     let pending: Buffer[] = [];
+    const chunk = Buffer.allocUnsafe(chunkSize);
     for (;;) {
-      const chunk = Buffer.allocUnsafe(chunkSize);
       const length = readSync(descriptor, chunk);
       if (length === 0) break;
       let start = 0;
@@ -29,7 +29,7 @@ export function* readLines(path: string): Generator<FileLine, void, undefined> {
         start = end + 1;
         yield { bytes, number: ++number, ended: true };
       }
-      if (start < length) pending.push(chunk.subarray(start, length));
+      if (start < length) pending.push(Buffer.from(chunk.subarray(start, length)));
     }
     const rest = Buffer.concat(pending);
     if (rest.length > 0) yield { bytes: rest, number: number + 1, ended: false };
