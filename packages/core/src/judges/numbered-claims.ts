@@ -27,6 +27,8 @@ export interface ClaimsQuestion {
   readonly allowInferences: boolean;
   readonly signal?: AbortSignal | undefined;
   readonly deadline?: number | undefined;
+  /** Of the running case, from 0: the judge is asked with another seed in every trial. */
+  readonly trial?: number | undefined;
   readonly words: {
     /** What the claims are of. */
     readonly source: string;
@@ -37,7 +39,7 @@ export interface ClaimsQuestion {
 
 /** One verdict per claim, and the share of them that the passages support. @throws ModelError */
 export async function askAboutClaims(identity: JudgeIdentity, question: ClaimsQuestion): Promise<Verdict> {
-  const { claims, passages, prompt, words, signal, deadline } = question;
+  const { claims, passages, prompt, words, signal, deadline, trial } = question;
   if (claims.length === 0 || claims.length > mostClaims) {
     const critique =
       claims.length === 0
@@ -59,6 +61,7 @@ export async function askAboutClaims(identity: JudgeIdentity, question: ClaimsQu
     question: { kind: "claims", nonce, claims, context: passages },
     ...(signal !== undefined && { signal }),
     ...(deadline !== undefined && { deadline }),
+    ...(trial !== undefined && { trial }),
   };
   return decide(
     identity,

@@ -36,7 +36,7 @@ export async function runBinaryJudge(options: BinaryJudgeOptions): Promise<Verdi
 
 function askSeat(
   { model, temperature, seed }: Seat,
-  { rubric, signal, deadline }: BinaryJudgeOptions,
+  { rubric, signal, deadline, trial }: BinaryJudgeOptions,
   material: Material,
 ): Promise<Verdict> {
   const examples = rubric.examples.flatMap(({ input = "", output, critique }) => [input, output, critique]);
@@ -50,6 +50,7 @@ function askSeat(
     ...(seed !== undefined && { seed }),
     ...(signal !== undefined && { signal }),
     ...(deadline !== undefined && { deadline }),
+    ...(trial !== undefined && { trial }),
   };
   const identity: JudgeIdentity = { rubric, promptVersion: binaryPromptVersion, model };
   return decide(identity, request, ({ reply }) => parseBinary(reply, nonce, material.output), conclude);

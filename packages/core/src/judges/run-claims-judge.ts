@@ -7,7 +7,7 @@ import type { Verdict } from "./verdict.ts";
 
 /** See `judgeClaims`, which loads this file when it is first called. */
 export async function runClaimsJudge(options: ClaimsJudgeOptions): Promise<Verdict> {
-  const { model, minScore = 1, allowInferences = false, signal, deadline } = options;
+  const { model, minScore = 1, allowInferences = false, signal, deadline, trial } = options;
   checkMinScore("faithfulness", minScore);
   const passages = readPassages("faithfulness", "context", options.context);
   const settings = { minScore, allowInferences };
@@ -18,6 +18,7 @@ export async function runClaimsJudge(options: ClaimsJudgeOptions): Promise<Verdi
     ...settings,
     signal,
     deadline,
+    trial,
     words: {
       source: "output",
       found: (score, of) => `${score} of ${of} checkable claims are supported by the context`,

@@ -9,7 +9,7 @@ import type { Verdict } from "./verdict.ts";
 
 /** See `judgeCover`, which loads this file when it is first called. */
 export async function runCoverJudge(options: CoverJudgeOptions): Promise<Verdict> {
-  const { model, minScore = 1, allowInferences = false, signal, deadline } = options;
+  const { model, minScore = 1, allowInferences = false, signal, deadline, trial } = options;
   checkMinScore("coverage", minScore);
   const reference = readPassages("coverage", "reference", options.reference);
   const claims = splitClaims(reference.join("\n\n"));
@@ -27,6 +27,7 @@ export async function runCoverJudge(options: CoverJudgeOptions): Promise<Verdict
     allowInferences,
     signal,
     deadline,
+    trial,
     words: {
       source: "reference",
       found: (score, of) => `the output makes ${score} of ${of} checkable claims of the reference`,

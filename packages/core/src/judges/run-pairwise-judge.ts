@@ -67,7 +67,7 @@ function decideByRule(
 /** One order, whose verdict passes when the output wins in it. */
 function askOrder(
   identity: JudgeIdentity,
-  { rubric, signal, deadline }: PairwiseJudgeOptions,
+  { rubric, signal, deadline, trial }: PairwiseJudgeOptions,
   { output, ...beside }: Material,
   other: string,
   outputFirst: boolean,
@@ -84,6 +84,7 @@ function askOrder(
     question: { kind: "pair", nonce, ...material },
     ...(signal !== undefined && { signal }),
     ...(deadline !== undefined && { deadline }),
+    ...(trial !== undefined && { trial }),
   };
   return decide(
     identity,

@@ -46,7 +46,7 @@ export async function runScoreJudge(options: ScoreJudgeOptions): Promise<Verdict
 
 function askSeat(
   { model, temperature, seed }: Seat,
-  { rubric, min, signal, deadline }: ScoreJudgeOptions,
+  { rubric, min, signal, deadline, trial }: ScoreJudgeOptions,
   material: Material,
 ): Promise<Verdict> {
   const examples = rubric.examples.flatMap(({ input = "", output, critique }) => [input, output, critique]);
@@ -60,6 +60,7 @@ function askSeat(
     ...(seed !== undefined && { seed }),
     ...(signal !== undefined && { signal }),
     ...(deadline !== undefined && { deadline }),
+    ...(trial !== undefined && { trial }),
   };
   const identity: JudgeIdentity = { rubric, promptVersion: scorePromptVersion, model };
   return decide(

@@ -16,6 +16,8 @@ export interface ScoreJudgeOptions extends PanelOptions, MaterialOptions {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds on the clock of `performance.now()`. */
   readonly deadline?: number | undefined;
+  /** Of the running case, from 0: the judge is asked with another seed in every trial. */
+  readonly trial?: number | undefined;
 }
 
 /**

@@ -10,13 +10,15 @@ const marginMs = 500;
 export interface JudgeLimits {
   readonly deadline: number;
   readonly signal: AbortSignal | undefined;
+  /** Of the case, from 0. */
+  readonly trial: number | undefined;
 }
 
-/** How long a judge may take before the test's own timeout would end the case without a reason. */
+/** What a judge has to know of the running case: how long it may take before the test's own timeout would end it, and the trial. */
 export function judgeLimits(matcher: MatcherContext): JudgeLimits {
   const context = currentCase() ?? workerState().resolvePlainCase?.(matcher);
   const deadline = context?.deadline ?? plainDeadline(matcher);
-  return { deadline: deadline - marginMs, signal: context?.signal };
+  return { deadline: deadline - marginMs, signal: context?.signal, trial: context?.trial };
 }
 
 function plainDeadline({ task }: MatcherContext): number {

@@ -8,6 +8,7 @@ import { classifyAiSdkError } from "./classify-ai-sdk-error.ts";
 import { markGoverned } from "./governed.ts";
 import { modelFamily } from "./model-family.ts";
 import { costOf, type ModelPrice } from "./model-price.ts";
+import { requestSeed } from "./request-seed.ts";
 import type { ModelSubject } from "./model-subject.ts";
 
 /** The part of the AI SDK's language models that is used; those of the specifications v2, v3 and v4 (`ai` 5, 6 and 7) have it. */
@@ -110,7 +111,8 @@ export class AiSdkChatModel implements ChatModel {
   }
 
   async #ask(request: ChatRequest, subject: ModelSubject, signal: AbortSignal): Promise<ChatReply> {
-    const { schema, temperature, maxTokens, seed } = request;
+    const { schema, temperature, maxTokens } = request;
+    const seed = requestSeed(request);
     const { structuredOutput = true, providerOptions } = this.#options;
     const call = {
       prompt: aiSdkPrompt(request.messages),

@@ -13,6 +13,8 @@ export interface ChatRequest {
   readonly temperature?: number;
   readonly maxTokens?: number;
   readonly seed?: number;
+  /** Which trial of a case asks, from 0: models that send a seed send another one in every trial. */
+  readonly trial?: number;
   /** The question in structured form, for models that answer it without reading a prompt (see `lexical()`). */
   readonly question?: JudgeQuestion;
   readonly signal?: AbortSignal;

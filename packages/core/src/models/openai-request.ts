@@ -1,5 +1,6 @@
 import type { JsonValue } from "../dataset/json-value.ts";
 import type { ChatRequest } from "./chat-model.ts";
+import { requestSeed } from "./request-seed.ts";
 
 /** How a server is told which JSON to answer with: by a schema, by "some JSON object", or in the prompt's words alone. */
 export type StructuredOutput = "json_schema" | "json_object" | "text";
@@ -24,7 +25,7 @@ export function openAiRequest(
     messages: request.messages.map(({ role, content }) => ({ role, content })),
     temperature: request.temperature,
     [options.maxTokensField]: request.maxTokens,
-    seed: request.seed,
+    seed: requestSeed(request),
     response_format: responseFormat(request, options.structuredOutput),
     ...(options.stream && { stream_options: { include_usage: true } }),
     ...options.body,

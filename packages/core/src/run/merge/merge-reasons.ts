@@ -13,7 +13,7 @@ export function mergeReasons(
     message,
   });
   return [
-    ...missing.map((part) => open("shard", `${part} ${/^shares /.test(part) ? "are" : "is"} missing`)),
+    ...missing.map((part) => open("shard", `${part} ${part.startsWith("shares ") ? "are" : "is"} missing`)),
     ...runs.filter(({ sealed }) => !sealed).map((run) => open("not-sealed", `${nameOf(run)} is not sealed`)),
     ...runs
       .filter(({ changed }) => changed)
