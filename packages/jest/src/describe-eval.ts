@@ -1,6 +1,7 @@
 import { EvalError } from "@assay/core";
 import {
   planSuite,
+  skipReason,
   preloadChecks,
   type CaseResult,
   type DescribeEvalOptions,
@@ -88,10 +89,18 @@ function defineSuite<Input, Expected>(
   const place = testFile(api.expect.getState());
   const cases = loadCases(options.dataset, place.path);
   const plan = planSuite({ project: place.project, file: place.file, suite: [name], cases, options });
-  plan.declare(mode === "skip" ? "skipped with .skip" : undefined);
+  const reason = skipReason(name, options.skip);
+  plan.declare(reason ?? (mode === "skip" ? "skipped with .skip" : undefined));
   if (plan.cases.length === 0) return defineNothing(api, name, options, cases.length);
+  if (reason !== undefined) return defineSkipped(api, plan);
   for (const planned of plan.cases) defineCase(api, plan, planned, body);
   if (plan.gate !== undefined) defineGate(api, plan, plan.gate.passRate);
+}
+
+/** The runner shows every case, and that it does not run. */
+function defineSkipped<Input, Expected>({ test }: JestApi, plan: SuitePlan<Input, Expected>): void {
+  for (const { evalCase } of plan.cases) test.skip(evalCase.id, async () => undefined);
+  if (plan.gate !== undefined) test.skip(gateTitle(plan.gate.passRate), async () => undefined);
 }
 
 function defineCase<Input, Expected>(

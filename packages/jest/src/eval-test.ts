@@ -4,6 +4,7 @@ import {
   declaredTrials,
   planTrials,
   runTrials,
+  skipReason,
   toleratesMisses,
   workerState,
   type CaseKey,
@@ -29,6 +30,11 @@ export interface EvalTestOptions {
   readonly rule?: TrialRule;
   /** `false`: run all trials, also those that cannot change the verdict any more. Default `true`. */
   readonly stopEarly?: boolean;
+  /**
+   * Why the case is not run, such as `"needs a model"`; `false` runs it. It stays declared: the gate counts it as not run, and
+   * the reports say why.
+   */
+  readonly skip?: string | false | undefined;
 }
 
 /** What the body of {@link evalTest} is called with. */
@@ -80,15 +86,22 @@ function defineWith(mode: Mode): DefineEvalTest {
     const { project, file } = testFile(api.expect.getState());
     const key: CaseKey = { project, file, test: name, case: name };
     const plan = planTrials(name, workerState().settings, options.partition, options);
-    declare(key, options, plan, mode);
+    const reason = skipReason(name, options.skip);
+    declare(key, options, plan, reason ?? (mode === "skip" ? "skipped with .skip" : undefined));
     PlainCases.current()?.expectWrapped(name);
-    const test = mode === "run" ? api.test : api.test[mode];
+    const shown = reason === undefined ? mode : "skip";
+    const test = shown === "run" ? api.test : api.test[shown];
     let attempts = 0;
     test(name, () => run({ key, options, plan, attempt: attempts++ }, body), runnerTimeoutMs);
   };
 }
 
-function declare(key: CaseKey, options: EvalTestOptions, plan: TrialPlan, mode: Mode): void {
+function declare(
+  key: CaseKey,
+  options: EvalTestOptions,
+  plan: TrialPlan,
+  excluded: string | undefined,
+): void {
   const { plannedSuites, journal } = workerState();
   const planned = JSON.stringify(key);
   if (plannedSuites.has(planned)) {
@@ -105,7 +118,7 @@ function declare(key: CaseKey, options: EvalTestOptions, plan: TrialPlan, mode: 
     dimensions: options.metadata ?? {},
     tags: options.tags ?? [],
     fingerprint: "",
-    ...(mode === "skip" && { excluded: "skipped with .skip" }),
+    ...(excluded !== undefined && { excluded }),
     ...declaredTrials(plan),
   });
 }

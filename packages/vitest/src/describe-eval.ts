@@ -2,6 +2,7 @@ import { EvalError } from "@assay/core";
 import {
   caseShard,
   planSuite,
+  skipReason,
   type DescribeEvalOptions,
   type EvalArguments,
   type SuitePlan,
@@ -86,11 +87,12 @@ async function defineSuite<Input, Expected>(
     cases,
     options,
   });
-  const excluded = place.skipped ? "skipped with .skip" : undefined;
+  const reason = skipReason(place.suites.at(-1) ?? "", options.skip);
+  const excluded = reason ?? (place.skipped ? "skipped with .skip" : undefined);
   if (plan.cases.length === 0) return defineNothing(place.suites.at(-1) ?? "", cases.length, options);
   plan.declare(excluded);
   defineCases(plan, body, excluded);
-  if (plan.gate !== undefined) defineGate(plan, plan.gate.passRate);
+  if (plan.gate !== undefined) defineGate(plan, plan.gate.passRate, excluded !== undefined);
 }
 
 /** A suite without a case: right in a shard of the cases, else a mistake. */
@@ -112,7 +114,7 @@ function defineCases<Input, Expected>(
 ): void {
   const assay = { role: "case" as const, ...(excluded !== undefined && { excluded }) };
   for (const planned of plan.cases) {
-    const options = { timeout: runnerTimeoutMs, meta: { assay } };
+    const options = { timeout: runnerTimeoutMs, meta: { assay }, skip: excluded !== undefined };
     test.concurrent(planned.evalCase.id, options, (context) =>
       runInTest(context, planned.tolerated, (runOptions, watch) =>
         plan.run(planned, runOptions, (args) => watch(() => body(bindExpect(args, context)))),
@@ -142,7 +144,11 @@ function bindExpect<Input, Expected>(
 }
 
 /** The suite's own gate: its last test. Shuffled to an earlier place it has nothing to say yet, and `afterAll` speaks. */
-function defineGate<Input, Expected>(plan: SuitePlan<Input, Expected>, passRate: number): void {
+function defineGate<Input, Expected>(
+  plan: SuitePlan<Input, Expected>,
+  passRate: number,
+  skip: boolean,
+): void {
   let told = false;
   const tell = (): void => {
     const error = told ? undefined : plan.gateError();
@@ -150,7 +156,7 @@ function defineGate<Input, Expected>(plan: SuitePlan<Input, Expected>, passRate:
     told = true;
     throw error;
   };
-  const options = { concurrent: false, sequential: true, meta: { assay: { role: "gate" as const } } };
+  const options = { concurrent: false, sequential: true, skip, meta: { assay: { role: "gate" as const } } };
   test(`gate: at least ${passRate * 100} % pass`, options, tell);
   afterAll(tell);
 }

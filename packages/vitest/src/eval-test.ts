@@ -3,6 +3,7 @@ import {
   declaredTrials,
   planTrials,
   runTrials,
+  skipReason,
   toleratesMisses,
   workerState,
   type CaseKey,
@@ -27,6 +28,11 @@ export interface EvalTestOptions {
   readonly rule?: TrialRule;
   /** `false`: run all trials, also those that cannot change the verdict any more. Default `true`. */
   readonly stopEarly?: boolean;
+  /**
+   * Why the case is not run, such as `"needs a model"`; `false` runs it. It stays declared: the gate counts it as not run, and
+   * the reports say why.
+   */
+  readonly skip?: string | false | undefined;
 }
 
 /** What the body of {@link evalTest} is called with. */
@@ -76,14 +82,15 @@ function defineWith(define: DefineTest, skip: boolean): DefineEvalTest {
   return (name, options, body) => {
     const place = placeOfCollection();
     const key = keyOf(place, name);
-    const excluded = skip || place.skipped ? "skipped with .skip" : undefined;
+    const excluded =
+      skipReason(name, options.skip) ?? (skip || place.skipped ? "skipped with .skip" : undefined);
     const { settings, run } = workerState();
     const plan = planTrials(name, settings, options.partition, options);
     declare(key, options, plan, excluded);
     const tolerated = run !== undefined && toleratesMisses(settings, options.partition);
     const timeoutMs = options.timeout ?? settings.timeoutMs;
     const meta = { assay: { role: "case" as const, ...(excluded !== undefined && { excluded }) } };
-    define(name, { timeout: runnerTimeoutMs, meta }, (context) =>
+    define(name, { timeout: runnerTimeoutMs, meta, skip: excluded !== undefined }, (context) =>
       runInTest(context, tolerated, (runOptions, watch) => {
         const { trial: repeat, attempt, ...caseOptions } = runOptions;
         return runTrials({ ...caseOptions, timeoutMs, plan, repeat }, (trial) => {
