@@ -1,7 +1,9 @@
-import type { CaseFacts } from "./case-facts.ts";
+import { saysSomething, type CaseFacts } from "./case-facts.ts";
 import { CaseFold, type Span } from "./fold-case.ts";
 import { declarationProblems } from "./gate.ts";
+import { grown, none } from "./grown.ts";
 import type { CaseKey, JournalLine } from "./journal-line.ts";
+import type { CaseStatus } from "./outcome.ts";
 import { readJournal, type JournalReading } from "./read-journal.ts";
 import type { SummaryCase } from "./summary.ts";
 import { TextPool } from "./text-pool.ts";
@@ -11,7 +13,7 @@ export interface FoldedJournal {
   readonly reading: JournalReading;
   /** By project, file, test and id, in code-unit order. */
   readonly cases: readonly SummaryCase[];
-  /** In the order of the cases. */
+  /** In the order of the cases; of those that no table counts, nothing. */
   readonly facts: readonly CaseFacts[];
   /** From the first start of a partition's cases to the last end, in milliseconds. */
   readonly walls: ReadonlyMap<string, number>;
@@ -21,48 +23,59 @@ export interface FoldedJournal {
   readonly undeclared: readonly string[];
 }
 
+/** How the lines of a merged run count. */
+export interface JournalView {
+  /** The line, as if it had been written in the root of the merged run. */
+  place(line: JournalLine, file: string): JournalLine;
+  /** Of a line that does not count, because the case counts as it went in another process: a name of the process it is of. */
+  elsewhere(line: JournalLine, file: string): string | undefined;
+}
+
 /**
- * Reads the journal of the run in `directory`, every case once, however often and wherever it was declared or executed. `view`
- * is handed every line first, and says how it counts, or not at all.
+ * Reads the journal of the run in `directory`, every case once, however often and wherever it was declared or executed. A case
+ * that went worse where it does not count than where it does counts as it went there.
  */
-export function foldJournal(
-  directory: string,
-  view: (line: JournalLine, file: string) => JournalLine | undefined = (line) => line,
-): FoldedJournal {
+export function foldJournal(directory: string, view?: JournalView): FoldedJournal {
   const folds = new CaseFolds();
   const pool = new TextPool();
   const reading = readJournal(directory, (line, file) => {
-    const seen = view(line, file);
-    if (seen !== undefined) folds.of(seen, pool).add(seen, file);
+    if (view === undefined) return folds.of(line, pool).add(line, file);
+    const seen = view.place(line, file);
+    folds.of(seen, pool, view.elsewhere(line, file)).add(seen, file);
   });
   const cases: SummaryCase[] = [];
   const facts: CaseFacts[] = [];
-  const spans: (readonly [string, Span | undefined])[] = [];
+  const walls = new WallTimes();
   const odd: (readonly [CaseFold, string])[] = [];
-  for (const { key, fold } of folds.release()) {
+  for (const { key, fold: own, others } of folds.release()) {
+    const fold = others === undefined ? own : worstFold(own, sortedByName(others));
     const summary = fold.summary();
     cases.push(summary);
-    facts.push(fold.facts());
-    spans.push([summary.partition, fold.span]);
+    const counted = fold.facts();
+    if (saysSomething(counted)) facts.push(counted);
+    walls.add(summary.partition, fold.span);
     if (fold.partitions.length !== 1) odd.push([fold, `${key.file} > ${key.test}`]);
   }
-  return { reading, cases, ...wallTimes(spans), facts, ...declarationProblems(odd) };
+  return { reading, cases, ...walls.result(), facts, ...declarationProblems(odd) };
 }
 
-function wallTimes(
-  spans: readonly (readonly [partition: string, span: Span | undefined])[],
-): Pick<FoldedJournal, "walls" | "wallMs"> {
-  const joined = new Map<string, Span>();
-  let whole: Span | undefined;
-  for (const [partition, span] of spans) {
-    if (span === undefined) continue;
-    joined.set(partition, join(joined.get(partition), span));
-    whole = join(whole, span);
+/** From the first start to the last end, of each partition and of all. */
+class WallTimes {
+  readonly #joined: Map<string, Span> = new Map();
+  #whole: Span | undefined;
+
+  add(partition: string, span: Span | undefined): void {
+    if (span === undefined) return;
+    this.#joined.set(partition, join(this.#joined.get(partition), span));
+    this.#whole = join(this.#whole, span);
   }
-  return {
-    walls: new Map([...joined].map(([partition, { from, to }]) => [partition, to - from])),
-    wallMs: whole === undefined ? undefined : whole.to - whole.from,
-  };
+
+  result(): Pick<FoldedJournal, "walls" | "wallMs"> {
+    return {
+      walls: new Map([...this.#joined].map(([partition, { from, to }]) => [partition, to - from])),
+      wallMs: this.#whole === undefined ? undefined : this.#whole.to - this.#whole.from,
+    };
+  }
 }
 
 function join(known: Span | undefined, { from, to }: Span): Span {
@@ -74,6 +87,8 @@ function join(known: Span | undefined, { from, to }: Span): Span {
 interface KeyedFold {
   readonly key: CaseKey;
   readonly fold: CaseFold;
+  /** What the case did in processes where it does not count, by process. */
+  others?: Map<string, CaseFold>;
 }
 
 /** Finds the fold of a key by file and test, which hardly any two cases share: a text of the whole key would be made for every line. */
@@ -81,19 +96,27 @@ class CaseFolds {
   readonly #all: KeyedFold[] = [];
   readonly #files: Map<string, Map<string, KeyedFold[]>> = new Map();
 
-  of(key: CaseKey, pool: TextPool): CaseFold {
+  of(key: CaseKey, pool: TextPool, elsewhere?: string): CaseFold {
+    const keyed = this.#keyed(key, pool);
+    if (elsewhere === undefined) return keyed.fold;
+    const others = (keyed.others ??= new Map<string, CaseFold>());
+    const known = others.get(elsewhere) ?? new CaseFold(keyed.key, pool);
+    others.set(elsewhere, known);
+    return known;
+  }
+
+  #keyed(key: CaseKey, pool: TextPool): KeyedFold {
     const { project, file, test, case: id } = key;
     const tests = this.#files.get(file) ?? new Map<string, KeyedFold[]>();
     if (tests.size === 0) this.#files.set(file, tests);
-    const namesakes = tests.get(test) ?? [];
-    if (namesakes.length === 0) tests.set(test, namesakes);
+    const namesakes = tests.get(test) ?? none<KeyedFold>();
     const known = namesakes.find((one) => one.key.case === id && one.key.project === project);
-    if (known !== undefined) return known.fold;
+    if (known !== undefined) return known;
     const own = { project, file: pool.one(file), test, case: id };
-    const made = { key: own, fold: new CaseFold(own, pool) };
-    namesakes.push(made);
+    const made: KeyedFold = { key: own, fold: new CaseFold(own, pool) };
+    tests.set(test, grown(namesakes, made));
     this.#all.push(made);
-    return made.fold;
+    return made;
   }
 
   /** All of them, sorted; each is let go when the next one is asked for, so that a large run is not in memory twice. */
@@ -102,6 +125,25 @@ class CaseFolds {
     const left = this.#all.sort((a, b) => compareKeys(b.key, a.key));
     for (let next = left.pop(); next !== undefined; next = left.pop()) yield next;
   }
+}
+
+/** The worst first: a failure must not be hidden by where it happened. */
+const severity: readonly CaseStatus[] = ["fail", "error", "inconclusive", "not-run", "pass"];
+
+/** `own`, unless it went worse in another process; of several that went as badly, the one whose name sorts first. */
+function worstFold(own: CaseFold, others: readonly CaseFold[]): CaseFold {
+  return others.reduce((worst, other) => {
+    other.declareAs(own);
+    return severityOf(other) < severityOf(worst) ? other : worst;
+  }, own);
+}
+
+function sortedByName(folds: ReadonlyMap<string, CaseFold>): readonly CaseFold[] {
+  return [...folds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, fold]) => fold);
+}
+
+function severityOf(fold: CaseFold): number {
+  return severity.indexOf(fold.summary().status);
 }
 
 function compareKeys(a: CaseKey, b: CaseKey): number {

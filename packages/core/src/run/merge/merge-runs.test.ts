@@ -342,24 +342,53 @@ test("writes where it is told, over a merged run but over nothing else", () => {
 
 const caseShard = (index: number, id: string): boolean => isInShard(id, { index, count: 2 });
 
-test("a plain test that ran in every shard of the cases counts once, in its own", () => {
+/** Two shares of twelve cases, and a plain test that goes as told in the share that its id belongs to, and in the other. */
+function shares(own: "pass" | "fail", other: "pass" | "fail" | "error"): [own: string, other: string] {
   const ids = Array.from({ length: 12 }, (_, index) => `case ${index}`);
   const environment = process.env["ASSAY_SHARD"];
   const directories = [1, 2].map((index) => {
     process.env["ASSAY_SHARD"] = `${index}/2`;
-    const own = ids.filter((id) => caseShard(index, id)).flatMap((id) => ran(id, "golden", "pass"));
-    const plain = ran("plain", "golden", caseShard(index, "plain") ? "pass" : "fail");
-    return shard(index, 2, [...own, ...plain]);
+    const cases = ids.filter((id) => caseShard(index, id)).flatMap((id) => ran(id, "golden", "pass"));
+    return shard(index, 2, [...cases, ...ran("plain", "golden", caseShard(index, "plain") ? own : other)]);
   });
   if (environment === undefined) delete process.env["ASSAY_SHARD"];
   else process.env["ASSAY_SHARD"] = environment;
+  return (caseShard(1, "plain") ? directories : directories.toReversed()) as [string, string];
+}
 
-  const merged = merge(...directories);
-  const without = merge(directories[caseShard(1, "plain") ? 1 : 0] as string);
+const plainOf = ({ cases }: Summary): unknown => cases.find(({ id }) => id === "plain");
+
+test("a plain test that ran in every shard of the cases counts once, in its own", () => {
+  const [own, other] = shares("pass", "pass");
+  const merged = merge(own, other);
 
   expect(merged.partitions["golden"]).toMatchObject({ declared: 13, pass: 13 });
-  expect(merged.cases.find(({ id }) => id === "plain")).toMatchObject({ executions: 1, status: "pass" });
-  expect(without.cases.find(({ id }) => id === "plain")).toMatchObject({ status: "not-run" });
+  expect(plainOf(merged)).toMatchObject({ executions: 1, status: "pass" });
+  expect(plainOf(merge(other))).toMatchObject({ status: "not-run" });
+});
+
+test.each([
+  ["pass", "fail", "fail"],
+  ["pass", "error", "error"],
+  ["fail", "pass", "fail"],
+  ["fail", "error", "fail"],
+] as const)(
+  "a plain test counts as it went worst: %s in its own shard, %s in another, %s in the merged run",
+  (own, other, status) => {
+    const directories = shares(own, other);
+    const merged = merge(...directories);
+
+    expect(plainOf(merged)).toMatchObject({ executions: 1, status, partition: "golden" });
+    expect(merged.partitions["golden"]).toMatchObject({ declared: 13, pass: 12, [status]: 1 });
+    expect(merged.gate.verdict).toBe(status === "fail" ? "fail" : "inconclusive");
+    expect(plainOf(merge(merge(directories[1]).directory, directories[0]))).toEqual(plainOf(merged));
+  },
+);
+
+test("a failure in another shard is told also where the own shard is missing", () => {
+  const [, other] = shares("pass", "fail");
+
+  expect(merge(other).gate.verdict).toBe("fail");
 });
 
 const statuses = fc.array(fc.constantFrom("pass" as const, "fail" as const, "error" as const), {

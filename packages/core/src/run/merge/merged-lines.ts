@@ -1,5 +1,6 @@
 import type { SourceLocation } from "../../errors/eval-error.ts";
 import { isInShard } from "../case-shard.ts";
+import type { JournalView } from "../fold-journal.ts";
 import type { CaseKey, JournalLine } from "../journal-line.ts";
 import type { MergedRun } from "./merged-run.ts";
 
@@ -15,7 +16,8 @@ export function keyOfJournal(name: string): string {
 
 /**
  * Whether a line counts. Where cases are split over processes, a plain test still runs in each of them, and what happens in
- * the process that its id belongs to counts: one execution, chosen before any of them ran. All others still declare it.
+ * the process that its id belongs to counts: one execution, chosen before any of them ran, unless it went worse in another
+ * one. All of them declare it.
  */
 export function isOwnLine(line: Pick<JournalLine, "kind" | "case">, run: MergedRun | undefined): boolean {
   if (line.kind === "declare" || run?.caseShard === undefined) return true;
@@ -23,7 +25,7 @@ export function isOwnLine(line: Pick<JournalLine, "kind" | "case">, run: MergedR
 }
 
 /**
- * The lines of a merged run that count, as if all had run in `root`: files in datasets and tests are named by their whole
+ * How the lines of a merged run count, as if all had run in `root`: files in datasets and tests are named by their whole
  * path, and every shard has its own. `undefined` for any other run, where every line counts as it is.
  */
 export function mergedLines({
@@ -32,13 +34,18 @@ export function mergedLines({
 }: {
   readonly mergedFrom?: readonly MergedRun[];
   readonly root: string;
-}): ((line: JournalLine, file: string) => JournalLine | undefined) | undefined {
+}): JournalView | undefined {
   if (mergedFrom === undefined) return undefined;
   const byKey = new Map(mergedFrom.map((run) => [run.key, run]));
-  return (line, file) => {
-    const run = byKey.get(keyOfJournal(file));
-    if (!isOwnLine(line, run)) return undefined;
-    return run === undefined || run.root === root ? line : inRoot(line, run.root, root);
+  return {
+    place(line, file) {
+      const run = byKey.get(keyOfJournal(file));
+      return run === undefined || run.root === root ? line : inRoot(line, run.root, root);
+    },
+    elsewhere(line, file) {
+      const key = keyOfJournal(file);
+      return isOwnLine(line, byKey.get(key)) ? undefined : key;
+    },
   };
 }
 
