@@ -1,6 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { parse } from "yaml";
 import { runCommand } from "../main.ts";
 import { memoryIo, scratchDirectory, type MemoryIo } from "../test-helpers/memory-io.ts";
 
@@ -189,6 +191,33 @@ test.each([
 
   expect(readFileSync(join(root, job), "utf8")).toContain("npx assay gate");
   for (const [path, text] of Object.entries(files)) expect(readFileSync(join(root, path), "utf8")).toBe(text);
+});
+
+test.each([
+  ["true", "true", 0],
+  ["exit 1", "true", 1],
+  ["true", "exit 2", 2],
+  ["exit 1", "exit 2", 1],
+  ["kill -9 $$", "exit 2", 137],
+])("the GitLab job fails with the tests or the gate: %s, then %s is %i", async (tests, gate, code) => {
+  const root = project(["vitest"], {
+    ".gitlab-ci.yml": "stages: []\n",
+    "bin/npx": `#!/bin/sh\necho "$@" >> calls\nif [ "$1" = assay ]; then ${gate}; else ${tests}; fi\n`,
+  });
+  await init(root);
+  const { evals } = parse(readFileSync(join(root, ".gitlab/evals.yml"), "utf8")) as {
+    readonly evals: { readonly script: readonly string[] };
+  };
+  chmodSync(join(root, "bin/npx"), 0o755);
+
+  // As GitLab's runner does: all lines in one shell that stops at the first failure.
+  const { status } = spawnSync("bash", ["-c", ["set -eo pipefail", ...evals.script].join("\n")], {
+    cwd: root,
+    env: { PATH: `${join(root, "bin")}:${process.env["PATH"]}` },
+  });
+
+  expect(status).toBe(code);
+  expect(readFileSync(join(root, "calls"), "utf8")).toMatch(/^vitest run.*\nassay gate\n$/);
 });
 
 test("without package.json it is refused with 3, also as JSON", async () => {

@@ -103,10 +103,11 @@ function gitlab({ setUp, install, test, gate }: Job): string {
   timeout: 30 minutes
   before_script:
 ${before.join("")}  script:
-    - ${test}
-  # Judges what is on disk, also when the runner itself died; the job's result is the script's.
-  after_script:
-    - ${gate}
+    # The gate judges what is on disk, also when the runner itself died; the job fails when one of the two does.
+    # (GitLab takes no result from after_script.)
+    - ${test} || failed=$?
+    - ${gate} || failed=\${failed:-$?}
+    - exit \${failed:-0}
   artifacts:
     when: always
     paths:
