@@ -45,6 +45,8 @@ export class CallPolicy {
   #broken: ModelError | undefined;
   /** Monotonic time before which the server does not want to hear from this model again. */
   #quietUntil = 0;
+  /** Monotonic time before which calls that have not tried yet do not start, because the host may be out of reach. */
+  #doubtUntil = 0;
 
   constructor({ timeoutMs = 60_000, maxRetries = 3, backoffMs = 500, limiter }: CallPolicyOptions = {}) {
     this.#options = { timeoutMs, maxRetries, backoffMs };
@@ -85,13 +87,13 @@ export class CallPolicy {
   }
 
   async #tryOnce<T>(deadline: CallDeadline, progress: Progress, attempt: Attempt<T>): Promise<Ended<T>> {
-    const limiter = this.#limiter ?? processLimiter();
-    const slot = insideTry.getStore() === true ? noSlot : await limiter.acquire(deadline.signal);
+    const slot = await this.#takeSlot(deadline, progress);
     try {
       if (this.#broken !== undefined) throw this.#broken;
       progress.requests++;
       const value = await deadline.race(insideTry.run(true, () => attempt(deadline.signal)));
       slot.release("ok");
+      this.#doubtUntil = 0;
       return { kind: "answered", value };
     } catch (error) {
       if (!(error instanceof ModelError)) {
@@ -102,6 +104,19 @@ export class CallPolicy {
       if (error.scope === "run" && !error.retryable) this.#break(error);
       slot.release(error.code === "MODEL_RATE_LIMITED" ? "rate-limited" : "failed");
       return { kind: "failed", error };
+    }
+  }
+
+  /** Those that wait for a slot have not asked yet: while the second try of others is to tell whether the host can be reached, they wait. */
+  async #takeSlot(deadline: CallDeadline, progress: Progress): Promise<Slot> {
+    if (insideTry.getStore() === true) return noSlot;
+    const limiter = this.#limiter ?? processLimiter();
+    for (;;) {
+      const slot = await limiter.acquire(deadline.signal);
+      const wait = this.#doubtUntil - awakeNow();
+      if (wait <= 0 || progress.requests > 0 || this.#broken !== undefined) return slot;
+      slot.release("failed");
+      await deadline.sleep(wait);
     }
   }
 
@@ -125,6 +140,8 @@ export class CallPolicy {
     const pause = wait + this.#jitter(backoff);
     const now = awakeNow();
     if (now + wait >= deadline.at) return undefined;
+    // Long enough for the second try, which comes after `pause`, to fail first.
+    if (error.scope === "run") this.#doubtUntil = now + 1.5 * backoff;
     if (rateLimited && error.retryAfterMs !== undefined)
       this.#quietUntil = Math.max(this.#quietUntil, now + wait);
     return Math.min(pause, deadline.at - now);
