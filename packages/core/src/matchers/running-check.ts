@@ -59,6 +59,9 @@ export class RunningCheck {
   /** Records that the matcher threw, whatever the reason: a test that catches it must not turn green. Returns what to throw. */
   fail(error: unknown): EvalError {
     const known = isEvalError(error) ? error : this.#unexpected(error);
+    const { context } = this;
+    if (context !== undefined && this.#matcher.soft === true && known.outcome === undefined)
+      context.softMistake ??= known;
     this.#record({ outcome: outcomeOf(known), advisory: false, reason: known.message });
     return known;
   }
@@ -66,11 +69,11 @@ export class RunningCheck {
   /**
    * Ends the matcher after `error`, which {@link fail} records.
    *
-   * @throws EvalError the error, unless it is a soft miss that the end of the case reports.
+   * @throws EvalError the error, unless it is a soft one that the end of the case reports.
    */
   settle(error: unknown): MatcherResult {
     const known = this.fail(error);
-    if (this.#isReportedLater && known.outcome !== undefined) return this.#silence();
+    if (this.#isReportedLater) return this.#silence();
     throw known;
   }
 

@@ -1,5 +1,6 @@
 import type { EvalCase } from "../dataset/eval-case.ts";
 import type { JsonValue } from "../dataset/json-value.ts";
+import type { EvalError } from "../errors/eval-error.ts";
 import type { Trace, Usage } from "../trace/trace.ts";
 import type { CaseKey, CheckRecord, EndEvent } from "./journal-line.ts";
 import type { Outcome } from "./outcome.ts";
@@ -43,6 +44,8 @@ export class CaseContext {
   readonly pending: Set<PendingMatcher> = new Set();
   /** Outcomes of checks inside `expect.soft`: they are reported after the body has returned. */
   readonly softOutcomes: Outcome[] = [];
+  /** The first error of the test inside `expect.soft`: what no partition tolerates does not become tolerable there. */
+  softMistake: EvalError | undefined;
   /** Whether the end of the case reports soft misses: Vitest gives those of concurrent tests to the wrong test. */
   reportsSoft = false;
   usage: Usage | undefined;

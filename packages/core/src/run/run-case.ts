@@ -187,11 +187,13 @@ function softResult(context: CaseContext): Classification | undefined {
   const reasons = context.checks
     .filter((check) => check.outcome === status)
     .map((check) => check.reason ?? check.name);
-  return { status, cause: "check", reason: reasons.join("; "), authoring: false };
+  const authoring = context.softMistake !== undefined;
+  return { status, cause: "check", reason: reasons.join("; "), authoring };
 }
 
 function softError(context: CaseContext, classified: Classification | undefined): EvalError | undefined {
   if (classified === undefined || !context.reportsSoft) return undefined;
+  if (context.softMistake !== undefined) return context.softMistake;
   const { status, reason } = classified;
   return new EvalError(
     `Failed to pass case "${context.key.case}": soft checks gave ${status}: ${encodeTerminal(reason)}`,
