@@ -36,11 +36,25 @@ export async function renderFormat(
   input: ReportInput,
   io: CommandIo,
 ): Promise<Iterable<string>> {
-  return format === "html" ? renderPage(input) : [await renderOther(format, input, io)];
+  const { renderCsvPieces, renderJunitPieces, renderVitestJsonPieces } = await import("@assay/core/report");
+  const { summary, root } = input;
+  switch (format) {
+    case "html":
+      return renderPage(input);
+    case "junit":
+      return renderJunitPieces(summary);
+    case "json":
+      return renderVitestJsonPieces(summary, { root });
+    case "csv":
+      return renderCsvPieces(summary);
+    default:
+      return [await renderShort(format, input, io)];
+  }
 }
 
-async function renderOther(
-  format: Exclude<ReportFormat, "html">,
+/** Those whose length does not grow with the cases that passed. */
+async function renderShort(
+  format: Exclude<ReportFormat, "html" | "junit" | "json" | "csv">,
   input: ReportInput,
   io: CommandIo,
 ): Promise<string> {
@@ -54,12 +68,6 @@ async function renderOther(
       return report.renderMarkdown(summary);
     case "comment":
       return report.renderComment(summary, comparison);
-    case "junit":
-      return report.renderJunit(summary);
-    case "json":
-      return report.renderVitestJson(summary, { root });
-    case "csv":
-      return report.renderCsv(summary);
     case "annotations":
       return report.renderAnnotations(summary, { directory });
     case "code-quality":

@@ -3,7 +3,12 @@
  * bidirectional and zero-width characters, `##[`, `<`) is written as `\u` escapes, which are the same JSON.
  */
 export function encodeJson(value: unknown, indent = 2): string {
-  return JSON.stringify(value, undefined, indent)
+  return encodeJsonText(JSON.stringify(value, undefined, indent));
+}
+
+/** JSON, or a piece of it that ends outside of its texts. */
+export function encodeJsonText(json: string): string {
+  return json
     .replace(unprintable, (marks) => marks.split("").map(escaped).join(""))
     .replace(/##(?=[a-z]*\[)/gi, "#\\u0023")
     .replaceAll("<", "\\u003c");

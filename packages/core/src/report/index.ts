@@ -9,8 +9,8 @@ export { encodeXml } from "./encode-xml.ts";
 export { renderAnnotations, type RenderAnnotationsOptions } from "./render-annotations.ts";
 export { renderCodeQuality, type RenderCodeQualityOptions } from "./render-code-quality.ts";
 export { renderComment, type RenderCommentOptions } from "./render-comment.ts";
-export { renderCsv } from "./render-csv.ts";
-export { renderJunit } from "./render-junit.ts";
+export { renderCsv, renderCsvPieces } from "./render-csv.ts";
+export { renderJunit, renderJunitPieces } from "./render-junit.ts";
 export { renderComparison, type RenderComparisonOptions } from "./render-comparison.ts";
 export { historyPoint } from "./history-point.ts";
 export type { HistoryPoint } from "./html/page-data.ts";
@@ -19,6 +19,10 @@ export { renderJudgeCheck, type RenderJudgeCheckOptions } from "./render-judge-c
 export { renderMarkdown, type RenderMarkdownOptions } from "./render-markdown.ts";
 export { renderMetrics } from "./render-metrics.ts";
 export { renderTerminal, type RenderTerminalOptions } from "./render-terminal.ts";
-export { renderVitestJson, type RenderVitestJsonOptions } from "./render-vitest-json.ts";
+export {
+  renderVitestJson,
+  renderVitestJsonPieces,
+  type RenderVitestJsonOptions,
+} from "./render-vitest-json.ts";
 export { reportToGithub, type GithubOptions } from "./report-to-github.ts";
 export { reproduceCommand } from "./reproduce-command.ts";

@@ -15,28 +15,40 @@ export interface JunitTest {
   };
 }
 
+/** What suites and the whole report count of a test. */
+export interface JunitCount {
+  readonly seconds?: number;
+  readonly result?: Pick<NonNullable<JunitTest["result"]>, "kind">;
+}
+
 export interface JunitSuite {
   readonly name: string;
   readonly startedAt: string;
   readonly properties: readonly (readonly [name: string, value: string])[];
-  readonly tests: readonly JunitTest[];
+  readonly counts: readonly JunitCount[];
+  /** Made while they are written: a large run has many. */
+  readonly tests: Iterable<JunitTest>;
 }
 
-/** One `<testsuite>`; here, and nowhere else, names and texts become XML. */
-export function junitSuite({ name, tests, startedAt, properties }: JunitSuite): string {
-  return [
-    `  <testsuite name="${encodeXml(name)}" ${junitTotals(tests)} timestamp="${encodeXml(startedAt)}">`,
-    propertyElements(properties, "    "),
-    ...tests.map(testElement),
-    `  </testsuite>`,
-  ].join("\n");
+/** One `<testsuite>`, piece by piece; here, and nowhere else, names and texts become XML. */
+export function* junitSuite({
+  name,
+  counts,
+  tests,
+  startedAt,
+  properties,
+}: JunitSuite): Generator<string, void, undefined> {
+  yield `  <testsuite name="${encodeXml(name)}" ${junitTotals(counts)} timestamp="${encodeXml(startedAt)}">\n`;
+  yield `${propertyElements(properties, "    ")}\n`;
+  for (const one of tests) yield `${testElement(one)}\n`;
+  yield `  </testsuite>\n`;
 }
 
 /** The counts that suites and the whole report have as attributes. */
-export function junitTotals(tests: readonly JunitTest[]): string {
-  const count = (kind: string): number => tests.filter(({ result }) => result?.kind === kind).length;
-  const seconds = tests.reduce((sum, test) => sum + (test.seconds ?? 0), 0);
-  return `tests="${tests.length}" failures="${count("failure")}" errors="${count("error")}" skipped="${count("skipped")}" time="${seconds.toFixed(3)}"`;
+export function junitTotals(counts: readonly JunitCount[]): string {
+  const count = (kind: string): number => counts.filter(({ result }) => result?.kind === kind).length;
+  const seconds = counts.reduce((sum, one) => sum + (one.seconds ?? 0), 0);
+  return `tests="${counts.length}" failures="${count("failure")}" errors="${count("error")}" skipped="${count("skipped")}" time="${seconds.toFixed(3)}"`;
 }
 
 function testElement({ classname, name, seconds = 0, place, properties = [], result }: JunitTest): string {

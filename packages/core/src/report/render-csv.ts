@@ -1,4 +1,5 @@
 import type { JsonValue } from "../dataset/json-value.ts";
+import { joinPieces } from "../platform/json-pieces.ts";
 import type { Summary, SummaryCase } from "../run/summary.ts";
 import { missPlace } from "./case-place.ts";
 import { encodeCsvCell } from "./encode-csv.ts";
@@ -35,7 +36,23 @@ const columns: readonly Column[] = [
  * writeFileSync("cases.csv", renderCsv(summary));
  * ```
  */
-export function renderCsv({ cases }: Summary): string {
+export function renderCsv(summary: Summary): string {
+  return [...csvPieces(summary)].join("");
+}
+
+/**
+ * What {@link renderCsv} gives, piece by piece, for a large run that is written to a file.
+ *
+ * @example
+ * ```ts
+ * for (const piece of renderCsvPieces(summary)) writeSync(file, piece);
+ * ```
+ */
+export function renderCsvPieces(summary: Summary): Iterable<string> {
+  return joinPieces(csvPieces(summary));
+}
+
+function* csvPieces({ cases }: Summary): Generator<string, void, undefined> {
   const names = new Set<string>();
   for (const { dimensions } of cases) for (const name of Object.keys(dimensions)) names.add(name);
   const all: readonly Column[] = [
@@ -44,8 +61,12 @@ export function renderCsv({ cases }: Summary): string {
       .toSorted()
       .map((name): Column => [`dimension ${name}`, ({ dimensions }) => dimensionText(dimensions, name)]),
   ];
-  const rows = [all.map(([title]) => title), ...cases.map((one) => all.map(([, cell]) => cell(one)))];
-  return rows.map((cells) => `${cells.map(encodeCell).join(",")}\r\n`).join("");
+  yield csvRow(all.map(([title]) => title));
+  for (const one of cases) yield csvRow(all.map(([, cell]) => cell(one)));
+}
+
+function csvRow(cells: readonly string[]): string {
+  return `${cells.map(encodeCell).join(",")}\r\n`;
 }
 
 /** Shown as escapes first: a spreadsheet drops what it cannot show, and the formula behind it would be one again; a log may show it, too. */

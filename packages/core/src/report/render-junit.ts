@@ -1,8 +1,9 @@
+import { joinPieces } from "../platform/json-pieces.ts";
 import type { CutText } from "../run/journal-line.ts";
 import type { CaseCheck, PartitionSummary, Summary, SummaryCase } from "../run/summary.ts";
 import { checkName, missPlace, testName } from "./case-place.ts";
 import { formatShare } from "./format-numbers.ts";
-import { junitSuite, junitTotals, type JunitTest } from "./junit-suite.ts";
+import { junitSuite, junitTotals, type JunitCount, type JunitSuite, type JunitTest } from "./junit-suite.ts";
 import { explainMiss } from "./list-misses.ts";
 
 /**
@@ -16,30 +17,65 @@ import { explainMiss } from "./list-misses.ts";
  * ```
  */
 export function renderJunit(summary: Summary): string {
+  return [...junitPieces(summary)].join("");
+}
+
+/**
+ * What {@link renderJunit} gives, piece by piece, for a large run that is written to a file.
+ *
+ * @example
+ * ```ts
+ * for (const piece of renderJunitPieces(summary)) writeSync(file, piece);
+ * ```
+ */
+export function renderJunitPieces(summary: Summary): Iterable<string> {
+  return joinPieces(junitPieces(summary));
+}
+
+function* junitPieces(summary: Summary): Generator<string, void, undefined> {
   const { startedAt, runner, runId } = summary;
   const properties = [
     ["run", runId],
     ["runner", `${runner.name} ${runner.version}`],
   ] as const;
-  const suites = [{ name: "assay", tests: gateTests(summary) }, ...fileSuites(summary)];
-  return [
-    `<?xml version="1.0" encoding="UTF-8"?>`,
-    `<testsuites name="assay" ${junitTotals(suites.flatMap(({ tests }) => tests))}>`,
-    ...suites.map((suite) => junitSuite({ ...suite, startedAt, properties })),
-    `</testsuites>\n`,
-  ].join("\n");
+  const gate = gateTests(summary);
+  const suites = [{ name: "assay", counts: gate, tests: gate }, ...fileSuites(summary)];
+  yield `<?xml version="1.0" encoding="UTF-8"?>\n`;
+  yield `<testsuites name="assay" ${junitTotals(suites.flatMap(({ counts }) => counts))}>\n`;
+  for (const suite of suites) yield* junitSuite({ ...suite, startedAt, properties });
+  yield `</testsuites>\n`;
 }
 
-function fileSuites({ cases }: Summary): { readonly name: string; readonly tests: JunitTest[] }[] {
-  const suites = new Map<string, JunitTest[]>();
+function fileSuites({ cases }: Summary): Pick<JunitSuite, "name" | "counts" | "tests">[] {
+  const suites = new Map<string, SummaryCase[]>();
   for (const one of cases) {
     const name = suiteName(one);
     const known = suites.get(name);
-    if (known === undefined) suites.set(name, [caseTest(one)]);
-    else known.push(caseTest(one));
+    if (known === undefined) suites.set(name, [one]);
+    else known.push(one);
   }
-  return [...suites].map(([name, tests]) => ({ name, tests }));
+  return [...suites].map(([name, members]) => ({
+    name,
+    counts: members.map(caseCount),
+    tests: caseTests(members),
+  }));
 }
+
+function* caseTests(cases: readonly SummaryCase[]): Generator<JunitTest, void, undefined> {
+  for (const one of cases) yield caseTest(one);
+}
+
+function caseCount({ status, durationMs }: SummaryCase): JunitCount {
+  const seconds = durationMs / 1000;
+  return status === "pass" ? { seconds } : { seconds, result: { kind: resultKinds[status] } };
+}
+
+const resultKinds = {
+  fail: "failure",
+  error: "error",
+  inconclusive: "error",
+  "not-run": "skipped",
+} as const;
 
 function suiteName({ project, file }: SummaryCase): string {
   return project === undefined ? file : `[${project}] ${file}`;
@@ -97,16 +133,15 @@ function caseTest(one: SummaryCase): JunitTest {
 function caseResult(one: SummaryCase): JunitTest["result"] {
   if (one.status === "pass") return undefined;
   const message = explainMiss(one);
-  if (one.status === "not-run") return { kind: "skipped", message };
+  const kind = resultKinds[one.status];
+  if (one.status === "not-run") return { kind, message };
   const body = [
     message,
     ...texts("input", one.input),
     ...texts("expected", one.expected),
     ...texts("output", one.output),
   ].join("\n");
-  return one.status === "fail"
-    ? { kind: "failure", type: one.cause ?? "check", message, body }
-    : { kind: "error", type: one.status, message, body };
+  return { kind, type: one.status === "fail" ? (one.cause ?? "check") : one.status, message, body };
 }
 
 function texts(label: string, cut: CutText | undefined): string[] {

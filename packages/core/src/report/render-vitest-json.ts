@@ -1,7 +1,8 @@
+import { joinPieces, jsonPieces } from "../platform/json-pieces.ts";
 import type { CaseStatus } from "../run/outcome.ts";
 import type { Summary, SummaryCase } from "../run/summary.ts";
 import { missPlace, testName } from "./case-place.ts";
-import { encodeJson } from "./encode-json.ts";
+import { encodeJsonText } from "./encode-json.ts";
 import { evalMeta } from "./eval-meta.ts";
 import { explainMiss } from "./list-misses.ts";
 
@@ -19,21 +20,46 @@ export interface RenderVitestJsonOptions {
  * writeFileSync("vitest.json", renderVitestJson(summary, { root: process.cwd() }));
  * ```
  */
-export function renderVitestJson(summary: Summary, { root }: RenderVitestJsonOptions = {}): string {
+export function renderVitestJson(summary: Summary, options: RenderVitestJsonOptions = {}): string {
+  return [...vitestJsonPieces(summary, options)].join("");
+}
+
+/**
+ * What {@link renderVitestJson} gives, piece by piece, for a large run that is written to a file.
+ *
+ * @example
+ * ```ts
+ * for (const piece of renderVitestJsonPieces(summary)) writeSync(file, piece);
+ * ```
+ */
+export function renderVitestJsonPieces(
+  summary: Summary,
+  options: RenderVitestJsonOptions = {},
+): Iterable<string> {
+  return joinPieces(vitestJsonPieces(summary, options));
+}
+
+/** The report, its files and their tests are taken apart. */
+const levels = 4;
+
+function* vitestJsonPieces(
+  summary: Summary,
+  { root }: RenderVitestJsonOptions,
+): Generator<string, void, undefined> {
+  const { cases, failedFiles } = summary;
   const startTime = Date.parse(summary.startedAt);
-  const files = groupByFile(summary.cases);
-  const results = [...files].map(([file, cases]) => fileResult(file, cases, startTime, root));
-  const failedFiles = summary.failedFiles.map(({ file, reason }) => lostFile(file, reason, startTime, root));
-  const suites = [...results, ...failedFiles];
-  const tests = results.flatMap(({ assertionResults }) => assertionResults);
-  const count = (status: string): number => tests.filter((test) => test.status === status).length;
+  const files = groupByFile(cases);
+  const results = [...files].map(([file, members]) => fileResult(file, members, startTime, root));
+  const lost = failedFiles.map(({ file, reason }) => lostFile(file, reason, startTime, root));
+  const suites = [...results, ...lost];
+  const count = (status: string): number => cases.filter((one) => statuses[one.status] === status).length;
   const failedSuites = suites.filter(({ status }) => status === "failed").length;
-  return `${encodeJson({
+  const report = {
     numTotalTestSuites: suites.length,
     numPassedTestSuites: suites.length - failedSuites,
     numFailedTestSuites: failedSuites,
     numPendingTestSuites: 0,
-    numTotalTests: tests.length,
+    numTotalTests: cases.length,
     numPassedTests: count("passed"),
     numFailedTests: count("failed"),
     numPendingTests: count("skipped"),
@@ -41,7 +67,9 @@ export function renderVitestJson(summary: Summary, { root }: RenderVitestJsonOpt
     startTime,
     success: summary.gate.verdict === "pass",
     testResults: suites,
-  })}\n`;
+  };
+  for (const piece of jsonPieces(report, levels)) yield encodeJsonText(piece);
+  yield "\n";
 }
 
 function groupByFile(cases: readonly SummaryCase[]): ReadonlyMap<string, readonly SummaryCase[]> {
@@ -55,7 +83,8 @@ function groupByFile(cases: readonly SummaryCase[]): ReadonlyMap<string, readonl
 }
 
 interface FileResult {
-  readonly assertionResults: readonly AssertionResult[];
+  /** Made while they are written: a large run has many. */
+  readonly assertionResults: Iterable<AssertionResult>;
   readonly startTime: number;
   readonly endTime: number;
   readonly status: "passed" | "failed";
@@ -81,18 +110,21 @@ function fileResult(
   startTime: number,
   root: string | undefined,
 ): FileResult {
-  const assertionResults = cases.map(assertionResult);
-  const failed = assertionResults.some(({ status }) => status === "failed");
+  const failed = cases.some(({ status }) => statuses[status] === "failed");
   // When single tests started is not known; that they took their time one after the other is near enough.
-  const endTime = startTime + assertionResults.reduce((sum, { duration }) => sum + duration, 0);
+  const endTime = startTime + cases.reduce((sum, { durationMs }) => sum + durationMs, 0);
   return {
-    assertionResults,
+    assertionResults: assertionsOf(cases),
     startTime,
     endTime,
     status: failed ? "failed" : "passed",
     message: "",
     name: nameOf(file, root),
   };
+}
+
+function* assertionsOf(cases: readonly SummaryCase[]): Generator<AssertionResult, void, undefined> {
+  for (const one of cases) yield assertionResult(one);
 }
 
 function lostFile(file: string, message: string, startTime: number, root: string | undefined): FileResult {

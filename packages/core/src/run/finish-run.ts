@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { joinPieces, jsonPieces } from "../platform/json-pieces.ts";
 import { originals } from "../platform/originals.ts";
 import type { RunHandle } from "./create-run.ts";
 import { foldJournal } from "./fold-journal.ts";
@@ -25,6 +26,11 @@ export function finishRun({ directory, manifest }: RunHandle, facts: RunFacts): 
   const seal = sealRun(directory, { runId: manifest.runId, facts, reading, cases, now: originals.now() });
   const built = buildSummary(manifest, folded, seal, readRunNotes(directory));
   const summary = judgeBaseline(built, { gate: manifest.settings.gate, roots: [manifest.root] });
-  writeRunFile(join(directory, "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
+  writeRunFile(join(directory, "summary.json"), joinPieces(summaryText(summary)));
   return summary;
+}
+
+function* summaryText(summary: Summary): Generator<string, void, undefined> {
+  yield* jsonPieces(summary, 2);
+  yield "\n";
 }

@@ -1,0 +1,61 @@
+/**
+ * What `JSON.stringify(value, undefined, 2)` gives, piece by piece: large values never are one text. The first `levels` levels
+ * of objects and lists are taken apart; there, any iterable is a list, made while it is written.
+ */
+export function* jsonPieces(value: unknown, levels: number, indent = ""): Generator<string, void, undefined> {
+  if (levels > 0 && isIterable(value)) yield* listPieces(value, levels - 1, indent);
+  else if (levels > 0 && isObject(value)) yield* objectPieces(value, levels - 1, indent);
+  else yield (JSON.stringify(value, undefined, 2) ?? "null").replaceAll("\n", `\n${indent}`);
+}
+
+/** Joins short texts to texts of about `size`: a write each would take longer than all else. */
+export function* joinPieces(pieces: Iterable<string>, size = 65_536): Generator<string, void, undefined> {
+  let waiting: string[] = [];
+  let length = 0;
+  for (const piece of pieces) {
+    waiting.push(piece);
+    length += piece.length;
+    if (length < size) continue;
+    yield waiting.join("");
+    waiting = [];
+    length = 0;
+  }
+  if (length > 0) yield waiting.join("");
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return typeof value === "object" && value !== null && Symbol.iterator in value;
+}
+
+function isObject(value: unknown): value is { readonly [key: string]: unknown } {
+  return typeof value === "object" && value !== null && !("toJSON" in value);
+}
+
+function* listPieces(
+  items: Iterable<unknown>,
+  levels: number,
+  indent: string,
+): Generator<string, void, undefined> {
+  let before = "[";
+  for (const item of items) {
+    yield `${before}\n${indent}  `;
+    yield* jsonPieces(item, levels, `${indent}  `);
+    before = ",";
+  }
+  yield before === "[" ? "[]" : `\n${indent}]`;
+}
+
+function* objectPieces(
+  object: { readonly [key: string]: unknown },
+  levels: number,
+  indent: string,
+): Generator<string, void, undefined> {
+  let before = "{";
+  for (const [key, value] of Object.entries(object)) {
+    if (value === undefined) continue;
+    yield `${before}\n${indent}  ${JSON.stringify(key)}: `;
+    yield* jsonPieces(value, levels, `${indent}  `);
+    before = ",";
+  }
+  yield before === "{" ? "{}" : `\n${indent}}`;
+}
