@@ -222,6 +222,36 @@ describe.each(aiSdks)("ai $major", ({ major, ai, openai }) => {
     expect(asked.error?.message).toContain("retry after 120 s");
   });
 
+  test("A11: a Retry-After that says nothing is no wait, and milliseconds are honoured", async () => {
+    const asked = await ask([
+      { fault: "rate-limited", headers: { "retry-after": "-1" } },
+      { fault: "rate-limited", headers: { "retry-after-ms": "150" } },
+    ]);
+
+    expect(asked).toMatchObject({ reply: { text: "fine" }, requests: 3 });
+    expect(asked.elapsedMs).toBeGreaterThanOrEqual(150);
+    expect(asked.elapsedMs).toBeLessThan(1000);
+  });
+
+  test("A13: 429 for ever ends before the deadline, with the rate limit as the reason", async () => {
+    const asked = await ask(
+      Array.from({ length: 99 }, () => ({ fault: "rate-limited" })),
+      { timeoutMs: 300 },
+    );
+
+    expect(asked.error).toMatchObject({ code: "MODEL_RATE_LIMITED", scope: "case" });
+    expect(asked.elapsedMs).toBeLessThan(550);
+  });
+
+  test("A24: an untrusted certificate stops the run without advice to turn checks off", async () => {
+    const secure = await startFakeProvider({ tls: true });
+    const asked = await ask([], {}, await sdkModel({ baseURL: secure.baseURL }));
+    await secure.close();
+
+    expect(asked.error).toMatchObject({ code: "MODEL_TLS", scope: "run" });
+    expect(asked.error?.message).not.toMatch(/NODE_TLS_REJECT_UNAUTHORIZED|insecure|disable/i);
+  });
+
   test.each([["no-headers"], ["body-stall"], ["drip"]])(
     "A25 to A27: %s ends at the deadline",
     async (fault) => {
