@@ -55,6 +55,8 @@ export type {
   GateReasonCode,
   GateVerdict,
   PartitionSummary,
+  TokenCount,
+  TokenTotals,
   Summary,
   SummaryCase,
   TrialsSummary,
