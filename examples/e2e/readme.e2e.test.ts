@@ -22,15 +22,16 @@ test("quotes its files as they are", () => {
   }
 });
 
-test("shows what the quick start prints", () => {
-  const { exitCode, output } = runExample("quick-start", "eval", ".");
+test("shows what the quick start prints", async () => {
+  const { exitCode, output } = await runExample("quick-start", "eval", ".");
 
   expect(exitCode).toBe(0);
   expect(steady(report(output))).toBe(steady(shown("quick-start")));
 });
 
-test("shows what the planted failure prints", () => {
-  const { output } = runExample("support-assistant", "eval:vitest", "vitest", { SUPPORT_BREAK: "price" });
+test("shows what the planted failure prints", async () => {
+  const env = { SUPPORT_BREAK: "price" };
+  const { output } = await runExample("support-assistant", "eval:vitest", "vitest", { env });
 
   expect(steady(report(output))).toBe(steady(shown("support-assistant, SUPPORT_BREAK=price")));
 });

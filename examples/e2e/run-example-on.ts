@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { nodeOf, type Peer } from "../../fixtures/run-project.ts";
@@ -16,6 +25,7 @@ export function runExampleOn(peer: Peer, example: string): FinishedExample {
   const source = join(root, "examples", example);
   const left = new Set(["node_modules", ".assay"]);
   cpSync(source, cwd, { recursive: true, filter: (path) => !left.has(basename(path)) });
+  linkDependencies(source, modules, cwd);
   const { PATH = "", HOME = "" } = process.env;
   const runner = peer.startsWith("jest") ? "jest" : "vitest";
   const args =
@@ -34,5 +44,17 @@ export function runExampleOn(peer: Peer, example: string): FinishedExample {
     return { exitCode: status, output: stdout + stderr, summary };
   } finally {
     rmSync(cwd, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** What the application itself needs, beside what the runner's own folder has. */
+function linkDependencies(source: string, modules: string, cwd: string): void {
+  const { dependencies } = JSON.parse(readFileSync(join(source, "package.json"), "utf8")) as {
+    readonly dependencies: Readonly<Record<string, string>>;
+  };
+  for (const name of Object.keys(dependencies).filter((one) => !existsSync(join(modules, one)))) {
+    const link = join(cwd, "node_modules", name);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(join(source, "node_modules", name), link, "junction");
   }
 }

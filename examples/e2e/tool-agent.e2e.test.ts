@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,13 +6,13 @@ import { runExampleOn } from "./run-example-on.ts";
 import { runExample, type FinishedExample } from "./run-example.ts";
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), "..", "tool-agent");
-const total = 7 + 3 + 6 + 54 + 2 * 54;
+const total = 7 + 3 + 6 + 54 + 2 * 54 + 2 + 3 * 4;
 
 let onVitest: FinishedExample;
 let onJest: FinishedExample;
-beforeAll(() => {
-  onVitest = runExample("tool-agent", "eval:vitest", "vitest");
-  onJest = runExample("tool-agent", "eval:jest", "jest");
+beforeAll(async () => {
+  onVitest = await runExample("tool-agent", "eval:vitest", "vitest", { followUp: "compare" });
+  onJest = await runExample("tool-agent", "eval:jest", "jest");
 });
 
 test("is green on both runners, without a key", () => {
@@ -96,24 +95,24 @@ test("prints the tables as the README shows them", () => {
 });
 
 test("compares the variants, paired by case", () => {
-  const { status, stdout } = spawnSync("npm", ["run", "--silent", "compare"], {
-    cwd: folder,
-    encoding: "utf8",
-  });
+  const { exitCode, output = "" } = onVitest.followUp ?? {};
 
-  expect(status).toBe(0);
-  expect(stdout).toContain('54 cases in both: 24 broken, 0 mended by "terse"');
+  expect(exitCode).toBe(0);
+  expect(output).toContain('54 cases in both: 24 broken, 0 mended by "terse"');
   // 2 * 0.5 ** 24
-  expect(stdout).toContain("p = 1.2e-7");
+  expect(output).toContain("p = 1.2e-7");
 });
 
-test.each(["order-desk", "descriptions"])("both eval files of %s differ in their imports only", (name) => {
-  const [vitest, jest] = ["vitest", "jest"].map((runner) =>
-    readFileSync(join(folder, runner, `${name}.eval.test.ts`), "utf8"),
-  );
+test.each(["order-desk", "descriptions", "judged"])(
+  "both eval files of %s differ in their imports only",
+  (name) => {
+    const [vitest, jest] = ["vitest", "jest"].map((runner) =>
+      readFileSync(join(folder, runner, `${name}.eval.test.ts`), "utf8"),
+    );
 
-  expect(jest?.replace("@jest/globals", "vitest").replace("@assay/jest", "@assay/vitest")).toBe(vitest);
-});
+    expect(jest?.replace("@jest/globals", "vitest").replace("@assay/jest", "@assay/vitest")).toBe(vitest);
+  },
+);
 
 /** The parts of `summary.json` that these tests name. */
 interface WithTables {

@@ -16,6 +16,7 @@ describeEval<Question, string>("questions", { dataset: answerable }, async ({ in
   expect(reply).toCallTool("search_articles", { query: expect.any(String) });
   await expect(reply.text).toBeFaithfulTo(reply.passages);
   await expect(reply.text).toPassJudge(resolvesTheQuestion, { input: input.question, reference: expected });
+  await expect(reply.text).toCover(expected);
   return reply.text;
 });
 
@@ -46,4 +47,9 @@ evalTest("catches a subtly wrong price", { partition: "judge" }, async () => {
 
 evalTest("catches a fabricated feature", { partition: "judge" }, async () => {
   await expect("The Team plan includes a phone hotline.").not.toBeFaithfulTo(passages);
+});
+
+evalTest("catches what a reply leaves out", { partition: "judge" }, async () => {
+  const reference = "The Team plan costs $29 per person per month. Webhooks are available on the Team plan.";
+  await expect("The Team plan costs $29 per person per month.").not.toCover(reference);
 });

@@ -3,6 +3,7 @@ import { serveOffline } from "./offline-planner.ts";
 import type { Reply } from "./reply.ts";
 import type { Shop } from "./shop.ts";
 import { createToolbox, type Descriptions } from "./toolbox.ts";
+import { usesModel } from "./uses-model.ts";
 
 export interface AgentOptions {
   readonly shop: Shop;
@@ -17,8 +18,4 @@ export async function serve(request: string, options: AgentOptions): Promise<Rep
   if (!usesModel()) return serveOffline(request, tools);
   const { serveWithModel } = await import("./openai-planner.ts");
   return serveWithModel(request, tools, options.signal);
-}
-
-function usesModel(): boolean {
-  return process.env["OPENAI_API_KEY"] !== undefined || process.env["OPENAI_BASE_URL"] !== undefined;
 }
