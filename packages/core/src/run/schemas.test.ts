@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
+import { writeBaseline } from "./baseline/write-baseline.ts";
 import { finishRun } from "./finish-run.ts";
 import type { JournalEvent } from "./journal-line.ts";
 import { readJournal } from "./read-journal.ts";
@@ -146,7 +147,18 @@ test("the summary of a plain, clean run is as its schema says", () => {
   expect(problems("summary-1.json", read(run.directory, "summary.json"))).toEqual([]);
 });
 
+test("a real baseline is as its schema says, with no field unknown to it", () => {
+  const { directory } = finishedRun();
+  const file = join(directory, "assay.baseline.json");
+  const { cases, judges, forced = [] } = writeBaseline(directory, file, { force: true });
+
+  expect(problems("baseline-1.json", read(directory, "assay.baseline.json"))).toEqual([]);
+  expect([cases.length, Object.keys(judges).length, forced.length].every((length) => length > 0)).toBe(true);
+  expect(cases.some(({ checks = [] }) => checks.some(({ score }) => score !== undefined))).toBe(true);
+});
+
 test.each([
+  ["baseline-1.json", { schema: "assay.baseline/1", cases: [] }],
   ["journal-line-1.json", { v: 1, kind: "end" }],
   ["journal-line-1.json", { ...(finishedLine() as object), status: "passed" }],
   ["summary-1.json", { schema: "assay.summary/1" }],
@@ -175,6 +187,7 @@ function finishedLine(): unknown {
 
 test("every schema is published with the package", () => {
   expect(readdirSync(folder).sort()).toEqual([
+    "baseline-1.json",
     "journal-line-1.json",
     "run-1.json",
     "seal-1.json",
