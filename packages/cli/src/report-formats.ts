@@ -86,9 +86,9 @@ async function renderPage({
   earlier,
 }: ReportInput): Promise<Iterable<string>> {
   const { historyPoint, renderHtmlPieces } = await import("@assay/core/report");
-  const { readCaseDetails } = await import("@assay/core/run");
+  const { openCaseDetails } = await import("@assay/core/run");
   return renderHtmlPieces(summary, {
-    details: readCaseDetails(directory, summary.cases),
+    details: openCaseDetails(directory, summary.cases),
     ...(comparison !== undefined && { comparison }),
     history: [...earlier, summary].map(historyPoint),
   });

@@ -1,11 +1,14 @@
 import type { Comparison } from "../run/comparison.ts";
+import type { CaseDetailsSource } from "../run/open-case-details.ts";
 import type { CaseDetailsReading } from "../run/read-case-details.ts";
 import type { Summary } from "../run/summary.ts";
 import type { HistoryPoint } from "./html/page-data.ts";
 
 export interface RenderHtmlOptions {
-  /** What `readCaseDetails` gave for `summary.cases`; without it the page shows the summary's facts only. */
-  readonly details?: CaseDetailsReading;
+  /**
+   * What `openCaseDetails`, or `readCaseDetails`, gave for `summary.cases`; without it the page shows the summary's facts only.
+   */
+  readonly details?: CaseDetailsSource | CaseDetailsReading;
   readonly comparison?: Comparison;
   /** Points of earlier runs and of this one, oldest first: `historyPoint` makes one. */
   readonly history?: readonly HistoryPoint[];
@@ -19,7 +22,7 @@ export interface RenderHtmlOptions {
  *
  * @example
  * ```ts
- * const html = await renderHtml(summary, { details: readCaseDetails(directory, summary.cases) });
+ * const html = await renderHtml(summary, { details: openCaseDetails(directory, summary.cases) });
  * writeFileSync("report.html", html);
  * ```
  */

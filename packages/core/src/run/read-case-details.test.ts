@@ -1,7 +1,10 @@
+import { readdirSync, truncateSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { finishRun } from "./finish-run.ts";
 import type { JournalEvent } from "./journal-line.ts";
+import { openCaseDetails } from "./open-case-details.ts";
 import { readCaseDetails } from "./read-case-details.ts";
 import {
   check,
@@ -175,4 +178,25 @@ test("nothing is kept where nothing may be", () => {
     cutTexts: 0,
     omittedCases: 1,
   });
+});
+
+test("reads a few cases when they are asked for, the same as all at once", () => {
+  const a = [...ran("a", "golden", "pass"), ...ran("b", "golden", "fail"), ...ran("c", "golden", "pass")];
+  const { directory, summary } = record(a, ran("b", "golden", "fail"));
+
+  const { cases } = openCaseDetails(directory, summary.cases);
+  const all = readCaseDetails(directory, summary.cases).cases;
+
+  expect(all.map((one) => one?.trials[0]?.attempts[0]?.status)).toEqual(["pass", "fail", "pass"]);
+  expect(cases.slice(1, 2)).toEqual(all.slice(1, 2));
+  expect(cases.slice(-1)).toEqual(all.slice(-1));
+});
+
+test("says that a journal changed after its details were found", () => {
+  const { directory, summary } = record(ran("a", "golden", "pass"));
+  const source = openCaseDetails(directory, summary.cases);
+  const file = readdirSync(directory).find((name) => name.endsWith(".jsonl")) as string;
+  truncateSync(join(directory, file), 10);
+
+  expect(() => source.cases.slice()).toThrow(/^Failed to read journal ".*": it changed while it was read\./);
 });

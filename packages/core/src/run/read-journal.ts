@@ -24,8 +24,8 @@ export interface JournalReading {
   readonly digest: string;
 }
 
-/** Receives every sound line with the name of its file, file by file in the order in which it was written. */
-export type OnJournalLine = (line: JournalLine, file: string) => void;
+/** Receives every sound line with the name of its file and its place there, file by file in the order in which it was written. */
+export type OnJournalLine = (line: JournalLine, file: string, place: FileLine) => void;
 
 /** Reads every journal file of the run in `directory`; a damaged line is reported and never handed on. */
 export function readJournal(directory: string, onLine: OnJournalLine): JournalReading {
@@ -50,7 +50,7 @@ export function readJournal(directory: string, onLine: OnJournalLine): JournalRe
       }
       next = reading.line.seq + 1;
       hashes.add(raw.bytes);
-      onLine(reading.line, file);
+      onLine(reading.line, file, raw);
     }
   }
   return { files: names.length, lines: hashes.count, torn, problems, digest: hashes.digest() };

@@ -4,6 +4,8 @@ import { closeSync, openSync, readSync } from "node:fs";
 export interface FileLine {
   /** Without the newline; good until the next line is read. */
   readonly bytes: Buffer;
+  /** Where it starts in the file, in bytes. */
+  readonly start: number;
   /** From 1. */
   readonly number: number;
   readonly ended: boolean;
@@ -16,6 +18,7 @@ export function* readLines(path: string): Generator<FileLine, void, undefined> {
   const descriptor = openSync(path, "r");
   try {
     let number = 0;
+    let offset = 0;
     let pending: Buffer[] = [];
     const chunk = Buffer.allocUnsafe(chunkSize);
     for (;;) {
@@ -27,12 +30,13 @@ export function* readLines(path: string): Generator<FileLine, void, undefined> {
         const bytes = pending.length === 0 ? rest : Buffer.concat([...pending, rest]);
         pending = [];
         start = end + 1;
-        yield { bytes, number: ++number, ended: true };
+        yield { bytes, start: offset, number: ++number, ended: true };
+        offset += bytes.length + 1;
       }
       if (start < length) pending.push(Buffer.from(chunk.subarray(start, length)));
     }
     const rest = Buffer.concat(pending);
-    if (rest.length > 0) yield { bytes: rest, number: number + 1, ended: false };
+    if (rest.length > 0) yield { bytes: rest, start: offset, number: number + 1, ended: false };
   } finally {
     closeSync(descriptor);
   }

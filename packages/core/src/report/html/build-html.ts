@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { CaseDetails, CaseDetailsReading } from "../../run/read-case-details.ts";
+import type { CaseDetails } from "../../run/read-case-details.ts";
 import type { Summary } from "../../run/summary.ts";
 import { encodeHtml } from "../encode-html.ts";
 import { encodeJsonIsland } from "../encode-json-island.ts";
@@ -72,7 +72,7 @@ function island(id: string, value: unknown): string {
 
 function* detailBlocks(
   { cases }: Summary,
-  details: CaseDetailsReading | undefined,
+  details: RenderHtmlOptions["details"],
 ): Generator<string, void, undefined> {
   if (details === undefined) return;
   for (let first = 0; first < cases.length; first += blockSize) {
@@ -81,7 +81,7 @@ function* detailBlocks(
   }
 }
 
-function notesOf(details: CaseDetailsReading | undefined): string[] {
+function notesOf(details: RenderHtmlOptions["details"]): string[] {
   if (details === undefined) return ["The report holds no inputs, outputs and verdicts of its cases."];
   const { cutTexts, omittedCases } = details;
   return [

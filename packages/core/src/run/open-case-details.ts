@@ -1,0 +1,202 @@
+import { closeSync, openSync, readSync } from "node:fs";
+import { join } from "node:path";
+import { EvalError } from "../errors/eval-error.ts";
+import { foldCaseDetails, type PlacedLine } from "./case-details.ts";
+import { TextCutter } from "./cut-check.ts";
+import type { FoldedLine } from "./fold-attempt.ts";
+import { grown, none } from "./grown.ts";
+import { decodeJournalBytes, type CaseKey, type DeclareEvent, type JournalLine } from "./journal-line.ts";
+import type { CaseDetails, ReadCaseDetailsOptions } from "./read-case-details.ts";
+import { readJournal } from "./read-journal.ts";
+import type { SummaryCase } from "./summary.ts";
+
+/** The details of cases, read from the journal when they are asked for. */
+export interface CaseDetailsSource {
+  /** As that of an array, in the order of the cases; `undefined` where the bound on all texts left a case out. */
+  readonly cases: { slice(start?: number, end?: number): readonly (CaseDetails | undefined)[] };
+  /** How many texts are shorter than they were. */
+  readonly cutTexts: number;
+  readonly omittedCases: number;
+}
+
+/**
+ * Finds what `readCaseDetails` reads, and reads it case by case: in memory are only the places of the cases in the journal, so
+ * that a report of any length can be written.
+ *
+ * @example
+ * ```ts
+ * const details = openCaseDetails(directory, summary.cases);
+ * details.cases.slice(0, 1)[0]?.trials[0]?.attempts[0]?.output?.text;
+ * ```
+ */
+export function openCaseDetails(
+  directory: string,
+  cases: readonly SummaryCase[],
+  { maxLength = 4_000, maxTotal = 48 * 1024 * 1024 }: ReadCaseDetailsOptions = {},
+): CaseDetailsSource {
+  const limits = { maxLength, maxItems: 200 };
+  const cutter = new TextCutter(limits);
+  const kept = new KeptCases(cases, maxTotal);
+  readJournal(directory, (line, file, { start, bytes }) => {
+    if (line.kind === "declare") return;
+    const [cuts, length] = [cutter.cut, cutter.kept];
+    cutLine(line, cutter);
+    const size = cutter.kept - length + lineWeight;
+    kept.of(line)?.add({ file, start, length: bytes.length }, cutter.cut - cuts, size);
+    kept.shrink();
+  });
+  return {
+    cases: {
+      slice: (first, end) => {
+        const files = new JournalFiles(directory);
+        const members = cases.slice(first, end);
+        try {
+          return kept.all.slice(first, end).map((one, index) => {
+            if (one === undefined) return undefined;
+            const lines = one.ranges.flatMap((range) => files.lines(range, new TextCutter(limits)));
+            return foldCaseDetails(lines, members[index]?.partition ?? "");
+          });
+        } finally {
+          files.close();
+        }
+      },
+    },
+    cutTexts: kept.all.reduce((sum, one) => sum + (one?.cuts ?? 0), 0),
+    omittedCases: kept.omitted,
+  };
+}
+
+/** What a line weighs beside its texts, roughly. */
+const lineWeight = 300;
+
+/** Lines of one case that follow each other in a file. */
+interface JournalRange {
+  readonly file: string;
+  readonly start: number;
+  length: number;
+}
+
+/** A process may have few files open. */
+const mostOpen = 64;
+
+/** The journal files that a few cases are in. */
+class JournalFiles {
+  readonly #directory: string;
+  readonly #open: Map<string, number> = new Map();
+
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  lines({ file, start, length }: JournalRange, cutter: TextCutter): PlacedLine[] {
+    const bytes = Buffer.allocUnsafe(length);
+    if (readSync(this.#descriptor(file), bytes, 0, length, start) !== length) throw this.#changed(file);
+    const lines: PlacedLine[] = [];
+    for (let from = 0; from < length;) {
+      const newline = bytes.indexOf(10, from);
+      const end = newline < 0 ? length : newline;
+      const line = decodeJournalBytes(bytes.subarray(from, end));
+      if (line === undefined || line.kind === "declare") throw this.#changed(file);
+      lines.push({ line: cutLine(line, cutter), file, trial: line.trial, attempt: line.attempt });
+      from = end + 1;
+    }
+    return lines;
+  }
+
+  close(): void {
+    for (const descriptor of this.#open.values()) closeSync(descriptor);
+    this.#open.clear();
+  }
+
+  #descriptor(file: string): number {
+    const known = this.#open.get(file);
+    if (known !== undefined) return known;
+    if (this.#open.size >= mostOpen) this.close();
+    const descriptor = openSync(join(this.#directory, file), "r");
+    this.#open.set(file, descriptor);
+    return descriptor;
+  }
+
+  #changed(file: string): EvalError {
+    const path = join(this.#directory, file);
+    return new EvalError(
+      `Failed to read journal "${path}": it changed while it was read. Make the report again, after the run.`,
+      { code: "RUN_NOT_FOUND" },
+    );
+  }
+}
+
+/** The cases whose details are kept: misses before passes, each in the order of the summary. */
+class KeptCases {
+  readonly all: (KeptCase | undefined)[];
+  readonly #index: ReadonlyMap<string, number>;
+  /** Indexes of `all`, the first to be kept first. */
+  readonly #ranked: readonly number[];
+  readonly #maxTotal: number;
+  #limit: number;
+  #total = 0;
+
+  constructor(cases: readonly SummaryCase[], maxTotal: number) {
+    this.all = cases.map(() => new KeptCase((size) => (this.#total += size)));
+    this.#index = new Map(cases.map((one, index) => [keyOf({ ...one, case: one.id }), index]));
+    const passed = (index: number): number => (cases[index]?.status === "pass" ? 1 : 0);
+    this.#ranked = cases.map((_, index) => index).sort((a, b) => passed(a) - passed(b) || a - b);
+    this.#maxTotal = maxTotal;
+    this.#limit = cases.length;
+  }
+
+  get omitted(): number {
+    return this.all.length - this.#limit;
+  }
+
+  of(key: CaseKey): KeptCase | undefined {
+    return this.all[this.#index.get(keyOf(key)) ?? -1];
+  }
+
+  /** Sizes only grow: what is dropped here would be dropped whatever the order of the journal's lines. */
+  shrink(): void {
+    while (this.#total > this.#maxTotal && this.#limit > 0) {
+      const index = this.#ranked[--this.#limit] as number;
+      this.#total -= this.all[index]?.size ?? 0;
+      this.all[index] = undefined;
+    }
+  }
+}
+
+class KeptCase {
+  size = 0;
+  cuts = 0;
+  ranges: JournalRange[] = none();
+  readonly #grow: (size: number) => void;
+
+  constructor(grow: (size: number) => void) {
+    this.#grow = grow;
+  }
+
+  add(range: JournalRange, cuts: number, size: number): void {
+    const last = this.ranges.at(-1);
+    if (last?.file === range.file && last.start + last.length + 1 === range.start)
+      last.length += 1 + range.length;
+    else this.ranges = grown(this.ranges, range);
+    this.cuts += cuts;
+    this.size += size;
+    this.#grow(size);
+  }
+}
+
+function cutLine(line: Exclude<JournalLine, DeclareEvent>, cutter: TextCutter): FoldedLine {
+  if (line.kind === "start") return line;
+  if (line.kind === "check") return { kind: "check", check: cutter.check(line.check) };
+  const { reason, input, expected, output } = line;
+  return {
+    ...line,
+    ...(reason !== undefined && { reason: cutter.text(reason) }),
+    ...(input !== undefined && { input: cutter.recorded(input) }),
+    ...(expected !== undefined && { expected: cutter.recorded(expected) }),
+    ...(output !== undefined && { output: cutter.recorded(output) }),
+  };
+}
+
+function keyOf({ project = "", file, test, case: id }: Partial<CaseKey>): string {
+  return JSON.stringify([project, file, test, id]);
+}
