@@ -61,6 +61,27 @@ test("the message of a miss counts the trials and gives the reason of each", asy
   expect((result.error as EvalError).cause).toBe(miss);
 });
 
+test("the message of a miss leaves the details of a matcher to its cause", async () => {
+  const judged = new Error("toPassJudge(tone): too cold\n\nOutput: No.\nVerdict: fail");
+  const { result } = await run([judged, judged, undefined]);
+
+  expect((result.error as EvalError).message.split("\n")).toEqual([
+    'Failed to pass case "a": 2 of 3 trials failed; 2 of 3 must pass',
+    "  trial 1: Error: toPassJudge(tone): too cold",
+    "  trial 2: Error: toPassJudge(tone): too cold",
+  ]);
+  expect((result.error as EvalError).cause).toBe(judged);
+});
+
+test("the error of a miss points at where the first trial missed", async () => {
+  const { result } = await run([miss, miss, undefined]);
+
+  const frames = (stack = ""): string[] => stack.split("\n").filter((line) => line.startsWith("    at "));
+  expect(frames((result.error as EvalError).stack)).toEqual(frames(miss.stack));
+  expect(frames(miss.stack).join("\n")).toContain("run-trials.test.ts");
+  expect((result.error as EvalError).stack).toContain("EvalError: Failed to pass case");
+});
+
 test("an outage in the deciding trial is an error and no failure", async () => {
   const { result } = await run([miss, outage, undefined]);
 

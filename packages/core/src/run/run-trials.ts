@@ -95,6 +95,7 @@ function joinTrials(id: string, plan: TrialPlan, results: readonly CaseResult[])
     cause: told.error,
     outcome: status,
   });
+  pointAt(error, told.error);
   return { status, cause: told.cause, reason, error, authoring: false, output, durationMs };
 }
 
@@ -107,7 +108,19 @@ function explainTrials(plan: TrialPlan, results: readonly CaseResult[]): string 
     return missed === 0 ? [] : [`${missed} of ${plan.trials} trials ${words[status]}`];
   });
   const reasons = results.flatMap(({ status, reason }, index) =>
-    status === "pass" ? [] : [`  trial ${index + 1}: ${(reason ?? status).replaceAll("\n", "\n    ")}`],
+    status === "pass" ? [] : [`  trial ${index + 1}: ${headOf(reason ?? status).replaceAll("\n", "\n    ")}`],
   );
   return [`${counts.join(", ")}; ${describeRule(plan)} must pass`, ...reasons].join("\n");
+}
+
+/** What a message says before its details: those of the first trial that missed are in the cause, all of them on record. */
+function headOf(reason: string): string {
+  return reason.split("\n\n", 1)[0] ?? "";
+}
+
+/** Runners show the code around an error's innermost frame: that has to be where the trial missed, and not here. */
+function pointAt(error: EvalError, cause: unknown): void {
+  const stack = cause instanceof Error && typeof cause.stack === "string" ? cause.stack : "";
+  const frames = stack.split("\n").filter((line) => /^\s+at /.test(line));
+  error.stack = [`${error.name}: ${error.message}`, ...frames].join("\n");
 }
