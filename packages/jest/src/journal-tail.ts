@@ -2,6 +2,7 @@ import {
   decodeJournalBytes,
   type CaseStatus,
   type DeclareEvent,
+  type EndEvent,
   type JournalLine,
   type Outcome,
 } from "@assay/core/run";
@@ -12,6 +13,7 @@ import { join } from "node:path";
 export interface CountingCheck {
   readonly outcome: Outcome;
   readonly reason: string | undefined;
+  readonly location?: EndEvent["location"];
 }
 
 /** What the workers' journals say about one case. */
@@ -76,7 +78,8 @@ export class JournalTail {
     if (line.kind !== "check" || line.check.advisory) return;
     const checks = known.checks.get(line.attempt) ?? [];
     known.checks.set(line.attempt, checks);
-    checks.push({ outcome: line.check.outcome, reason: line.check.reason });
+    const { outcome, reason, location } = line.check;
+    checks.push({ outcome, reason, ...(location !== undefined && { location }) });
   }
 
   #caseOf(line: JournalLine): JournaledCase {

@@ -12,13 +12,17 @@ import {
 } from "../../../fixtures/kill-points.ts";
 
 const project = { peer: "jest-30", project: "jest-kill", args: [] } as const;
-const points = 50;
 
-describe.each(["main", "worker"] as const)("SIGKILL of %s at 50 points of a run", (victim) => {
+describe.each([
+  ["main", 50, "jest-30"],
+  ["worker", 50, "jest-30"],
+  ["main", 10, "jest-29"],
+  ["worker", 10, "jest-29"],
+] as const)("SIGKILL of %s at %i points of a run of %s", (victim, points, peer) => {
   test("loses no verdict, counts every case and is never green", { timeout: 600_000 }, async () => {
-    const times = await measureRun(project);
+    const times = await measureRun({ ...project, peer });
     const killed = await inPairs(seededPoints(victim === "main" ? 13 : 14, points), (at) =>
-      killAt({ ...project, victim, at, times }),
+      killAt({ ...project, peer, victim, at, times }),
     );
 
     expect(killed.flatMap(({ faults }) => faults)).toEqual([]);

@@ -4,7 +4,8 @@ import type { JestCaseResult } from "./jest-results.ts";
 import type { CountingCheck } from "./journal-tail.ts";
 
 /** How one attempt of a plain test ended. */
-export type PlainEnd = Pick<EndEvent, "status" | "durationMs"> & Partial<Pick<EndEvent, "cause" | "reason">>;
+export type PlainEnd = Pick<EndEvent, "status" | "durationMs"> &
+  Partial<Pick<EndEvent, "cause" | "reason" | "location">>;
 
 /** The end of one attempt, from what Jest says about it and the checks that its worker recorded. */
 export function plainEnd(result: JestCaseResult, checks: readonly CountingCheck[] = []): PlainEnd {
@@ -21,7 +22,8 @@ export function plainEnd(result: JestCaseResult, checks: readonly CountingCheck[
   const check = checks.find(({ outcome }) => outcome === status);
   if (check !== undefined && (failure === undefined || failure.cause === "assertion")) {
     const cause = status === "fail" ? "check" : "no-verdict";
-    return { status, cause, reason: check.reason ?? failure?.reason ?? check.outcome, durationMs };
+    const reason = failure?.reason ?? check.reason ?? check.outcome;
+    return { status, cause, reason, durationMs, ...(check.location && { location: check.location }) };
   }
   if (failure === undefined)
     return { status: "fail", cause: "runner", reason: "Jest gave no reason.", durationMs };

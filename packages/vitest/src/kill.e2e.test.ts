@@ -12,13 +12,17 @@ import {
 } from "../../../fixtures/kill-points.ts";
 
 const project = { peer: "vitest-4", project: "vitest-kill", args: ["run"] } as const;
-const points = 50;
 
-describe.each(["main", "worker"] as const)("SIGKILL of %s at 50 points of a run", (victim) => {
+describe.each([
+  ["main", 50, "vitest-4"],
+  ["worker", 50, "vitest-4"],
+  ["main", 10, "vitest-5"],
+  ["worker", 10, "vitest-5"],
+] as const)("SIGKILL of %s at %i points of a run of %s", (victim, points, peer) => {
   test("loses no verdict, counts every case and is never green", { timeout: 600_000 }, async () => {
-    const times = await measureRun(project);
+    const times = await measureRun({ ...project, peer });
     const killed = await inPairs(seededPoints(victim === "main" ? 11 : 12, points), (at) =>
-      killAt({ ...project, victim, at, times }),
+      killAt({ ...project, peer, victim, at, times }),
     );
 
     expect(killed.flatMap(({ faults }) => faults)).toEqual([]);

@@ -42,7 +42,7 @@ function exclusion(test: TestCase, { filter }: RunManifest): string {
   if (test.options.mode === "todo") return "still to be written";
   if (test.options.mode !== "skip") return "skipped while it ran, or because a hook before it failed";
   return filter.testNamePattern === undefined
-    ? "skipped, or not marked .only"
+    ? "skipped, or beside a .only"
     : `does not match ${filter.testNamePattern}`;
 }
 

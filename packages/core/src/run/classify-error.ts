@@ -32,6 +32,7 @@ function classifyEvalError(error: EvalError): Classification {
 const causes: { readonly [code: string]: EndCause } = {
   MATCHER_NOT_AWAITED: "not-awaited",
   RUN_CASE_TIMEOUT: "timeout",
+  RUN_CASE_CANCELLED: "runner",
   RUN_STOPPED: "stopped",
   VERDICT_SWALLOWED: "swallowed",
 };

@@ -160,7 +160,8 @@ export function costDemand(
 function hasUnknownCost({ costUsd, checks, status, cause }: SummaryCase): boolean {
   if (costUsd !== undefined) return false;
   const broke =
-    status === "error" && (cause === "worker-died" || cause === "timeout" || cause === "no-verdict");
+    status === "error" &&
+    (cause === "worker-died" || cause === "timeout" || cause === "no-verdict" || cause === "runner");
   return broke || checks.some(({ rubric }) => rubric !== undefined);
 }
 

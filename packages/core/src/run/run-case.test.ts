@@ -148,6 +148,26 @@ test("a case that takes too long is an error, and its signal is aborted", async 
   expect(signal?.aborted).toBe(true);
 });
 
+test("a case that the runner cancels is an error of the runner, and no timeout", async () => {
+  const runner = new AbortController();
+  const context = new CaseContext({
+    key: { project: "", file: "a.eval.test.ts", test: "suite > c1", case: "c1" },
+    partition: "golden",
+    declared: true,
+  });
+  const running = runCase(
+    context,
+    { timeoutMs: 60_000, runnerSignal: runner.signal },
+    () => new Promise(() => {}),
+  );
+  runner.abort();
+
+  const result = await running;
+  expect(result).toMatchObject({ status: "error", cause: "runner" });
+  expect(result.reason).toContain('Failed to finish case "c1": the runner cancelled it');
+  expect(context.signal?.aborted).toBe(true);
+});
+
 test("no case starts once the run was stopped", async () => {
   stopRun("MODEL_AUTH: set OPENAI_API_KEY.");
   let ran = false;

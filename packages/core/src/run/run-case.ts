@@ -69,17 +69,20 @@ function settle(
   return new Promise((resolve) => {
     const finish = (output: unknown, thrown: EndedBody["thrown"]): void => {
       cancel();
-      runnerSignal?.removeEventListener("abort", expire);
+      runnerSignal?.removeEventListener("abort", interrupt);
       resolve({ output, thrown });
     };
-    const expire = (): void => {
-      const error = timeoutError(context, timeoutMs);
+    const giveUp = (error: EvalError): void => {
       finish(undefined, [error]);
       context.abort(error);
     };
-    const cancel = awakeTimer(timeoutMs, expire);
-    runnerSignal?.addEventListener("abort", expire, { once: true });
-    context.deadline = awakeNow() + timeoutMs;
+    const cancel = awakeTimer(timeoutMs, () => giveUp(timeoutError(context, timeoutMs)));
+    const deadline = awakeNow() + timeoutMs;
+    // The runner's own timeout is ours and a little more, or a cancelled run.
+    const interrupt = (): void =>
+      giveUp(awakeNow() < deadline ? cancelledError(context) : timeoutError(context, timeoutMs));
+    runnerSignal?.addEventListener("abort", interrupt, { once: true });
+    context.deadline = deadline;
     void workerState()
       .storage.run(context, call, body)
       .then(
@@ -91,6 +94,13 @@ function settle(
 
 async function call(body: () => unknown): Promise<unknown> {
   return body();
+}
+
+function cancelledError(context: CaseContext): EvalError {
+  return new EvalError(
+    `Failed to finish case "${context.key.case}": the runner cancelled it, as it does after a failure with bail, or when it is interrupted. Run it again.`,
+    { code: "RUN_CASE_CANCELLED", outcome: "error" },
+  );
 }
 
 function timeoutError(context: CaseContext, timeoutMs: number): EvalError {
@@ -134,7 +144,7 @@ export function finishCase(
     input: evalCase === undefined ? undefined : cutText(evalCase.input),
     expected: evalCase?.expected === undefined ? undefined : cutText(evalCase.expected),
     output: output === undefined ? undefined : cutText(output),
-    location: status === "pass" ? undefined : placeOfThrow(error),
+    location: status === "pass" ? undefined : (placeOfThrow(error) ?? placeOfCheck(context, status)),
     usage,
     trace: trace === undefined ? undefined : traceSummary(trace),
   });
@@ -153,6 +163,11 @@ function placeOfThrow(error: unknown): SourceLocation | undefined {
   return typeof error === "object" && error !== null && "stack" in error
     ? placeOfCall(error, workerState().root)
     : undefined;
+}
+
+/** Where an `await` lost the stack on the way, the check that threw knows its place. */
+function placeOfCheck({ checks }: CaseContext, status: CaseStatus): SourceLocation | undefined {
+  return checks.findLast(({ outcome, advisory }) => outcome === status && !advisory)?.location;
 }
 
 /** The error of a body that returned although it should not have: a missing await, a verdict caught on its way out. */
