@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { joinPieces, jsonPieces } from "./json-pieces.ts";
+import { compactJsonPieces, joinPieces, jsonPieces } from "./json-pieces.ts";
 
 // The oracle is JSON.stringify itself.
 test("the pieces together are what JSON.stringify gives, however many levels are taken apart", () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 5 }), fc.nat(6), (value, levels) => {
       expect([...jsonPieces(value, levels)].join("")).toBe(JSON.stringify(value, undefined, 2));
+      expect([...compactJsonPieces(value, levels)].join("")).toBe(JSON.stringify(value));
     }),
   );
 });

@@ -2,10 +2,21 @@
  * What `JSON.stringify(value, undefined, 2)` gives, piece by piece: large values never are one text. The first `levels` levels
  * of objects and lists are taken apart; there, any iterable is a list, made while it is written.
  */
-export function* jsonPieces(value: unknown, levels: number, indent = ""): Generator<string, void, undefined> {
-  if (levels > 0 && isIterable(value)) yield* listPieces(value, levels - 1, indent);
-  else if (levels > 0 && isObject(value)) yield* objectPieces(value, levels - 1, indent);
-  else yield (JSON.stringify(value, undefined, 2) ?? "null").replaceAll("\n", `\n${indent}`);
+export function jsonPieces(value: unknown, levels: number): Generator<string, void, undefined> {
+  return piecesOf(value, levels, "\n");
+}
+
+/** The same of `JSON.stringify(value)`. */
+export function compactJsonPieces(value: unknown, levels: number): Generator<string, void, undefined> {
+  return piecesOf(value, levels, "");
+}
+
+/** `line`: how a line begins that is as deep as `value`; empty where there is one line only. */
+function* piecesOf(value: unknown, levels: number, line: string): Generator<string, void, undefined> {
+  if (levels > 0 && isIterable(value)) yield* listPieces(value, levels - 1, line);
+  else if (levels > 0 && isObject(value)) yield* objectPieces(value, levels - 1, line);
+  else if (line === "") yield JSON.stringify(value) ?? "null";
+  else yield (JSON.stringify(value, undefined, 2) ?? "null").replaceAll("\n", line);
 }
 
 /** Joins short texts to texts of about `size`: a write each would take longer than all else. */
@@ -34,28 +45,31 @@ function isObject(value: unknown): value is { readonly [key: string]: unknown } 
 function* listPieces(
   items: Iterable<unknown>,
   levels: number,
-  indent: string,
+  line: string,
 ): Generator<string, void, undefined> {
+  const deeper = line === "" ? "" : `${line}  `;
   let before = "[";
   for (const item of items) {
-    yield `${before}\n${indent}  `;
-    yield* jsonPieces(item, levels, `${indent}  `);
+    yield before + deeper;
+    yield* piecesOf(item, levels, deeper);
     before = ",";
   }
-  yield before === "[" ? "[]" : `\n${indent}]`;
+  yield before === "[" ? "[]" : `${line}]`;
 }
 
 function* objectPieces(
   object: { readonly [key: string]: unknown },
   levels: number,
-  indent: string,
+  line: string,
 ): Generator<string, void, undefined> {
+  const deeper = line === "" ? "" : `${line}  `;
+  const colon = line === "" ? ":" : ": ";
   let before = "{";
   for (const [key, value] of Object.entries(object)) {
     if (value === undefined) continue;
-    yield `${before}\n${indent}  ${JSON.stringify(key)}: `;
-    yield* jsonPieces(value, levels, `${indent}  `);
+    yield before + deeper + JSON.stringify(key) + colon;
+    yield* piecesOf(value, levels, deeper);
     before = ",";
   }
-  yield before === "{" ? "{}" : `\n${indent}}`;
+  yield before === "{" ? "{}" : `${line}}`;
 }

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
+import { compactJsonPieces, joinPieces } from "../../platform/json-pieces.ts";
 import type { CaseDetails } from "../../run/read-case-details.ts";
 import type { Summary } from "../../run/summary.ts";
 import { encodeHtml } from "../encode-html.ts";
-import { encodeJsonIsland } from "../encode-json-island.ts";
+import { encodeJsonIsland, encodeJsonIslandText } from "../encode-json-island.ts";
 import { formatCount } from "../format-numbers.ts";
 import type { RenderHtmlOptions } from "../render-html.ts";
 import { pageScript, pageStyle } from "./page-assets.ts";
-import { pageDataOf } from "./page-data-of.ts";
+import { pageDataOf, type PageInput } from "./page-data-of.ts";
 import { staticSummary } from "./static-summary.ts";
 
 /** Details are parsed block by block, when a case of the block is opened. */
@@ -39,8 +40,8 @@ export function* htmlPieces(
     "</head>",
     "<body>",
     `<noscript><main><h1>Assay report</h1>\n${staticSummary(summary)}</main></noscript>`,
-    island("assay-data", data),
   ]);
+  yield* joinPieces(dataIsland(data));
   yield* detailBlocks(summary, details);
   yield lines([`<script>${pageScript}</script>`, "</body>", "</html>"]);
 }
@@ -68,6 +69,13 @@ function hashOf(text: string): string {
 
 function island(id: string, value: unknown): string {
   return `<script type="application/json" id="${id}">${encodeJsonIsland(value)}</script>`;
+}
+
+/** The page's data, its fields and cases taken apart. */
+function* dataIsland(data: PageInput): Generator<string, void, undefined> {
+  yield '<script type="application/json" id="assay-data">';
+  for (const piece of compactJsonPieces(data, 2)) yield encodeJsonIslandText(piece);
+  yield "</script>\n";
 }
 
 function* detailBlocks(

@@ -15,8 +15,13 @@ export interface PageDataInput {
   readonly blockSize: number;
 }
 
+/** `PageData` before it is written: its cases are made meanwhile, because a large run has many. */
+export interface PageInput extends Omit<PageData, "cases"> {
+  readonly cases: Iterable<PageCase>;
+}
+
 /** What the page of a report shows at once, from a run's summary. */
-export function pageDataOf({ summary, comparison, history, notes, blockSize }: PageDataInput): PageData {
+export function pageDataOf({ summary, comparison, history, notes, blockSize }: PageDataInput): PageInput {
   const { gate, partitions, dimensions, checks } = summary;
   const numbers = new Map(checks.map((check, index) => [checkName(check), index]));
   const before = statusesBefore(comparison);
@@ -27,7 +32,7 @@ export function pageDataOf({ summary, comparison, history, notes, blockSize }: P
     dimensions,
     checks,
     tables: [...listTables(summary), ...listVariantTables(summary)],
-    cases: summary.cases.map((one) => pageCase(one, { summary, numbers, before })),
+    cases: pageCases({ summary, numbers, before }),
     blockSize,
     ...(comparison !== undefined && { comparison: withKeys(comparison) }),
     ...(history !== undefined && history.length > 1 && { history }),
@@ -55,6 +60,10 @@ interface CaseSurroundings {
   readonly summary: Summary;
   readonly numbers: ReadonlyMap<string, number>;
   readonly before: ReadonlyMap<string, string>;
+}
+
+function* pageCases(surroundings: CaseSurroundings): Generator<PageCase, void, undefined> {
+  for (const one of surroundings.summary.cases) yield pageCase(one, surroundings);
 }
 
 function pageCase(one: SummaryCase, { summary, numbers, before }: CaseSurroundings): PageCase {
