@@ -3,21 +3,44 @@ import type { Trace } from "../trace.ts";
 import type { TraceReader } from "../trace-reader.ts";
 import { openaiResponsesReader } from "./openai-responses.ts";
 
-/** The OpenAI Agents SDK: a run's result or its `newItems`; items wrap those of the Responses API in camel case. */
+/**
+ * The OpenAI Agents SDK: a run's result, its JSON (which holds its state alone) or its `newItems`; items wrap those of the
+ * Responses API in camel case.
+ */
 export const openaiAgentsReader: TraceReader = {
   accepts: "an OpenAI Agents SDK result, its newItems or history",
   read(value) {
-    const items = Array.isArray(value) ? value : listField(value, "newItems");
+    const state = listField(value, "newItems") === undefined ? serialisedState(value) : undefined;
+    const items = Array.isArray(value)
+      ? value
+      : listField(state ?? value, state ? "generatedItems" : "newItems");
     if (items === undefined || items.length === 0) return undefined;
-    if (items.every(isRunItem)) return readItems(items.flatMap(unwrap));
+    const replies = listField(state ?? value, state ? "modelResponses" : "rawResponses");
+    if (items.every(isRunItem)) return readItems(items.flatMap(unwrap), replies);
     // A history: the items that run items wrap.
     const isHistory = items.every((item) => isRawItem(item) || isMessage(item)) && items.some(isRawItem);
     return isHistory ? readItems((items as readonly object[]).map((item) => unwrapRaw(item))) : undefined;
   },
 };
 
-function readItems(output: readonly object[]): Trace | undefined {
-  return openaiResponsesReader.read({ object: "response", output });
+/** The state of a run as JSON, on its own or in that of its result. */
+function serialisedState(value: unknown): Fields | undefined {
+  const state = field(value, "state") ?? value;
+  return isObject(state) && textField(state, "$schemaVersion") !== undefined ? state : undefined;
+}
+
+function readItems(output: readonly object[], replies: readonly unknown[] = []): Trace | undefined {
+  const usage = sumUsage(replies.map((reply) => field(reply, "usage")));
+  return openaiResponsesReader.read({ object: "response", output, ...(usage !== undefined && { usage }) });
+}
+
+/** Of all replies, under the names of the Responses API. */
+function sumUsage(usages: readonly unknown[]): object | undefined {
+  const sum = (name: string): number =>
+    usages.reduce<number>((total, usage) => total + Number(field(usage, name) ?? Number.NaN), 0);
+  const [input, output] = [sum("inputTokens"), sum("outputTokens")];
+  if (usages.length === 0 || Number.isNaN(input) || Number.isNaN(output)) return undefined;
+  return { input_tokens: input, output_tokens: output };
 }
 
 function isRawItem(value: unknown): boolean {
