@@ -47,14 +47,17 @@ type KnownDetails =
   | ClassificationDetails
   | StructureDetails;
 
-/** Reads what a matcher recorded. A negated check says what was not wanted, and one without a verdict nothing. */
+/**
+ * Reads what a matcher recorded. A negated check says what was not wanted, and one without a verdict nothing; which tools
+ * there are and which were called does not hang on what was wanted.
+ */
 export function compactDetails(check: CheckRecord, pool: TextPool): CompactDetails | undefined {
   const { details, negated, outcome } = check;
   if (!isKnown(details) || (outcome !== "pass" && outcome !== "fail")) return undefined;
-  if (negated && details.kind !== "retrieval" && details.kind !== "trajectory") return undefined;
+  if (negated && (details.kind === "classification" || details.kind === "structure")) return undefined;
   switch (details.kind) {
     case "tool-calls":
-      return compactTools(details, pool);
+      return compactTools(details, negated ? [] : details.tools, pool);
     case "trajectory":
       return details.over === "steps"
         ? { kind: "steps", steps: compactSteps(details.steps, pool) }
@@ -103,7 +106,11 @@ function isKnown(details: JsonValue | undefined): details is JsonValue & KnownDe
   );
 }
 
-function compactTools({ tools, calls, available }: ToolCallDetails, pool: TextPool): CompactTools {
+function compactTools(
+  { calls, available }: ToolCallDetails,
+  tools: ToolCallDetails["tools"],
+  pool: TextPool,
+): CompactTools {
   return {
     kind: "tools",
     expected: tools.map(({ expected, matched }) => ({ pattern: pool.one(expected), matched })),

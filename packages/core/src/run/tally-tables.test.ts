@@ -101,6 +101,25 @@ test("knows tools by the definitions that a matcher was given", () => {
   expect(tools?.unexpected).toEqual([{ tool: "refund", calledIn: 0 }]);
 });
 
+test("a negated check says which tools there are and which were called, and expects none", () => {
+  const made = toolCheck({ expected: "pay", called: ["refund"] });
+  const details = { ...(made.details as object), available: ["pay", "refund", "close"] };
+
+  const { tools } = summarize(
+    checkedCase("a", [{ ...made, name: "toCallToolsOf", negated: true, outcome: "pass", details }]),
+  );
+
+  expect(tools).toEqual({
+    cases: 0,
+    expected: [],
+    unexpected: [
+      { tool: "close", calledIn: 0 },
+      { tool: "pay", calledIn: 0 },
+      { tool: "refund", calledIn: 1 },
+    ],
+  });
+});
+
 test("leaves out checks that say what was not wanted, and checks without a verdict", () => {
   const wanted = toolCheck({ expected: "delete_*", called: [] });
 

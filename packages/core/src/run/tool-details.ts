@@ -19,7 +19,8 @@ export type ExpectedTool = {
 
 /**
  * What `toCallTool`, `toCallTools`, `toCallNoTools` and `toCallToolsOf` record in a check's `details`. Version 1; a field
- * is added without a new version, never changed. A negated check says which calls were not wanted: leave it out of figures.
+ * is added without a new version, never changed. A negated check says which calls were not wanted: leave what it expected
+ * out of figures.
  */
 export type ToolCallDetails = {
   readonly kind: "tool-calls";
