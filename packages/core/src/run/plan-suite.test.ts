@@ -120,6 +120,25 @@ test("a suite's gate passes at its rate and names the failed cases below it", as
   expect(failing.gateError()?.message).toContain("Failed: g1, d1");
 });
 
+test("a suite's gate can ask for more cases, and for proof of its rate, of the whole suite", async () => {
+  const asked = async (options: Partial<DescribeEvalOptions>): Promise<string | undefined> => {
+    attachWorker();
+    return (await finished(plan(options), [])).gateError()?.message;
+  };
+
+  expect(await asked({ gate: { passRate: 0.5, minCases: 4 } })).toBeUndefined();
+  expect(await asked({ gate: { passRate: 0.5, minCases: 5 } })).toContain("it has 4 of at least 5 cases");
+  // All of 4 passed: the exact bound is 0.05 ** (1 / 4) = 0.4728708
+  expect(await asked({ gate: { passRate: 0.4728, confidence: 0.95 } })).toBeUndefined();
+  expect(await asked({ gate: { passRate: 0.4729, confidence: 0.95 } })).toContain(
+    "does not show a true rate of 47.29 %",
+  );
+  const share = { index: 1, count: 1 };
+  expect(
+    await asked({ gate: { passRate: 0.5, minCases: 5, confidence: 0.99 }, shard: share }),
+  ).toBeUndefined();
+});
+
 test("a suite's gate says nothing when cases were filtered out that could still decide it", async () => {
   const planned = plan({ gate: { passRate: 1 } });
   for (const one of planned.cases.slice(1)) await planned.run(one, { trial: 0, attempt: 0 }, () => "fine");

@@ -10,7 +10,7 @@ import type { CaseKey, DeclareEvent } from "./journal-line.ts";
 import type { CaseResult, RunCaseOptions } from "./run-case.ts";
 import { toleratesMisses, type TrialRule } from "./run-settings.ts";
 import { runTrials } from "./run-trials.ts";
-import { suiteGateError } from "./suite-gate.ts";
+import { suiteGateError, type SuiteGate } from "./suite-gate.ts";
 import { declaredTrials, planTrials, type TrialPlan } from "./trial-rule.ts";
 import { workerState } from "./worker-state.ts";
 
@@ -24,7 +24,7 @@ export interface DescribeEvalOptions<Input = unknown, Expected = unknown> {
   /** Per case and trial, in milliseconds; default: `timeoutMs` of the configuration. */
   readonly timeout?: number;
   /** A gate of this suite's own, checked by a generated last test; misses in the suite then do not fail their tests. */
-  readonly gate?: { readonly passRate: number };
+  readonly gate?: SuiteGate;
   /** How often each case runs, each time with its own time limit. Default: as the case's partition is configured, else 1. */
   readonly trials?: number;
   /** What the trials of a case must do for it to pass. Default: as the partition is configured, else `majority`. */
@@ -85,16 +85,23 @@ export interface RunPlannedOptions extends Omit<RunCaseOptions, "timeoutMs"> {
 export class SuitePlan<Input = unknown, Expected = unknown> {
   readonly cases: readonly PlannedCase<Input, Expected>[];
   readonly name: string;
-  readonly #gate: { readonly passRate: number } | undefined;
+  readonly #gate: SuiteGate | undefined;
+  readonly #isShard: boolean;
   readonly #results: Map<string, CaseResult> = new Map();
 
-  constructor(name: string, cases: readonly PlannedCase<Input, Expected>[], gate: SuitePlan["gate"]) {
+  constructor(
+    name: string,
+    cases: readonly PlannedCase<Input, Expected>[],
+    gate?: SuiteGate,
+    isShard: boolean = false,
+  ) {
     this.name = name;
     this.cases = cases;
     this.#gate = gate;
+    this.#isShard = isShard;
   }
 
-  get gate(): { readonly passRate: number } | undefined {
+  get gate(): SuiteGate | undefined {
     return this.#gate;
   }
 
@@ -124,7 +131,13 @@ export class SuitePlan<Input = unknown, Expected = unknown> {
   /** What the generated last test throws; `undefined` when the suite's gate passes or has nothing to say yet. */
   gateError(): EvalError | undefined {
     if (this.#gate === undefined) return undefined;
-    return suiteGateError(this.name, this.#gate.passRate, this.cases.length, this.#results);
+    return suiteGateError({
+      suite: this.name,
+      gate: this.#gate,
+      declared: this.cases.length,
+      results: this.#results,
+      isShard: this.#isShard,
+    });
   }
 }
 
@@ -158,7 +171,7 @@ export function planSuite<Input, Expected>(
     timeoutMs: options.timeout ?? settings.timeoutMs,
     plan: planTrials(suiteName, settings, evalCase.partition, options),
   }));
-  return new SuitePlan(suiteName, cases, options.gate);
+  return new SuitePlan(suiteName, cases, options.gate, shard !== undefined);
 }
 
 function duplicateSuite(suiteName: string, file: string): EvalError {
