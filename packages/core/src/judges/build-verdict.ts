@@ -19,7 +19,7 @@ export interface JudgeIdentity {
 
 /** The part of a verdict that comes from the reply. */
 export type Finding = Pick<Verdict, "outcome" | "critique" | "evidence"> &
-  Partial<Pick<Verdict, "score" | "claims" | "scores" | "preference">>;
+  Partial<Pick<Verdict, "score" | "claims" | "scores" | "preference" | "inconclusiveClass">>;
 
 /** Asks, reads the reply and turns it into a verdict. @throws ModelError when there is no reply. */
 export async function decide<T>(
@@ -33,7 +33,7 @@ export async function decide<T>(
   const answer = await askUnlessBlocked(model, request);
   const parsed = "ok" in answer ? answer : parse(answer);
   const reading = parsed.ok ? conclude(parsed.value) : parsed;
-  const finding: Finding & Pick<Verdict, "inconclusiveClass"> = reading.ok
+  const finding: Finding = reading.ok
     ? reading.value
     : {
         outcome: "inconclusive",
@@ -54,7 +54,7 @@ export async function decide<T>(
 /** A verdict that no model was asked for. */
 export function decideUnasked(
   identity: JudgeIdentity,
-  finding: Finding & Partial<Pick<Verdict, "inconclusiveClass" | "rule">>,
+  finding: Finding & Partial<Pick<Verdict, "rule">>,
 ): Verdict {
   return { ...finding, ...identify(identity), durationMs: 0, requests: 0 };
 }

@@ -63,7 +63,8 @@ export function tallyBallots(
   };
 }
 
-function toVote({ seat, verdict, error }: Ballot): Vote {
+/** What a verdict, or an error in its place, keeps of a ballot. */
+export function toVote({ seat, verdict, error }: Ballot): Vote {
   if (error !== undefined) return { outcome: "error", critique: error.message, model: seat.model.id };
   const { outcome, inconclusiveClass, critique, model, scores } = verdict;
   const score = scores?.value ?? verdict.score;

@@ -89,7 +89,7 @@ test.each([
   [
     "nothing but uncheckable claims",
     [notCheckable, notCheckable, notCheckable, notCheckable],
-    "cannot-judge",
+    "not-applicable",
   ],
 ] as const)("finds no verdict in %s", async (_name, claims, inconclusiveClass) => {
   const verdict = await judge(claims);
@@ -109,12 +109,18 @@ test.each([
   expect(verdict).toMatchObject({ outcome: "inconclusive", inconclusiveClass: "unparsable" });
 });
 
-test("calls an output without a claim inconclusive and asks nobody", async () => {
+test("keeps the verdicts on claims of which none can be checked", async () => {
+  const { claims } = await judge([notCheckable, notCheckable, notCheckable, notCheckable]);
+
+  expect(claims?.map(({ verdict }) => verdict)).toEqual(Array.from({ length: 4 }, () => "not-checkable"));
+});
+
+test("does not apply to an output without a claim, and asks nobody", async () => {
   const model = scriptedModel([claimsReply([])]);
 
   expect(await judgeClaims({ output: " ... ", context, model })).toMatchObject({
     outcome: "inconclusive",
-    inconclusiveClass: "cannot-judge",
+    inconclusiveClass: "not-applicable",
     requests: 0,
   });
 });

@@ -24,7 +24,7 @@ export interface ClaimsJudgeOptions {
  *
  * @returns `score` = supported claims / checkable claims (Ragas' faithfulness, https://docs.ragas.io), `claims` with one
  * verdict each, `pass` when the score reaches `minScore`. An output without a checkable claim is `inconclusive`, class
- * `cannot-judge`: it has no faithfulness, neither 1 nor 0.
+ * `not-applicable`: it has no faithfulness, neither 1 nor 0.
  * @throws EvalError `MATCHER_ARGUMENT` when the context is empty or `minScore` is not from 0 to 1.
  * @throws ModelError when the model gave no answer: that is no verdict on the output.
  * @example

@@ -61,7 +61,7 @@ test.each([
 ] as const)("has no score for the reference %j, which claims nothing", async (empty, rows) => {
   const verdict = await judgeCover({ output, reference: empty, model: scriptedModel([claimsReply(rows)]) });
 
-  expect(verdict).toMatchObject({ outcome: "inconclusive", inconclusiveClass: "cannot-judge" });
+  expect(verdict).toMatchObject({ outcome: "inconclusive", inconclusiveClass: "not-applicable" });
   expect(verdict).not.toHaveProperty("score");
 });
 

@@ -23,7 +23,7 @@ export interface CoverJudgeOptions {
  * claims by code, and the reply must hold one verdict for each.
  *
  * @returns `score` = claims of the reference that the output makes / its checkable claims, `claims` with one verdict each,
- * `pass` when the score reaches `minScore`. A reference without a checkable claim is `inconclusive`, class `cannot-judge`: it
+ * `pass` when the score reaches `minScore`. A reference without a checkable claim is `inconclusive`, class `not-applicable`: it
  * has no coverage, neither 1 nor 0. An output without content fails by rule.
  * @throws EvalError `MATCHER_ARGUMENT` when the reference is empty or `minScore` is not from 0 to 1.
  * @throws ModelError when the model gave no answer: that is no verdict on the output.

@@ -1,11 +1,12 @@
-import { ModelError } from "../models/model-error.ts";
-import type { Ballot } from "./cast-ballots.ts";
+import { toVote, type Ballot } from "./cast-ballots.ts";
+import { PanelError } from "./panel-error.ts";
 import { noReading, type NoReading } from "./reading.ts";
 import type { InconclusiveClass } from "./verdict.ts";
 
 /**
  * Why votes that do not decide are no verdict: the class that all of them share, else `disagreement`.
  *
+ * @param all - Those that decided something too, where `ballots` are the others.
  * @throws ModelError when nothing but answers that never came keeps the votes from deciding.
  */
 export function undecided(
@@ -13,6 +14,7 @@ export function undecided(
   ballots: readonly Ballot[],
   seats: number,
   found: string,
+  all: readonly Ballot[] = ballots,
 ): NoReading {
   const errors = ballots.map(({ error }) => error).filter((error) => error !== undefined);
   const unusable = ballots
@@ -20,9 +22,10 @@ export function undecided(
     .filter((verdict) => verdict?.outcome === "inconclusive");
   const [error] = errors;
   if (error !== undefined && unusable.length === 0) {
-    throw new ModelError(
+    throw new PanelError(
       `Failed to judge "${subject}": ${errors.length} of ${seats} votes are missing, and they could change the verdict (${found}). The first: ${error.message}`,
-      { code: error.code, cause: error },
+      error,
+      all.map(toVote),
     );
   }
   const classes = new Set(unusable.map((verdict) => verdict?.inconclusiveClass));

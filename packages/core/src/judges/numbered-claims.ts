@@ -5,10 +5,10 @@ import { canonicalJson } from "../platform/canonical-json.ts";
 import { decide, decideUnasked, type Finding, type JudgeIdentity } from "./build-verdict.ts";
 import { parseClaims } from "./parse-claims.ts";
 import { claimsSchema } from "./prompts/claims-prompt.ts";
-import { noReading, type Reading } from "./reading.ts";
+import type { Reading } from "./reading.ts";
 import type { Claim } from "./split-claims.ts";
 import { canonicalise, freshNonce } from "./untrusted-text.ts";
-import type { ClaimVerdict, Verdict } from "./verdict.ts";
+import type { ClaimVerdict, InconclusiveClass, Verdict } from "./verdict.ts";
 
 const mostClaims = 500;
 const tokensPerClaim = 200;
@@ -40,17 +40,14 @@ export interface ClaimsQuestion {
 /** One verdict per claim, and the share of them that the passages support. @throws ModelError */
 export async function askAboutClaims(identity: JudgeIdentity, question: ClaimsQuestion): Promise<Verdict> {
   const { claims, passages, prompt, words, signal, deadline, trial } = question;
-  if (claims.length === 0 || claims.length > mostClaims) {
-    const critique =
-      claims.length === 0
-        ? `the ${words.source} makes no claim, so there is nothing to compare`
-        : `the ${words.source} makes ${claims.length} claims, more than the ${mostClaims} that one question can hold`;
-    return decideUnasked(identity, {
-      outcome: "inconclusive",
-      inconclusiveClass: "cannot-judge",
-      critique,
-      evidence: [],
-    });
+  if (claims.length === 0)
+    return decideUnasked(
+      identity,
+      without("not-applicable", `the ${words.source} makes no claim, so there is nothing to compare`),
+    );
+  if (claims.length > mostClaims) {
+    const critique = `the ${words.source} makes ${claims.length} claims, more than the ${mostClaims} that one question can hold`;
+    return decideUnasked(identity, without("cannot-judge", critique));
   }
   const nonce = freshNonce([...claims.map(({ text }) => text), ...passages]);
   const request: ChatRequest = {
@@ -71,12 +68,17 @@ export async function askAboutClaims(identity: JudgeIdentity, question: ClaimsQu
   );
 }
 
+function without(inconclusiveClass: InconclusiveClass, critique: string): Finding {
+  return { outcome: "inconclusive", inconclusiveClass, critique, evidence: [] };
+}
+
 function conclude(
   claims: readonly ClaimVerdict[],
   { minScore, allowInferences, words }: ClaimsQuestion,
 ): Reading<Finding> {
   const checkable = claims.filter(({ verdict }) => verdict !== "not-checkable");
-  if (checkable.length === 0) return noReading("cannot-judge", words.uncheckable);
+  if (checkable.length === 0)
+    return { ok: true, value: { ...without("not-applicable", words.uncheckable), claims } };
   const missed = checkable.filter(
     ({ verdict }) => verdict === "unsupported" || (verdict === "reasonable-inference" && !allowInferences),
   );

@@ -137,6 +137,14 @@ test("does not tell the judge which text is the output", async () => {
   expect(model.requests.map(({ temperature }) => temperature)).toEqual([0, 0]);
 });
 
+test("keeps what one order said where the other got no answer", async () => {
+  const outage = new ModelError("Failed to ask: no answer.", { code: "MODEL_SERVER" });
+
+  await expect(
+    judgePairwise({ rubric: polite, output, other, model: scriptedModel([pick("A"), outage]) }),
+  ).rejects.toMatchObject({ votes: [{ outcome: "pass" }, { outcome: "error" }] });
+});
+
 test("the lexical model says honestly that it compares no two outputs", async () => {
   expect(await judgePairwise({ rubric: polite, output, other, model: lexical() })).toMatchObject({
     outcome: "inconclusive",

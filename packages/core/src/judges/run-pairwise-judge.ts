@@ -41,7 +41,13 @@ export async function runPairwiseJudge(options: PairwiseJudgeOptions): Promise<V
   const [inOrder, swapped] = ballots.map(({ verdict }) => verdict);
   const without = (): Conclusion => {
     const missing = ballots.filter(isMissing);
-    const { inconclusiveClass, problem } = undecided(rubric.name, missing, 2, "an order has no winner");
+    const { inconclusiveClass, problem } = undecided(
+      rubric.name,
+      missing,
+      2,
+      "an order has no winner",
+      ballots,
+    );
     return { outcome: "inconclusive", inconclusiveClass, critique: problem, evidence: [] };
   };
   return {

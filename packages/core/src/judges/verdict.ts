@@ -13,6 +13,7 @@ export type InconclusiveClass =
   | "disagreement"
   | "other-model"
   | "cannot-judge"
+  | "not-applicable"
   | "blocked-input";
 
 /** What a judge found out about one claim. */

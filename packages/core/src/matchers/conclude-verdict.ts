@@ -1,10 +1,14 @@
+import type { JsonValue } from "../dataset/json-value.ts";
 import { EvalError, isEvalError } from "../errors/eval-error.ts";
+import { votesOf } from "../judges/panel-error.ts";
 import type { Verdict } from "../judges/verdict.ts";
+import { ModelError } from "../models/model-error.ts";
 import { encodeTerminal } from "../report/encode-terminal.ts";
 import { stopRun } from "../run/run-stop.ts";
 import type { Evaluation, Section } from "./evaluation.ts";
-import { cutVerdict } from "./cut-verdict.ts";
-import { verdictSections } from "./verdict-sections.ts";
+import { cutVerdict, cutVotes } from "./cut-verdict.ts";
+import { formatSections } from "./format-failure.ts";
+import { verdictSections, voteSections } from "./verdict-sections.ts";
 
 export interface ConcludeOptions {
   readonly subject: string;
@@ -29,12 +33,12 @@ export async function concludeVerdict(
   } catch (error) {
     if (!isEvalError(error) || error.outcome === undefined) throw error;
     if (error.scope === "run") stopRun(error.message);
-    return { ...withoutVerdict(error), subject, advisory };
+    return { ...withoutAnswer(error, material), subject, advisory };
   }
   if (verdict.model.replaced === true && partition === "golden") verdict = withdrawn(verdict);
   if (verdict.outcome === "inconclusive") {
     return {
-      ...withoutVerdict(inconclusive(subject, verdict)),
+      ...withoutVerdict(subject, verdict, material),
       subject,
       verdict: cutVerdict(verdict),
       advisory,
@@ -58,8 +62,30 @@ function withdrawn(verdict: Verdict): Verdict {
   return { ...verdict, outcome: "inconclusive", inconclusiveClass: "other-model", critique };
 }
 
-function withoutVerdict(error: EvalError): Evaluation {
-  return { error, pass: false, reason: error.message, sections: () => [] };
+/** No answer came; what other seats of a panel said is kept all the same. */
+function withoutAnswer(error: EvalError, material: readonly Section[]): Evaluation {
+  const votes = cutVotes(votesOf(error));
+  if (votes.length === 0) return { error, pass: false, reason: error.message, sections: () => [] };
+  const message = withSections(error.message, [...material, ...voteSections(votes)]);
+  return {
+    error: new ModelError(message, { code: error.code, cause: error.cause }),
+    pass: false,
+    reason: error.message,
+    details: { kind: "votes", votes: votes as unknown as JsonValue },
+    sections: () => [],
+  };
+}
+
+/** The error's first line is the reason on record; what was judged and how stands below it, as in a failure. */
+function withoutVerdict(subject: string, verdict: Verdict, material: readonly Section[]): Evaluation {
+  const reason = whyInconclusive(subject, verdict);
+  const message = withSections(reason, [...material, ...verdictSections(verdict)]);
+  const error = new EvalError(message, { code: "JUDGE_INCONCLUSIVE", outcome: "inconclusive" });
+  return { error, pass: false, reason, sections: () => [] };
+}
+
+function withSections(line: string, sections: readonly Section[]): string {
+  return `${line}\n\n${formatSections(sections)}`;
 }
 
 const longestReason = 200;
@@ -71,9 +97,17 @@ function reasonOf({ outcome, critique: said, scores }: Verdict): string {
   return cut === "" ? `the judge's verdict is ${outcome}` : cut;
 }
 
-function inconclusive(subject: string, verdict: Verdict): EvalError {
+function whyInconclusive(subject: string, verdict: Verdict): string {
+  const { inconclusiveClass = "unparsable" } = verdict;
+  const why = `${inconclusiveClass}: ${reasonOf(verdict)}`;
+  const neither = "This is neither a pass nor a fail";
+  if (inconclusiveClass === "not-applicable")
+    return encodeTerminal(
+      `Failed to judge "${subject}": the judge does not apply (${why}). ${neither}; leave the matcher out of a case where there is nothing to compare.`,
+    );
   const { asked, served } = verdict.model;
   const model = served === undefined || served === asked ? asked : `${asked} (served ${served})`;
-  const text = `Failed to judge "${subject}": ${model} gave no usable verdict (${verdict.inconclusiveClass ?? "unparsable"}: ${reasonOf(verdict)}). This is neither a pass nor a fail; run it again, or give the judge what it needs.`;
-  return new EvalError(encodeTerminal(text), { code: "JUDGE_INCONCLUSIVE", outcome: "inconclusive" });
+  return encodeTerminal(
+    `Failed to judge "${subject}": ${model} gave no usable verdict (${why}). ${neither}; run it again, or give the judge what it needs.`,
+  );
 }

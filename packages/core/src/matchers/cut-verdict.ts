@@ -1,4 +1,4 @@
-import type { Verdict } from "../judges/verdict.ts";
+import type { Verdict, Vote } from "../judges/verdict.ts";
 import { cutText } from "../run/cut-text.ts";
 
 const keptRows = 100;
@@ -12,9 +12,7 @@ export function cutVerdict(verdict: Verdict): Verdict {
     ...verdict,
     critique: cutText(critique).text,
     evidence: evidence.slice(0, keptRows).map((quote) => cutText(quote).text),
-    ...(votes !== undefined && {
-      votes: votes.map((vote) => ({ ...vote, critique: cutText(vote.critique.slice(0, keptCritique)).text })),
-    }),
+    ...(votes !== undefined && { votes: cutVotes(votes) }),
     ...(claims !== undefined && {
       claims: claims.slice(0, keptRows).map((claim) => ({
         ...claim,
@@ -24,4 +22,8 @@ export function cutVerdict(verdict: Verdict): Verdict {
       })),
     }),
   };
+}
+
+export function cutVotes(votes: readonly Vote[]): readonly Vote[] {
+  return votes.map((vote) => ({ ...vote, critique: cutText(vote.critique.slice(0, keptCritique)).text }));
 }

@@ -16,9 +16,9 @@ export function formatFailure(
   const hasDiff = "expected" in evaluation && matcher.isNot !== true;
   const inJest = typeof matcher.dontThrow === "function";
   const message = (): string => {
-    const sections = evaluation.sections().map(formatSection);
+    const sections = formatSections(evaluation.sections());
     const diff = hasDiff && inJest ? [printDiff(matcher, evaluation)] : [];
-    return [title(matcher, name, evaluation), "", ...sections, ...diff].join("\n");
+    return [title(matcher, name, evaluation), "", sections, ...diff].join("\n");
   };
   return hasDiff && !inJest
     ? { message, actual: encoded(evaluation.actual), expected: encoded(evaluation.expected) }
@@ -33,6 +33,11 @@ function title(matcher: MatcherContext, name: string, { subject, reason }: Evalu
 function oneLine(text: string): string {
   const kept = text.length > keptReason ? `${text.slice(0, keptReason)}...` : text;
   return encodeTerminal(kept.replace(/\s+/g, " "));
+}
+
+/** The blocks of a message, one below the other. */
+export function formatSections(sections: readonly Section[]): string {
+  return sections.map(formatSection).join("\n");
 }
 
 function formatSection([label, text, extent]: Section): string {

@@ -4,6 +4,7 @@ import { lexical } from "../models/lexical.ts";
 import { ModelError } from "../models/model-error.ts";
 import { claimsReply } from "../testing/judge-reply.ts";
 import { scriptedModel } from "../testing/scripted-model.ts";
+import { inCase } from "./test-helpers/in-case.ts";
 import { toBeFaithfulTo, type FaithfulToOptions } from "./to-be-faithful-to.ts";
 
 type Judged = Record<"toBeFaithfulTo", (context: unknown, options?: FaithfulToOptions) => Promise<void>>;
@@ -122,6 +123,30 @@ test("is red on a text without a claim, negated or not", async () => {
   await expect(expectText("...").not.toBeFaithfulTo(context, { model: lexical() })).rejects.toMatchObject(
     error,
   );
+});
+
+test("says that the judge does not apply to a text without a claim", async () => {
+  expect(await messageOf(expectText("...").toBeFaithfulTo(context, { model: lexical() })))
+    .toMatchInlineSnapshot(`
+      "Failed to judge "faithfulness": the judge does not apply (not-applicable: the output makes no claim, so there is nothing to compare). This is neither a pass nor a fail; leave the matcher out of a case where there is nothing to compare.
+
+      Output:     ...
+      Rubric:     faithfulness v1 (d5cf3716054c)
+      Verdict:    inconclusive (not-applicable)
+      Critique:   the output makes no claim, so there is nothing to compare
+      Judge:      none: there was nothing to ask"
+    `);
+});
+
+test("a text without a claim neither passes nor fails its case", async () => {
+  const { status, reason, checks } = await inCase(() =>
+    expectText("...").toBeFaithfulTo(context, { model: lexical() }),
+  );
+
+  expect(status).toBe("inconclusive");
+  expect(checks[0]?.verdict).toMatchObject({ outcome: "inconclusive", inconclusiveClass: "not-applicable" });
+  expect(reason).toBe(checks[0]?.reason);
+  expect(reason).not.toContain("\n");
 });
 
 test("refuses an empty context", async () => {

@@ -10,6 +10,7 @@ import { readStopReason } from "../run/stop-file.ts";
 import { workerState, type WorkerState } from "../run/worker-state.ts";
 import { judgeReply } from "../testing/judge-reply.ts";
 import { scriptedModel } from "../testing/scripted-model.ts";
+import { inCase as runInCase } from "./test-helpers/in-case.ts";
 import { toPassJudge, type PassJudgeOptions } from "./to-pass-judge.ts";
 
 type Judged = Record<"toPassJudge", (judge: unknown, options?: PassJudgeOptions) => Promise<void>>;
@@ -146,8 +147,43 @@ test("says that votes disagree", async () => {
   expect(
     await messageOf(expectText(output).not.toPassJudge(resolves, { model, samples: 2 })),
   ).toMatchInlineSnapshot(
-    `"Failed to judge "resolves-the-question": scripted gave no usable verdict (disagreement: 1 of 2 votes pass, 1 fail). This is neither a pass nor a fail; run it again, or give the judge what it needs."`,
+    `
+    "Failed to judge "resolves-the-question": scripted gave no usable verdict (disagreement: 1 of 2 votes pass, 1 fail). This is neither a pass nor a fail; run it again, or give the judge what it needs.
+
+    Output:     You can get a refund within 30 days.
+    Rubric:     resolves-the-question v2 (0d16c4182871)
+    Verdict:    inconclusive (disagreement)
+    Critique:   1 of 2 votes pass, 1 fail
+    Votes:
+        1 pass (scripted): Scripted.
+        2 fail (scripted): Scripted.
+    Judge:      scripted (prompt binary/1, <n> ms)
+    Cost:       not known"
+  `,
   );
+});
+
+test("shows and keeps the votes of a panel that missing answers leave undecided", async () => {
+  const outage = new ModelError("Failed to ask: no answer.", { code: "MODEL_SERVER" });
+  const replies = [judgeReply({ verdict: "pass" }), judgeReply({ verdict: "fail" }), outage];
+  const ask = (): Promise<void> =>
+    expectText(output).toPassJudge(resolves, { model: scriptedModel(replies), samples: 3 });
+
+  expect(await messageOf(ask())).toMatchInlineSnapshot(`
+    "Failed to judge "resolves-the-question": 1 of 3 votes are missing, and they could change the verdict (1 of 3 votes pass, 1 fail, 1 without a verdict). The first: Failed to ask: no answer.
+
+    Output:     You can get a refund within 30 days.
+    Votes:
+        1 pass (scripted): Scripted.
+        2 fail (scripted): Scripted.
+        3 error (scripted): Failed to ask: no answer."
+  `);
+  const { status, reason, checks } = await runInCase(ask);
+  expect({ status, outcome: checks[0]?.outcome }).toEqual({ status: "error", outcome: "error" });
+  expect(checks[0]?.details).toMatchObject({
+    votes: [{ outcome: "pass" }, { outcome: "fail" }, { outcome: "error", model: "scripted" }],
+  });
+  expect(reason).toBe(checks[0]?.reason);
 });
 
 test("cuts a long output and says how long it was", async () => {
@@ -225,7 +261,16 @@ test("says which model gave no verdict, and why", async () => {
   const model = scriptedModel([{ text: "I can't.\n::error::x", modelServed: "scripted-0611" }]);
 
   expect(await messageOf(expectText(output).toPassJudge(resolves, { model }))).toMatchInlineSnapshot(
-    `"Failed to judge "resolves-the-question": scripted (served scripted-0611) gave no usable verdict (unparsable: the reply is not JSON). This is neither a pass nor a fail; run it again, or give the judge what it needs."`,
+    `
+    "Failed to judge "resolves-the-question": scripted (served scripted-0611) gave no usable verdict (unparsable: the reply is not JSON). This is neither a pass nor a fail; run it again, or give the judge what it needs.
+
+    Output:     You can get a refund within 30 days.
+    Rubric:     resolves-the-question v2 (0d16c4182871)
+    Verdict:    inconclusive (unparsable)
+    Critique:   the reply is not JSON
+    Judge:      scripted, served scripted-0611 (prompt binary/1, <n> ms)
+    Cost:       not known"
+  `,
   );
 });
 

@@ -3,7 +3,7 @@ import type { Section } from "./evaluation.ts";
 
 /** A verdict as blocks of a failure message. */
 export function verdictSections(verdict: Verdict): readonly Section[] {
-  const { rubric, critique, evidence, claims, votes = [], usage, costUsd, rule } = verdict;
+  const { rubric, critique, evidence, claims, votes = [], usage, costUsd, requests } = verdict;
   return [
     ["Rubric", `${rubric.name} v${rubric.version} (${rubric.hash.slice(0, 12)})`],
     ["Verdict", describeVerdict(verdict)],
@@ -11,19 +11,25 @@ export function verdictSections(verdict: Verdict): readonly Section[] {
     ...(claims === undefined
       ? evidence.map((quote): Section => ["Evidence", quote])
       : [["Claims", claims.map(describeClaim).join("\n")] as const]),
-    ...(votes.length === 0 ? [] : [["Votes", votes.map(describeVote).join("\n")] as const]),
+    ...voteSections(votes),
     ...adviseOnSpread(verdict),
-    ["Judge", rule === undefined ? describeModel(verdict) : "none: decided by rule"],
+    ["Judge", describeModel(verdict)],
     ...(usage === undefined
       ? []
       : [["Tokens", `${usage.inputTokens} in, ${usage.outputTokens} out`] as const]),
-    ...(rule === undefined
+    ...(requests > 0
       ? [["Cost", costUsd === undefined ? "not known" : `$${formatCost(costUsd)}`] as const]
       : []),
   ];
 }
 
-function describeVerdict({ outcome, score, scores, preference, rule }: Verdict): string {
+/** What each seat of a panel said; nothing of a judge that was asked once. */
+export function voteSections(votes: readonly Vote[]): readonly Section[] {
+  return votes.length === 0 ? [] : [["Votes", votes.map(describeVote).join("\n")]];
+}
+
+function describeVerdict({ outcome, inconclusiveClass, score, scores, preference, rule }: Verdict): string {
+  if (inconclusiveClass !== undefined) return `${outcome} (${inconclusiveClass})`;
   if (preference !== undefined) return `${outcome} (${describePreference(preference, rule)})`;
   if (rule !== undefined) return `${outcome} (rule ${rule})`;
   if (scores !== undefined) return `${outcome} (${describeSpread(scores)})`;
@@ -78,9 +84,12 @@ function describeVote({ outcome, inconclusiveClass, score, critique, model }: Vo
   return `${index + 1} ${found} (${model}): ${critique.replace(/\s+/g, " ")}`;
 }
 
-function describeModel({ model, promptVersion, durationMs }: Verdict): string {
+function describeModel({ model, promptVersion, durationMs, rule, requests }: Verdict): string {
+  if (rule !== undefined) return "none: decided by rule";
+  if (requests === 0) return "none: there was nothing to ask";
   const what = model.replaced === true ? "but served" : "served";
-  const served = model.served === undefined || model.served === model.asked ? "" : `, ${what} ${model.served}`;
+  const served =
+    model.served === undefined || model.served === model.asked ? "" : `, ${what} ${model.served}`;
   return `${model.asked}${served} (prompt ${promptVersion}, ${Math.round(durationMs)} ms)`;
 }
 

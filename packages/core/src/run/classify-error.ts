@@ -24,9 +24,14 @@ function classifyEvalError(error: EvalError): Classification {
   return {
     status: error.code === "RUN_STOPPED" ? "not-run" : (error.outcome ?? "error"),
     cause,
-    reason: error.message,
+    reason: error.outcome === undefined ? error.message : firstBlock(error.message),
     authoring: error.outcome === undefined,
   };
+}
+
+/** Without what a matcher says of the judge that gave no verdict, below its reason. */
+function firstBlock(message: string): string {
+  return message.split("\n\n", 1)[0] as string;
 }
 
 const causes: { readonly [code: string]: EndCause } = {
