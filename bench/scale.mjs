@@ -1,16 +1,18 @@
 // Runs of 10,000 and of 100,000 cases: summary, gate and every report. A journal is written by the real writer in one process
 // and read by others, each of which does one thing once, as `assay` does: time and peak memory are those of that process,
-// less those of one that only imports what it needs.
+// less those of one that only imports what it needs. Reports are written to a file as `assay report` writes them.
 //   node bench/scale.mjs [cases...]
+//   OUTPUT=20000 HEAP=256 node bench/scale.mjs 100000   outputs of 20 kB, uncut; a heap of 256 MB at most
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { machine } from "./measure.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, ".tmp", "scale");
-const outputLength = 2_000;
+const outputLength = Number(process.env.OUTPUT ?? 2_000);
+const heapLimit = process.env.HEAP === undefined ? [] : [`--max-old-space-size=${process.env.HEAP}`];
 const turnsOf = (size) => (size > 10_000 ? 1 : 3);
 
 const renderers = {
@@ -18,13 +20,13 @@ const renderers = {
   "step summary": ({ renderMarkdown }, summary) => renderMarkdown(summary),
   comment: ({ renderComment }, summary) => renderComment(summary),
   annotations: ({ renderAnnotations }, summary) => renderAnnotations(summary),
-  JUnit: ({ renderJunit }, summary) => renderJunit(summary),
-  "Vitest-shaped JSON": ({ renderVitestJson }, summary) => renderVitestJson(summary),
+  JUnit: ({ renderJunitPieces }, summary) => renderJunitPieces(summary),
+  "Vitest-shaped JSON": ({ renderVitestJsonPieces }, summary) => renderVitestJsonPieces(summary),
   "code quality": ({ renderCodeQuality }, summary) => renderCodeQuality(summary),
   metrics: ({ renderMetrics }, summary) => renderMetrics(summary),
-  CSV: ({ renderCsv }, summary) => renderCsv(summary),
-  HTML: ({ renderHtml }, summary, directory, { readCaseDetails }) =>
-    renderHtml(summary, { details: readCaseDetails(directory, summary.cases) }),
+  CSV: ({ renderCsvPieces }, summary) => renderCsvPieces(summary),
+  HTML: ({ renderHtmlPieces }, summary, directory, { openCaseDetails }) =>
+    renderHtmlPieces(summary, { details: openCaseDetails(directory, summary.cases) }),
 };
 const reportNames = Object.keys(renderers).map((name) => `report: ${name}`);
 
@@ -50,7 +52,7 @@ async function main(sizes) {
       .filter((name) => name.endsWith(".jsonl"))
       .reduce((sum, name) => sum + statSync(join(directory, name)).size, 0);
     console.log(`\n${size.toLocaleString("en")} cases, a journal of ${mega(bytes)}\n`);
-    console.log("| what | time | peak memory | text |\n| --- | --- | --- | --- |");
+    console.log("| what | CPU | wall | peak memory | text |\n| --- | --- | --- | --- | --- |");
     for (const what of ["summary and gate", "seal and summary.json", ...reportNames])
       report(what, directory, turnsOf(size));
   }
@@ -61,13 +63,13 @@ function report(what, directory, turns) {
   const runs = Array.from({ length: turns }, () => child("measure", directory, what));
   const median = (field) => runs.map((run) => run[field]).toSorted((a, b) => a - b)[Math.floor(turns / 2)];
   const text = median("length") === 0 ? "" : mega(median("length"));
-  console.log(`| ${what} | ${median("ms").toFixed(0)} ms | ${mega(median("bytes"))} | ${text} |`);
+  console.log(`| ${what} | ${median("cpu").toFixed(0)} ms | ${median("ms").toFixed(0)} ms | ${mega(median("bytes"))} | ${text} |`);
 }
 
 function child(...args) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [fileURLToPath(import.meta.url), ...args.map(String)],
+    [...heapLimit, fileURLToPath(import.meta.url), ...args.map(String)],
     {
       encoding: "utf8",
       maxBuffer: 2 ** 28,
@@ -109,7 +111,7 @@ function eventsOf(index, files) {
   };
   const partition = partitions[Math.floor(index / files) % partitions.length];
   const failed = index % 20 === 7;
-  const text = `Case ${index}: ${"the reply of the assistant, in some words. ".repeat(60)}`.slice(
+  const text = `Case ${index}: ${"the reply of the assistant, in some words. ".repeat(Math.ceil(outputLength / 40))}`.slice(
     0,
     outputLength,
   );
@@ -174,9 +176,9 @@ async function measure(directory, what) {
   const core = await import("@assay/core/run");
   const reports = what.startsWith("report: ") ? await import("@assay/core/report") : undefined;
   const before = process.resourceUsage().maxRSS;
-  const start = performance.now();
+  let watch = startWatch();
   let length = 0;
-  let ms;
+  let told;
   if (what === "seal and summary.json") {
     const manifest = core.readRunManifest(directory);
     core.finishRun({ directory, manifest }, { interrupted: false, failedFiles: [], unhandledErrors: [] });
@@ -186,14 +188,41 @@ async function measure(directory, what) {
     core.exitCodeOf(summary, { allowPartial: false });
     if (reports !== undefined) {
       // The summary has a line of its own.
-      const from = performance.now();
+      watch = startWatch();
       const text = await renderers[what.slice("report: ".length)](reports, summary, directory, core);
-      ms = performance.now() - from;
-      length = Buffer.byteLength(text);
-      writeFileSync(join(root, "report"), text);
+      length = writePieces(typeof text === "string" ? [text] : text);
     }
+    told = summary;
   }
-  ms ??= performance.now() - start;
+  const spent = watch();
   const bytes = (process.resourceUsage().maxRSS - before) * 1024;
-  console.log(JSON.stringify({ ms, bytes, length }));
+  if (told !== undefined) assertComplete(told);
+  console.log(JSON.stringify({ ...spent, bytes, length }));
+}
+
+function startWatch() {
+  const [from, cpu] = [performance.now(), process.cpuUsage()];
+  return () => {
+    const { user, system } = process.cpuUsage(cpu);
+    return { ms: performance.now() - from, cpu: (user + system) / 1000 };
+  };
+}
+
+function writePieces(pieces) {
+  const file = openSync(join(root, "report"), "w");
+  let length = 0;
+  for (const piece of pieces) {
+    writeFileSync(file, piece);
+    length += Buffer.byteLength(piece);
+  }
+  closeSync(file);
+  return length;
+}
+
+/** Speed at the price of a case would be none. */
+function assertComplete({ cases, partitions }) {
+  for (const { declared, pass, fail, inconclusive, error, notRun } of Object.values(partitions))
+    if (declared !== pass + fail + inconclusive + error + notRun) throw new Error("the cases do not add up");
+  const declared = Object.values(partitions).reduce((sum, row) => sum + row.declared, 0);
+  if (declared !== cases.length) throw new Error(`${declared} declared, ${cases.length} listed`);
 }
