@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { describe, expect, test, vi } from "vitest";
 import { testPattern } from "./test-pattern.ts";
 
@@ -43,6 +43,19 @@ describe("testPattern", () => {
     expect(testPattern(/a.b/s, "a\nb")).toBe(true);
     expect(testPattern(/\//, "a/b")).toBe(true);
     expect(testPattern(new RegExp("\n"), "a\nb")).toBe(true);
+  });
+
+  // The process stands still for 600 ms in the middle of a match that takes a fraction of the limit.
+  test.skipIf(process.platform === "win32")("does not blame a pattern for a suspended process", async () => {
+    const script = `sleep 0.1; kill -STOP ${process.pid}; sleep 0.6; kill -CONT ${process.pid}`;
+    const suspender = spawn("sh", ["-c", script]);
+    const ended = new Promise((resolve) => {
+      suspender.on("close", resolve);
+    });
+    const until = performance.now() + 1_200;
+
+    while (performance.now() < until) expect(testPattern(/^(a+)+$/, `${"a".repeat(22)}!`)).toBe(false);
+    expect(await ended).toBe(0);
   });
 
   test("does not hang a worker thread", () => {
