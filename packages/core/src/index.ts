@@ -1,5 +1,6 @@
 export type { AssayConfig } from "./config/assay-config.ts";
 export type { GateSettings, PartitionSettings, TrialRule } from "./run/run-settings.ts";
+export type { SuiteGate } from "./run/suite-gate.ts";
 export { defineConfig } from "./config/define-config.ts";
 export type {
   AsyncCheckFunction,

@@ -219,6 +219,7 @@ export type {
   TraceStep,
   TraceTimings,
   TrajectoryMode,
+  SuiteGate,
   TrialRule,
   Usage,
   Verdict,

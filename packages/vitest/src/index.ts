@@ -229,6 +229,7 @@ export type {
   TraceStep,
   TraceTimings,
   TrajectoryMode,
+  SuiteGate,
   TrialRule,
   Usage,
   Verdict,
