@@ -1,3 +1,5 @@
+import type { PriceTable } from "../models/price-table.ts";
+
 /**
  * When a case with several trials passes: `majority` of them (stops when decided), `all` (pass^k), `any` (pass@k), or at
  * least a share from 0 to 1.
@@ -55,6 +57,8 @@ export interface RunSettings {
   readonly timeoutMs: number;
   readonly partitions: { readonly [name: string]: PartitionSettings };
   readonly gate?: GateSettings;
+  /** By the model's name. */
+  readonly prices?: PriceTable;
   /** Files whose plain tests are cases even when they call no matcher of ours. */
   readonly evalFiles: readonly string[];
   /** Glob -> partition, for plain tests; the first match wins. */
