@@ -85,11 +85,11 @@ function npmRun(
     cwd,
     env: { PATH, HOME, NO_COLOR: "1", CI: "1", ...env },
   });
-  let output = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (output += text));
+  let [stdout, stderr] = ["", ""];
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (exitCode) => resolve({ exitCode, output }));
+    child.on("close", (exitCode) => resolve({ exitCode, output: stdout + stderr }));
   });
 }
