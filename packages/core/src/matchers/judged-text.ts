@@ -1,4 +1,6 @@
 import { EvalError } from "../errors/eval-error.ts";
+import { runningCase } from "../run/running-case.ts";
+import { traceOf } from "../trace/trace-of.ts";
 
 /** The text under `expect`: a string, or the `text` of a reply. */
 export function judgedText(matcher: string, received: unknown): string {
@@ -9,12 +11,24 @@ export function judgedText(matcher: string, received: unknown): string {
     "text" in received &&
     typeof received.text === "string"
   ) {
+    noteModels(received);
     return received.text;
   }
   throw new EvalError(
     `Failed to use "${matcher}": expected a text, or an object with a \`text\`, under expect(), got ${describe(received)}. Pass the text to judge.`,
     { code: "MATCHER_ARGUMENT" },
   );
+}
+
+/** A reply may name the models that wrote it: a judge of their family is reported. One of no known shape names none. */
+function noteModels(reply: object): void {
+  const context = runningCase();
+  if (context === undefined) return;
+  try {
+    context.addModels(traceOf(reply).models ?? []);
+  } catch {
+    return;
+  }
 }
 
 /** An input or a reference as the judge reads it: texts as they are, anything else as JSON. */

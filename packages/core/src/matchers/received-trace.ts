@@ -11,10 +11,12 @@ import type { MatcherContext } from "./matcher-context.ts";
  * @throws EvalError `TRACE_UNKNOWN_SHAPE` when the value is of no known shape, or undefined where nothing was recorded.
  */
 export function receivedTrace(matcher: MatcherContext, received: unknown): Trace {
-  const recorded = runningCase(matcher)?.trace;
+  const context = runningCase(matcher);
+  const recorded = context?.trace;
   if (received === undefined && recorded !== undefined) return recorded;
   if (received === undefined) throw nothingReceived();
   const trace = traceOf(received);
+  context?.addModels(trace.models ?? []);
   if (recorded === undefined) return trace;
   return {
     ...trace,

@@ -53,6 +53,7 @@ export class CaseContext {
   #opened = false;
   #ended = false;
   #trace: RecordedTrace | undefined;
+  readonly #models: Set<string> = new Set();
   #signal: AbortSignal | undefined;
   #isAbortable = false;
   #controller: AbortController | undefined;
@@ -103,6 +104,15 @@ export class CaseContext {
     this.#trace ??= new RecordedTrace();
     this.#trace.add(trace);
     if (trace.usage !== undefined) this.usage = this.trace?.usage;
+  }
+
+  /** Names of the models that are known to have answered the application: those it recorded, and those its replies name. */
+  get models(): readonly string[] {
+    return [...new Set([...(this.#trace?.toTrace().models ?? []), ...this.#models])];
+  }
+
+  addModels(names: readonly string[]): void {
+    for (const name of names) this.#models.add(name);
   }
 
   /** Whether anything of this case is in the journal. */

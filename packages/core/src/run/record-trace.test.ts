@@ -123,10 +123,16 @@ describe("traceSummary", () => {
       steps: [{ name: "x".repeat(1_000), status: "error" as const, error: "long" }],
       errors: [],
     };
-    const summary = traceSummary(trace);
+    const summary = traceSummary(trace, ["gpt-5-mini"]);
 
-    expect(summary.tools).toHaveLength(200);
-    expect(summary.steps).toEqual([{ name: "x".repeat(200), status: "error" }]);
+    expect(summary?.tools).toHaveLength(200);
+    expect(summary?.steps).toEqual([{ name: "x".repeat(200), status: "error" }]);
+    expect(summary?.models).toEqual(["gpt-5-mini"]);
     expect(JSON.stringify(summary)).not.toContain("secret");
+  });
+
+  test("is there for a case of which the models alone are known, and else for none", () => {
+    expect(traceSummary(undefined, ["gpt-5-mini"])).toEqual({ tools: [], steps: [], models: ["gpt-5-mini"] });
+    expect(traceSummary(undefined, [])).toBeUndefined();
   });
 });

@@ -135,7 +135,7 @@ export function finishCase(
   const status =
     classified === undefined ? "pass" : worstStatus([classified.status, ...countingOutcomes(context)]);
   const cause = refineCause(context, classified, thrown !== undefined);
-  const { evalCase, usage, trace } = context;
+  const { evalCase, usage, trace, models } = context;
   context.end({
     status,
     cause,
@@ -146,7 +146,7 @@ export function finishCase(
     output: output === undefined ? undefined : cutText(output),
     location: status === "pass" ? undefined : (placeOfThrow(error) ?? placeOfCheck(context, status)),
     usage,
-    trace: trace === undefined ? undefined : traceSummary(trace),
+    trace: traceSummary(trace, models),
   });
   return {
     status,

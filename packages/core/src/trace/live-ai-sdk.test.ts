@@ -114,6 +114,7 @@ test.each(aiSdks)("reads a live result of the AI SDK $major, and its JSON", asyn
   expect(seen(result)).toEqual(expected);
   expect(traceOf(result).usage?.inputTokens).toBeGreaterThan(20);
   expect(traceOf(result).messages.at(-1)?.text).toBe("It has shipped.");
+  expect(traceOf(result).models).toEqual(["fake"]);
   // JSON knows no errors: what is left of the message is {}.
   expect(seen(JSON.parse(JSON.stringify(result)))).toEqual([
     ...expected.slice(0, 2),
@@ -136,6 +137,7 @@ test("reads a live result of the AI SDK 4, and its JSON", async () => {
   expect(seen(result)).toEqual(expected);
   expect(seen(JSON.parse(JSON.stringify(result)))).toEqual(expected);
   expect(traceOf(result).usage?.inputTokens).toBeGreaterThan(20);
+  expect(traceOf(result).models).toEqual(["fake"]);
 });
 
 test.each(majors)("reads the awaited steps of a stream of the AI SDK $major", async (major) => {

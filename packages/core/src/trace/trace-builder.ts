@@ -22,6 +22,7 @@ export class TraceBuilder {
   readonly #errors: string[] = [];
   readonly #retrievals: Retrieval[] = [];
   readonly #steps: TraceStep[] = [];
+  readonly #models = new Set<string>();
   #usage: Usage | undefined;
   #timings: TraceTimings | undefined;
   #step: number | undefined;
@@ -95,6 +96,11 @@ export class TraceBuilder {
     this.#errors.push(error);
   }
 
+  /** Adds a model that answered, or was asked; nothing where the value does not name it. */
+  addModel(name: string | undefined): void {
+    if (name !== undefined && name !== "") this.#models.add(name);
+  }
+
   setUsage(usage: Usage | undefined): void {
     this.#usage ??= usage;
   }
@@ -110,6 +116,7 @@ export class TraceBuilder {
       toolCalls: this.#calls.map((call) => this.#paired(call)),
       retrievals: this.#retrievals,
       steps: this.#steps,
+      ...(this.#models.size > 0 && { models: [...this.#models] }),
       ...(this.#usage !== undefined && { usage: this.#usage }),
       ...(this.#timings !== undefined && { timings: this.#timings }),
       errors: this.#errors,

@@ -22,6 +22,8 @@ export const aiSdkReader: TraceReader = {
       if (blocks.role === "assistant") step++;
       addStep(builder, blocks, Math.max(step, 0));
     }
+    for (const reply of [...(listField(value, "steps") ?? (Array.isArray(value) ? value : [])), value])
+      builder.addModel(textField(field(reply, "response"), "modelId"));
     builder.setUsage(readUsage(field(value, "totalUsage")) ?? readUsage(field(value, "usage")));
     return builder.build();
   },

@@ -12,6 +12,7 @@ export const anthropicReader: TraceReader = {
     if (messages === undefined) return undefined;
     const builder = new TraceBuilder();
     for (const message of messages) addMessage(builder, message);
+    builder.addModel(textField(value, "model"));
     builder.setUsage(readUsage(field(value, "usage")));
     return builder.build();
   },

@@ -13,6 +13,7 @@ export const geminiReader: TraceReader = {
     const builder = new TraceBuilder();
     for (const content of contents) addContent(builder, content);
     for (const candidate of listField(value, "candidates") ?? []) addFailure(builder, candidate);
+    builder.addModel(textField(value, "modelVersion"));
     builder.setUsage(readUsage(field(value, "usageMetadata")));
     return builder.build();
   },

@@ -87,6 +87,7 @@ function addMessage(builder: TraceBuilder, { type, fields }: Message): void {
 /** Calls that the provider carries out itself are in the content, beside those of `tool_calls`. */
 function addReply(builder: TraceBuilder, fields: Fields): void {
   builder.startStep();
+  for (const name of modelFields) builder.addModel(textField(fields["response_metadata"], name));
   for (const call of callsOf(fields)) builder.addCall(call);
   const blocks = listField(fields, "content") ?? [];
   for (const block of blocks) {
@@ -104,6 +105,9 @@ function addReply(builder: TraceBuilder, fields: Fields): void {
       });
   }
 }
+
+/** As the integrations of OpenAI, Anthropic and Ollama, of Google, and of Bedrock call it. */
+const modelFields = ["model_name", "model", "modelVersion", "modelId"] as const;
 
 const roles: { readonly [type: string]: string } = { human: "user", ai: "assistant" };
 

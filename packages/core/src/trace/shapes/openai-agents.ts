@@ -31,7 +31,13 @@ function serialisedState(value: unknown): Fields | undefined {
 
 function readItems(output: readonly object[], replies: readonly unknown[] = []): Trace | undefined {
   const usage = sumUsage(replies.map((reply) => field(reply, "usage")));
-  return openaiResponsesReader.read({ object: "response", output, ...(usage !== undefined && { usage }) });
+  const model = textField(field(replies[0], "providerData"), "model");
+  return openaiResponsesReader.read({
+    object: "response",
+    output,
+    model,
+    ...(usage !== undefined && { usage }),
+  });
 }
 
 /** Of all replies, under the names of the Responses API. */

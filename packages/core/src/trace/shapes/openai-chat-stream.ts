@@ -1,4 +1,4 @@
-import { field, listField, textField } from "../fields.ts";
+import { field, listField, textField, type Fields } from "../fields.ts";
 import type { Trace } from "../trace.ts";
 import type { TraceReader } from "../trace-reader.ts";
 import { openaiChatReader } from "./openai-chat.ts";
@@ -10,11 +10,13 @@ export const openaiChatStreamReader: TraceReader = {
     if (!Array.isArray(value) || value.length === 0 || !value.every(isChunk)) return undefined;
     const choices = new Map<unknown, MergedChoice>();
     let usage: unknown;
+    let model: string | undefined;
     for (const chunk of value) {
       usage = field(chunk, "usage") ?? usage;
+      model ??= textField(chunk, "model");
       for (const choice of listField(chunk, "choices") ?? []) mergeChoice(choices, choice);
     }
-    return readMerged([...choices.values()], usage);
+    return readMerged([...choices.values()], { usage, model });
   },
 };
 
@@ -76,7 +78,7 @@ function mergeCall(call: MergedCall | undefined, part: unknown): MergedCall {
   };
 }
 
-function readMerged(choices: readonly MergedChoice[], usage: unknown): Trace | undefined {
+function readMerged(choices: readonly MergedChoice[], beside: Fields): Trace | undefined {
   return openaiChatReader.read({
     choices: choices.map(({ content, refusal, finishReason, legacy, calls }) => ({
       // A stream that ended without a finish reason was cut off.
@@ -89,7 +91,7 @@ function readMerged(choices: readonly MergedChoice[], usage: unknown): Trace | u
         tool_calls: [...calls.values()].map(toToolCall),
       },
     })),
-    usage,
+    ...beside,
   });
 }
 

@@ -14,6 +14,7 @@ export const openaiChatReader: TraceReader = {
     if (choices !== undefined) {
       if (choices.length === 0 || !choices.every(isChoice)) return undefined;
       addChoices(builder, choices);
+      builder.addModel(textField(value, "model"));
       builder.setUsage(readUsage(field(value, "usage")));
       return builder.build();
     }

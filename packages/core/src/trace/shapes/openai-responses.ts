@@ -13,6 +13,7 @@ export const openaiResponsesReader: TraceReader = {
     const builder = new TraceBuilder();
     for (const item of items) addItem(builder, item);
     addFailure(builder, value);
+    builder.addModel(textField(value, "model"));
     builder.setUsage(readUsage(field(value, "usage")));
     return builder.build();
   },

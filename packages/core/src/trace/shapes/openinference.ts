@@ -33,7 +33,8 @@ function addRun(builder: TraceBuilder, read: readonly ReadSpan[]): void {
   const models = read.filter((one) => kindOf(one) === "LLM");
   builder.setUsage(sumUsage(models, ["llm.token_count.prompt"], ["llm.token_count.completion"]));
   builder.setTimings(runTimings(read));
-  for (const { span } of models) {
+  for (const { span, attributes } of models) {
+    builder.addModel(textField(attributes, "llm.model_name"));
     const failure = spanFailure(span);
     if (failure !== undefined) builder.addError(failure);
   }

@@ -43,7 +43,10 @@ function addRun(builder: TraceBuilder, read: readonly ReadSpan[]): void {
     ),
   );
   builder.setTimings(runTimings(read));
-  for (const { span } of models) {
+  for (const { span, attributes } of models) {
+    builder.addModel(
+      textField(attributes, "gen_ai.response.model") ?? textField(attributes, "gen_ai.request.model"),
+    );
     const failure = spanFailure(span);
     if (failure !== undefined) builder.addError(failure);
   }
