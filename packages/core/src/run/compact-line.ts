@@ -114,10 +114,15 @@ function compactTrace({ tools, steps, available, models }: TraceSummary, pool: T
 function shorten(text: string): string {
   return text.length <= 2 * keptLength
     ? text
-    : `${cutText(text.slice(0, 2 * keptLength)).text} ... (${text.length} characters)`;
+    : copied(`${cutText(text.slice(0, 2 * keptLength)).text} ... (${text.length} characters)`);
 }
 
 function cut(value: CutText | undefined): CutText | undefined {
   if (value === undefined || value.text.length <= keptLength) return value;
-  return { text: value.text.slice(0, keptLength).toWellFormed(), length: value.length };
+  return { text: copied(value.text.slice(0, keptLength).toWellFormed()), length: value.length };
+}
+
+/** A slice of a text keeps all of it in memory. */
+function copied(text: string): string {
+  return text.isWellFormed() ? Buffer.from(text).toString() : text;
 }
