@@ -49,6 +49,10 @@ describe.concurrent.each(["jest-29", "jest-30"] as const)("%s", (peer) => {
       "no score": "inconclusive (no-verdict)",
       "no winner": "inconclusive (no-verdict)",
     });
+    // The reply names its model, which is the judge's.
+    expect(finished.summary.judges).toMatchObject(
+      expect.arrayContaining([expect.objectContaining({ judge: "fake", rubric: "polite", sameFamily: 3 })]),
+    );
     expect(messages.join("\n\n")).toMatchInlineSnapshot(`
       "toPassJudge: Error: expect(received).toPassJudge(polite): By rule: fail.
 
@@ -249,7 +253,32 @@ describe.concurrent.each(["jest-29", "jest-30"] as const)("%s", (peer) => {
 
       no score: EvalError: Failed to judge "clarity": fake gave no usable verdict (out-of-range: 0 of 3 votes gave a score, which leaves a mean from 1 to 5, and 4 is asked for; "score" is 4.5, not a whole number from 1 to 5). This is neither a pass nor a fail; run it again, or give the judge what it needs.
 
-      no winner: EvalError: Failed to judge "polite": fake gave no usable verdict (cannot-judge: an order has no winner; By rule, from the markers.). This is neither a pass nor a fail; run it again, or give the judge what it needs."
+      Output:     Certainly, the refund window is 30 days. [[scores:4.5]]
+      At least:   4
+      Rubric:     clarity v1 (546cfc4c2f93)
+      Verdict:    inconclusive (out-of-range)
+      Critique:   0 of 3 votes gave a score, which leaves a mean from 1 to 5, and 4 is asked for; "score" is 4.5, not a whole number from 1 to 5
+      Votes:
+          1 out-of-range (fake): "score" is 4.5, not a whole number from 1 to 5
+          2 out-of-range (fake): "score" is 4.5, not a whole number from 1 to 5
+          3 out-of-range (fake): "score" is 4.5, not a whole number from 1 to 5
+      Judge:      fake (prompt score/1, <n> ms)
+      Tokens:     <n>
+      Cost:       not known
+
+      no winner: EvalError: Failed to judge "polite": fake gave no usable verdict (cannot-judge: an order has no winner; By rule, from the markers.). This is neither a pass nor a fail; run it again, or give the judge what it needs.
+
+      Output:     Certainly, the refund window is 30 days. [[cannot-judge]]
+      Other:      Read the manual. [[fail]]
+      Rubric:     polite v1 (6f02b10998cb)
+      Verdict:    inconclusive (cannot-judge)
+      Critique:   an order has no winner; By rule, from the markers.
+      Votes:
+          1 cannot-judge (fake): By rule, from the markers.
+          2 cannot-judge (fake): By rule, from the markers.
+      Judge:      fake (prompt pairwise/1, <n> ms)
+      Tokens:     <n>
+      Cost:       not known"
     `);
     expect(finished.exitCode).toBe(1);
   });
