@@ -1,26 +1,41 @@
 import type { Summary } from "@assay/core/run";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { FakeProvider } from "../../../fixtures/fake-provider/src/index.mjs";
 import {
   caseFaults,
+  clientFaults,
   expectedOf,
+  goldenFaults,
   rateFaults,
   runFaults,
-  startFaultProvider,
+  startFaultServers,
   type FaultRow,
+  type FaultServers,
 } from "../../../fixtures/judge-faults.ts";
 import { runProject, type FinishedProject, type Peer } from "../../../fixtures/run-project.ts";
 import { summaryOf } from "./test-helpers/run-of.ts";
 
-let provider: FakeProvider;
+let servers: FaultServers;
 beforeAll(async () => {
-  provider = await startFaultProvider();
+  servers = await startFaultServers();
 });
-afterAll(() => provider.close());
+afterAll(() => servers.close());
 
-function run(peer: Peer, rows: readonly FaultRow[]): Promise<FinishedProject> {
-  const shown = rows.map(({ row, matcher }) => ({ row, matcher }));
-  const env = { ROWS: JSON.stringify(shown), OPENAI_BASE_URL: provider.baseURL, OPENAI_API_KEY: "sk-test" };
+/** Makes `openai` the major 7. */
+const openai7 = { NODE_OPTIONS: `--require ${join(import.meta.dirname, "../../../fixtures/openai-7.cjs")}` };
+
+function run(
+  peer: Peer,
+  rows: readonly FaultRow[],
+  more: Readonly<Record<string, string>> = {},
+): Promise<FinishedProject> {
+  const env = {
+    ROWS: JSON.stringify(rows.map(({ row, matcher }) => ({ row, matcher }))),
+    OPENAI_BASE_URL: servers.baseURL(rows),
+    OPENAI_API_KEY: "sk-test",
+    ...(rows[0]?.partition !== undefined && { PARTITION: rows[0].partition }),
+    ...more,
+  };
   return runProject({ peer, project: "vitest-faults", args: ["run"], env });
 }
 
@@ -43,6 +58,23 @@ describe.each(["vitest-4", "vitest-5"] as const)("%s", (peer) => {
     const summary = summaryOf(await run(peer, rateFaults));
 
     expect(found(summary)).toEqual(expectedOf(rateFaults));
+  });
+
+  test("another model's verdict on a golden case is none, in every form", async () => {
+    const summary = summaryOf(await run(peer, goldenFaults));
+
+    expect(new Set(summary.cases.map(({ partition }) => partition))).toEqual(new Set(["golden"]));
+    expect(found(summary)).toEqual(expectedOf(goldenFaults));
+  });
+
+  test("what hangs on the client is classified as well over openai 7", async () => {
+    servers.provider.reset();
+    const summary = summaryOf(await run(peer, clientFaults, openai7));
+
+    expect(found(summary)).toEqual(expectedOf(clientFaults));
+    expect(new Set(servers.provider.log.map(({ headers }) => headers["user-agent"]))).toEqual(
+      new Set([expect.stringMatching(/^OpenAI\/JS 7\./)]),
+    );
   });
 
   test.each(runFaults)("$row stops the run: no form has a verdict", async (row) => {
