@@ -28,6 +28,61 @@ test("counts the last success against the first failure", () => {
   });
 });
 
+// 96 failing traces of a recipe agent (the ai-evals course, homework 5): its notebook's row and column sums, largest cell and
+// number of cells that are not 0. The cells themselves are chosen to have them.
+test("the totals of the course's notebook: rows are last successes, columns first failures", () => {
+  const states = [
+    "ParseRequest",
+    "PlanToolCalls",
+    "GenCustomerArgs",
+    "GetCustomerProfile",
+    "GenRecipeArgs",
+    "GetRecipes",
+    "GenWebArgs",
+    "GetWebInfo",
+    "ComposeResponse",
+    "DeliverResponse",
+  ];
+  const cells = [
+    [0, 1, 0, 1, 4, 1, 0, 0, 0, 0],
+    [0, 0, 7, 6, 10, 8, 0, 0, 0, 0],
+    [0, 0, 0, 6, 3, 9, 1, 0, 0, 1],
+    [0, 0, 0, 0, 3, 7, 1, 2, 2, 1],
+    [0, 0, 0, 0, 0, 7, 1, 1, 1, 1],
+    [0, 0, 0, 0, 0, 0, 5, 1, 1, 1],
+    [0, 0, 0, 0, 0, 0, 0, 1, 0, 0],
+    [0, 0, 0, 0, 0, 0, 0, 0, 1, 0],
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 1],
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+  ];
+  // What follows the first failure, a later success included, changes nothing.
+  const runs = cells.flatMap((row, last) =>
+    row.flatMap((count, first) =>
+      Array.from({ length: count }, () =>
+        run(...states.slice(0, last + 1), `${states[first]}!`, "DeliverResponse", "GetRecipes!"),
+      ),
+    ),
+  );
+
+  const { counts, failedFirst, succeeded, unknown } = transitionMatrix(runs, states);
+
+  const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+  expect(runs).toHaveLength(96);
+  expect(counts.map(sum)).toEqual([7, 31, 20, 16, 11, 8, 1, 1, 1, 0]);
+  expect(states.map((_, first) => sum(counts.map((row) => row[first] ?? 0)))).toEqual([
+    0, 1, 7, 13, 20, 32, 8, 5, 5, 5,
+  ]);
+  expect(counts.flat().filter((count) => count > 0)).toHaveLength(31);
+  expect(Math.max(...counts.flat())).toBe(10);
+  expect(counts[states.indexOf("PlanToolCalls")]?.[states.indexOf("GenRecipeArgs")]).toBe(10);
+  expect(counts.every((row, last) => row.every((count, first) => count === 0 || first > last))).toBe(true);
+  expect({ failedFirst: sum(failedFirst), succeeded, unknown }).toEqual({
+    failedFirst: 0,
+    succeeded: 0,
+    unknown: 0,
+  });
+});
+
 test("a state outside of the list is counted as unknown, not dropped", () => {
   expect(transitionMatrix([run("plan", "surprise!")], ["plan", "search"])).toMatchObject({
     unknown: 1,
