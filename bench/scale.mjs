@@ -63,7 +63,9 @@ function report(what, directory, turns) {
   const runs = Array.from({ length: turns }, () => child("measure", directory, what));
   const median = (field) => runs.map((run) => run[field]).toSorted((a, b) => a - b)[Math.floor(turns / 2)];
   const text = median("length") === 0 ? "" : mega(median("length"));
-  console.log(`| ${what} | ${median("cpu").toFixed(0)} ms | ${median("ms").toFixed(0)} ms | ${mega(median("bytes"))} | ${text} |`);
+  console.log(
+    `| ${what} | ${median("cpu").toFixed(0)} ms | ${median("ms").toFixed(0)} ms | ${mega(median("bytes"))} | ${text} |`,
+  );
 }
 
 function child(...args) {
@@ -111,10 +113,11 @@ function eventsOf(index, files) {
   };
   const partition = partitions[Math.floor(index / files) % partitions.length];
   const failed = index % 20 === 7;
-  const text = `Case ${index}: ${"the reply of the assistant, in some words. ".repeat(Math.ceil(outputLength / 40))}`.slice(
-    0,
-    outputLength,
-  );
+  const text =
+    `Case ${index}: ${"the reply of the assistant, in some words. ".repeat(Math.ceil(outputLength / 40))}`.slice(
+      0,
+      outputLength,
+    );
   const cut = (value) => ({ text: value, length: value.length });
   const check = {
     name: index % 10 === 0 ? "toPassJudge" : "toMatchTokens",

@@ -21,7 +21,9 @@ beforeEach(() => provider.reset());
 
 const core = pathToFileURL(join(import.meta.dirname, "../../core/dist/index.js")).href;
 
-async function judgeCheck(environment: Record<string, string> = {}): Promise<{ code: number; output: string }> {
+async function judgeCheck(
+  environment: Record<string, string> = {},
+): Promise<{ code: number; output: string }> {
   const root = scratchDirectory();
   writeFileSync(
     join(root, "assay.config.mjs"),
@@ -29,7 +31,12 @@ async function judgeCheck(environment: Record<string, string> = {}): Promise<{ c
     export default { judge: openai({ model: "judge-1", baseURL: ${JSON.stringify(provider.baseURL)}, maxRetries: 0 }) };`,
   );
   const bin = join(import.meta.dirname, "../bin/assay.mjs");
-  const env = { PATH: process.env["PATH"] ?? "", NO_COLOR: "1", OPENAI_API_KEY: "sk-test-key", ...environment };
+  const env = {
+    PATH: process.env["PATH"] ?? "",
+    NO_COLOR: "1",
+    OPENAI_API_KEY: "sk-test-key",
+    ...environment,
+  };
   const child = spawn(process.execPath, [bin, "judge", "check"], { cwd: root, env });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (output += String(data)));
