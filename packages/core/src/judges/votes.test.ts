@@ -31,6 +31,15 @@ function ask(letters: string, samples: number): Promise<Verdict> {
   return judgeBinary({ rubric: polite, output, model: model(letters), samples });
 }
 
+/** Every sequence of votes with its chance, where each passes with a chance of `right`. */
+function allVotes(count: number, right: number): readonly (readonly [letters: string, chance: number])[] {
+  if (count === 0) return [["", 1]];
+  return allVotes(count - 1, right).flatMap(([letters, chance]) => [
+    [`${letters}p`, chance * right] as const,
+    [`${letters}f`, chance * (1 - right)] as const,
+  ]);
+}
+
 describe("a majority of samples", () => {
   test.each([
     ["pp", 3, "pass", 2],
@@ -88,6 +97,36 @@ describe("a majority of samples", () => {
       message: expect.stringContaining("votes are missing, and they could change the verdict"),
     });
   });
+});
+
+// Exact: all ways in which the votes can fall, each with its chance.
+describe.each([
+  [3, 0.99, 2.02],
+  [3, 0.9, 2.18],
+  [3, 0.8, 2.32],
+  [5, 0.99, 3.03],
+  [5, 0.9, 3.32],
+  [5, 0.8, 3.63],
+])("a majority of %i votes, each right with a chance of %d", (samples, right, expected) => {
+  test(`takes ${expected} requests on average`, async () => {
+    let mean = 0;
+    for (const [letters, chance] of allVotes(samples, right)) {
+      mean += chance * (await ask(letters, samples)).requests;
+    }
+
+    expect(mean).toBeCloseTo(expected, 2);
+  });
+});
+
+test("three judges that are right 85 % of the time, and err apart, are right 93.925 % of the time", async () => {
+  let correct = 0;
+  for (const [letters, chance] of allVotes(3, 0.85)) {
+    const jury = [...letters].map((letter, place) => model(letter, `m-${place}`));
+    const { outcome } = await judgeBinary({ rubric: polite, output, jury });
+    if (outcome === "pass") correct += chance;
+  }
+
+  expect(correct).toBeCloseTo(0.93925, 12);
 });
 
 test("asks no further once no side can win any more", async () => {

@@ -24,6 +24,29 @@ test("Wilson's interval agrees with statsmodels", () => {
   }
 });
 
+// statsmodels 0.13.5 proportion_confint(method="wilson"): agreement of a judge with labels of one class.
+test.each([
+  [13, 15, 0.6212, 0.9626],
+  [9, 10, 0.5958, 0.9821],
+  [36, 40, 0.7695, 0.9604],
+  [90, 100, 0.8256, 0.9448],
+])("%i of %i labels met leave a true rate from %d to %d", (met, labels, low, high) => {
+  const interval = wilsonInterval(met, labels);
+
+  expect(interval.low).toBeCloseTo(low, 4);
+  expect(interval.high).toBeCloseTo(high, 4);
+});
+
+test("nine in ten met takes 70 labels of a class to say that it is above 0.8", () => {
+  expect(wilsonInterval(63, 70).low).toBeGreaterThan(0.8);
+  expect(wilsonInterval(54, 60).low).toBeLessThan(0.8);
+});
+
+test("none of 30 false passes leaves a rate of up to 11.4 %, one-sided and exact 9.5 %", () => {
+  expect(wilsonInterval(0, 30).high).toBeCloseTo(0.114, 3);
+  expect(1 - exactLowerBound(30, 30)).toBeCloseTo(0.095, 3);
+});
+
 test("the exact interval agrees with statsmodels", () => {
   for (const [passed, total, level, low, high] of oracle.clopperPearson) {
     const interval = clopperPearsonInterval(passed, total, level);

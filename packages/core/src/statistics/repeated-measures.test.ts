@@ -95,6 +95,8 @@ test("Cohen's kappa, plain and weighted", () => {
   ];
 
   expect(cohenKappa(...table(20, 5, 10, 15))).toBeCloseTo(0.4, 12);
+  // Nine in ten alike, where one label is rare.
+  expect(cohenKappa(...table(0, 5, 5, 90))).toBeCloseTo(-0.0526, 4);
   expect(cohenKappa(first, second)).toBeCloseTo(0.5826086957, 10);
   expect(cohenKappa(first, second, { weights: "linear" })).toBeCloseTo(0.7757009346, 10);
   expect(cohenKappa(first, second, { weights: "quadratic" })).toBeCloseTo(0.9036144578, 10);
@@ -116,6 +118,51 @@ test("Fleiss' kappa of the worked example", () => {
   ];
 
   expect(fleissKappa(counts)).toBeCloseTo(0.2099307044, 10);
+});
+
+// The worked example of the encyclopedia article on Krippendorff's alpha, and that of Krippendorff 2011; fast-krippendorff.
+test.each([
+  [
+    "three coders",
+    [
+      [1],
+      [2, 2],
+      [1, 1],
+      [3, 3],
+      [3, 3, 4],
+      [4, 4, 4],
+      [1, 3],
+      [2, 2],
+      [1, 1],
+      [1, 1],
+      [3, 3],
+      [3, 3],
+      [3, 4],
+    ],
+    { nominal: 0.6913580247, ordinal: 0.8067214199, interval: 0.8108448928 },
+  ],
+  [
+    "four observers",
+    [
+      [1, 1, 1],
+      [2, 2, 3, 2],
+      [3, 3, 3, 3],
+      [3, 3, 3, 3],
+      [2, 2, 2, 2],
+      [1, 2, 3, 4],
+      [4, 4, 4, 4],
+      [1, 1, 2, 1],
+      [2, 2, 2, 2],
+      [5, 5, 5],
+      [1, 1],
+      [3],
+    ],
+    { nominal: 0.7434210526, ordinal: 0.8153875038, interval: 0.8491071429 },
+  ],
+] as const)("Krippendorff's alpha of %s", (_name, units, alphas) => {
+  for (const metric of ["nominal", "ordinal", "interval"] as const) {
+    expect(krippendorffAlpha(units, metric)).toBeCloseTo(alphas[metric], 10);
+  }
 });
 
 // Test values of Inspect AI's krippendorff metric.
