@@ -92,11 +92,6 @@ export function partitionSettings(settings: RunSettings, partition: string): Par
   return configured ?? { passRate: 1 };
 }
 
-/** The pass rate that `partition` must reach: as configured, else 1. */
-export function requiredPassRate(settings: RunSettings, partition: string): number {
-  return partitionSettings(settings, partition).passRate;
-}
-
 /** Whether a single miss in `partition` decides nothing: the gate does. */
 export function toleratesMisses(settings: RunSettings, partition: string): boolean {
   const { passRate, advisory = false } = partitionSettings(settings, partition);
