@@ -50,7 +50,7 @@ describe.concurrent.each(["jest-29", "jest-30"] as const)("%s", (peer) => {
       "no winner": "inconclusive (no-verdict)",
     });
     // The reply names its model, which is the judge's.
-    expect(finished.summary.judges).toMatchObject(
+    expect((finished.summary as { readonly judges?: unknown }).judges).toMatchObject(
       expect.arrayContaining([expect.objectContaining({ judge: "fake", rubric: "polite", sameFamily: 3 })]),
     );
     expect(messages.join("\n\n")).toMatchInlineSnapshot(`

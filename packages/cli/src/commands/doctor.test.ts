@@ -191,3 +191,24 @@ test("a model of the user's own is taken as it is", async () => {
 
   expect(found("judge")).toMatchObject([{ level: "ok", what: 'judge "mine"' }]);
 });
+
+test.each([
+  ["another one", { verdict: "pass", judgeHash: "of-another", reasons: [] }, "the judge is another one"],
+  ["not readable", "{}", undefined],
+])("a judge whose last check is %s", async (_name, check, what) => {
+  const { "assay.config.json": _json, ...rest } = healthy;
+  const judge = 'export default { judge: { id: "mine", family: "own", complete() {} } };';
+  const stored =
+    typeof check === "string" ? check : JSON.stringify({ schema: "assay.judge-check/1", ...check });
+
+  const { code, found } = await examine({
+    ...rest,
+    "assay.config.mjs": judge,
+    ".assay/judge-check.json": stored,
+  });
+
+  expect(code).toBe(0);
+  expect(found("judge-check").map((finding) => finding.what.slice(0, 24))).toEqual(
+    what === undefined ? [] : [what],
+  );
+});

@@ -6,7 +6,7 @@ import type { CommandIo } from "../io.ts";
 import { withJsonErrors } from "../print-json-error.ts";
 import { installedPackage } from "../project/installed-package.ts";
 import { projectFacts } from "../project/project-facts.ts";
-import { checkJudge, readConfig } from "./doctor/check-config.ts";
+import { checkJudge, checkJudgeCheck, readConfig } from "./doctor/check-config.ts";
 import { checkCi, checkDatasets, checkEvals, checkIgnored, findEvalFiles } from "./doctor/check-files.ts";
 import { checkLastRun } from "./doctor/check-last-run.ts";
 import { checkCopies, checkNode, checkRunners } from "./doctor/check-packages.ts";
@@ -45,9 +45,10 @@ async function examine(root: string, io: CommandIo): Promise<Finding[]> {
     ...(await checkSetUp(facts)),
     ...reading.findings,
     ...checkJudge(reading, { root, judged: files.judged, environment: io.environment }),
+    ...checkJudgeCheck(reading, root),
     checkEvals(files),
     ...(await checkDatasets(root, files, settings)),
-    ...(settings === undefined ? [] : [checkIgnored(root, settings), checkLastRun(root, settings)]),
+    ...(settings === undefined ? [] : [checkIgnored(root, settings), checkLastRun(facts, settings)]),
     checkCi(root),
   ];
 }
@@ -56,7 +57,7 @@ const marks = { ok: "ok      ", note: "NOTE    ", problem: "PROBLEM " };
 
 function describe(findings: readonly Finding[]): string {
   const lines = findings.map(({ level, what, why, remedy }) => {
-    const head = `${marks[level]} ${what}\n`;
+    const head = `${marks[level]} ${what.replaceAll("\n", "\n         ")}\n`;
     return level === "ok" ? head : `${head}           why:  ${why}\n           mend: ${remedy}\n`;
   });
   const problems = findings.filter(({ level }) => level === "problem").length;

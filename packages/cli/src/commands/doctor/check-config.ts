@@ -1,6 +1,6 @@
-import { relative } from "node:path";
+import { relative, resolve } from "node:path";
 import { isEvalError, type AssayConfig } from "@assay/core";
-import { loadConfig, type RunSettings } from "@assay/core/run";
+import { judgeCheckNote, loadConfig, type RunSettings } from "@assay/core/run";
 import type { CommandIo } from "../../io.ts";
 import { installedPackage } from "../../project/installed-package.ts";
 import { note, ok, problem, type Finding } from "./finding.ts";
@@ -47,6 +47,15 @@ export function checkJudge({ config }: ConfigReading, surroundings: JudgeSurroun
   if (!isOpenAi(judge)) return [ok("judge", `judge "${judge.id}"`)];
   const findings = [...checkOpenAi(judge.id, surroundings)];
   return findings.length > 0 ? findings : [ok("judge", `judge "${judge.id}", with package and key`)];
+}
+
+/** Whether the last check of the judge is one of this judge, and it passed. */
+export function checkJudgeCheck({ config, settings }: ConfigReading, root: string): Finding[] {
+  if (settings === undefined) return [];
+  const found = judgeCheckNote(config?.judge, resolve(root, settings.outputDir));
+  if (found === undefined) return [];
+  const why = "How often it lets a wrong text pass is known of the judge that was checked alone";
+  return [note("judge-check", found, why, "Check it: assay judge check")];
 }
 
 function noJudge({ judged }: JudgeSurroundings): Finding {
