@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { source as axeSource } from "axe-core";
+import axeCore from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser, openFile } from "./test-helpers/open-browser.ts";
@@ -21,7 +21,7 @@ afterAll(async () => {
 const schemes = ["light", "dark"] as const;
 
 async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
+  await page.evaluate(axeCore.source);
   const found = await page.evaluate<{
     violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
   }>("axe.run(document, { resultTypes: ['violations'] })");
