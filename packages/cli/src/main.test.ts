@@ -32,6 +32,18 @@ test.each([
 });
 
 test.each([
+  [["merge"], "(assay merge --help lists the options)"],
+  [["dataset", "approve", "a.jsonl"], "(assay dataset approve --help lists the options)"],
+  [["dataset", "chekc"], "(assay dataset --help lists the commands)"],
+  [["nothing"], "(assay --help lists the commands)"],
+])("%j points to the help of what was meant", async (args, hint) => {
+  const io = memoryIo(scratchDirectory());
+
+  expect(await runCommand(args, io)).toBe(3);
+  expect(io.stderr()).toContain(hint);
+});
+
+test.each([
   [{}, true, true],
   [{}, false, false],
   [{}, undefined, false],

@@ -30,6 +30,7 @@ export async function runCommand(args: readonly string[], io: CommandIo): Promis
   registerInit(program, io, done);
   registerJudgeCommands(program, io, done);
   registerDoctor(program, io, done);
+  pointToHelp(program, "assay");
   try {
     await program.parseAsync([...args], { from: "user" });
     return exitCode;
@@ -63,9 +64,15 @@ function createProgram(io: CommandIo): Command {
       getOutHasColors: () => io.color,
       getErrHasColors: () => io.color,
     })
-    .showHelpAfterError("(assay --help lists the commands)")
     .addHelpText("after", examples)
     .exitOverride();
+}
+
+/** After a mistake in the command line: the help of the command that was meant. */
+function pointToHelp(command: Command, name: string): void {
+  const hasCommands = command.commands.length > 0;
+  command.showHelpAfterError(`(${name} --help lists the ${hasCommands ? "commands" : "options"})`);
+  for (const child of command.commands) pointToHelp(child, `${name} ${child.name()}`);
 }
 
 function packageVersion(): string {

@@ -64,8 +64,11 @@ async function load(vitest: Vitest): Promise<LoadedConfig> {
     if (!reporters.some((reporter) => reporter instanceof AssayReporter)) reporters.push(new AssayReporter());
     return loaded;
   } catch (error) {
-    // Vitest prints the stack of what stops its start; the message says it all.
-    if (isEvalError(error)) error.stack = `${error.name}: ${error.message}`;
+    // Vitest inspects what stops its start, with stack and properties; the message says it all.
+    if (isEvalError(error)) {
+      error.stack = `${error.name}: ${error.message}`;
+      for (const key of Object.keys(error)) Object.defineProperty(error, key, { enumerable: false });
+    }
     throw error;
   }
 }

@@ -18,6 +18,15 @@ test.each([
   expect(io.stdout()).toMatch(/golden +[01]\/1/);
 });
 
+test("says which run it judged, since the latest is an old one where the last attempt did not start", async () => {
+  const root = scratchDirectory();
+  const directory = recordRun(root, "pass");
+  const io = memoryIo(root);
+
+  await runCommand(["gate"], io);
+  expect(io.stdout()).toMatch(new RegExp(`\\nJudged \\.assay/runs/${basename(directory)}\\n$`));
+});
+
 test("judges the latest run, or the one that is named", async () => {
   const root = scratchDirectory();
   const failed = recordRun(root, "fail");

@@ -28,6 +28,8 @@ export async function gate(run: string | undefined, options: GateOptions, io: Co
   );
   const note = judgeCheckNote(config.judge, resolve(root, settings.outputDir));
   if (note !== undefined) await printNote(note, options, io);
+  // The latest run is an old one where the last attempt could not even start.
+  if (options.json !== true) await printRun(directory, io);
   return exitCodeOf(whole, { allowPartial });
 }
 
@@ -36,6 +38,11 @@ async function printNote(note: string, { json }: GateOptions, io: CommandIo): Pr
   const line = `  note  ${encodeTerminalLine(note)}\n`;
   if (json === true) io.err(line);
   else io.out(`\n${line}`);
+}
+
+async function printRun(directory: string, io: CommandIo): Promise<void> {
+  const { encodeTerminalLine } = await import("@assay/core/report");
+  io.out(`\nJudged ${encodeTerminalLine(relative(io.cwd, directory) || ".")}\n`);
 }
 
 async function render(summary: Summary, directory: string, io: CommandIo): Promise<string> {

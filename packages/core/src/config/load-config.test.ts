@@ -212,6 +212,11 @@ test("tells why a configuration could not be run, and keeps the cause", async ()
   expect(error.cause).toMatchObject({ message: "OPENAI_API_KEY is not set" });
 });
 
+test("a cause of several lines, or with a full stop, stays one sentence", async () => {
+  const error = await mistake({ "assay.config.ts": 'throw new Error("no key.\\nSet one.");' });
+  expect(error.message).toMatch(/running it failed: Error: no key\. Set one\. Correct the file\.$/);
+});
+
 test.each([
   ["assay.config.ts", "export default {"],
   ["assay.config.mjs", "export default {"],

@@ -56,7 +56,8 @@ async function readModule(file: string): Promise<unknown> {
     exported = await createJiti(file, options).import(file);
   } catch (error) {
     if (isEvalError(error)) throw error;
-    throw unreadable(file, `running it failed: ${showName(String(error))}`, "Correct the file", error);
+    const problem = showName(String(error).replace(/\s+/g, " ").replace(/\.$/, ""));
+    throw unreadable(file, `running it failed: ${problem}`, "Correct the file", error);
   }
   if (!isObject(exported)) return exported;
   const value = "default" in exported ? exported["default"] : exported;

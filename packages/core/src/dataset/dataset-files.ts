@@ -33,7 +33,7 @@ function findFiles(path: string, from: string, onProblem: (problem: DatasetProbl
     onProblem({
       code: "DATASET_NOT_FOUND",
       place: fileAsAWhole({ label: path }),
-      what: `the glob matches no file in ${shownPath(from)}`,
+      what: `the glob matches no file in "${shownPath(from)}"`,
       remedy: "Correct it: paths start from the folder of the file that names the dataset",
     });
   }

@@ -2,7 +2,8 @@ import type { Comparison, PartitionComparison } from "../run/comparison.ts";
 import type { PartitionSummary, Summary } from "../run/summary.ts";
 import { cutLine } from "./cut-line.ts";
 import { encodeMarkdown } from "./encode-markdown.ts";
-import { formatCount, formatInterval, formatShare, formatThreshold } from "./format-numbers.ts";
+import { formatCount, formatShare, formatThreshold } from "./format-numbers.ts";
+import { shortTrueRateText } from "./partition-columns.ts";
 
 interface Column {
   readonly title: string;
@@ -13,7 +14,7 @@ interface Column {
 const columns: readonly Column[] = [
   { title: "passed", right: true, cell: ({ pass, declared }) => `${pass}/${declared}` },
   { title: "rate", right: true, cell: ({ passRate }) => formatShare(passRate) },
-  { title: "true rate (95 %)", right: true, cell: trueRate },
+  { title: "true rate (95 %)", right: true, cell: shortTrueRateText },
   { title: "needed", right: true, cell: ({ threshold }) => formatThreshold(threshold) },
   {
     title: "verdict",
@@ -25,10 +26,10 @@ const againstBase: readonly Column[] = [
   {
     title: "base",
     right: true,
-    cell: (_, change) => (change === undefined ? "-" : formatShare(change.base)),
+    cell: (_, change) => (isMeasured(change) ? formatShare(change.base) : "-"),
   },
-  { title: "change", right: true, cell: (_, change) => (change === undefined ? "-" : changeText(change)) },
-  { title: "since base", cell: (_, change) => (change === undefined ? "new" : changeVerdict(change)) },
+  { title: "change", right: true, cell: (_, change) => (isMeasured(change) ? changeText(change) : "-") },
+  { title: "since base", cell: changeVerdict },
 ];
 
 const shownPartitions = 30;
@@ -53,8 +54,9 @@ export function commentTable({ partitions }: Summary, comparison: Comparison | u
   ].join("\n");
 }
 
-function trueRate({ declared, pass, fail, interval }: PartitionSummary): string {
-  return pass + fail < declared ? "-" : formatInterval(interval);
+/** Of no pair there is neither a rate nor a change. */
+function isMeasured(change: PartitionComparison | undefined): change is PartitionComparison {
+  return change !== undefined && change.cases > 0;
 }
 
 function changeText({ difference, interval }: PartitionComparison): string {
@@ -67,9 +69,15 @@ function points(share: number): string {
   return rounded > 0 ? `+${rounded}` : String(rounded === 0 ? 0 : rounded);
 }
 
-function changeVerdict({ verdict, p, needed }: PartitionComparison): string {
+function changeVerdict({ declared }: PartitionSummary, change: PartitionComparison | undefined): string {
+  if (change === undefined) return "new";
+  const { verdict, cases, undecided, notComparable, p, needed } = change;
+  if (cases === 0) return undecided + notComparable === 0 ? "new" : "nothing to compare";
+  const of = cases < declared ? ` of ${declared}` : "";
+  if (verdict === "insufficient-data") return `too few pairs: ${cases}${of}`;
   const size = needed === undefined ? "" : `, ${formatCount(needed, "case")} would decide`;
-  return `${verdict.replaceAll("-", " ")} (p = ${p < 0.001 ? "0.001 or less" : p.toFixed(3)}${size})`;
+  const pairs = of === "" ? "" : `, over ${cases}${of} cases`;
+  return `${verdict.replaceAll("-", " ")} (p = ${p < 0.001 ? "0.001 or less" : p.toFixed(3)}${size}${pairs})`;
 }
 
 function line(cells: readonly string[]): string {

@@ -9,12 +9,13 @@ export function flipBlock(comparison: Comparison | undefined): (budget: number) 
     if (comparison === undefined) return "";
     const { newlyFailing, newlyPassing, otherChanges } = comparison;
     const all = [...newlyFailing, ...newlyPassing, ...otherChanges];
-    if (all.length === 0) return "No case changed since the base.";
-    const title = [
-      `${newlyFailing.length} newly failing`,
-      `${newlyPassing.length} newly passing`,
-      ...(otherChanges.length > 0 ? [`${otherChanges.length} from or to no verdict`] : []),
-    ].join(", ");
+    if (all.length === 0) return `No case changed since the base${comeAndGone(comparison)}.`;
+    const title =
+      [
+        `${newlyFailing.length} newly failing`,
+        `${newlyPassing.length} newly passing`,
+        ...(otherChanges.length > 0 ? [`${otherChanges.length} from or to no verdict`] : []),
+      ].join(", ") + comeAndGone(comparison);
     // What fails now must be seen; what passes now may be looked up.
     const open = `<details${newlyFailing.length > 0 ? " open" : ""}><summary>${title}</summary>\n\n`;
     const head = "| was | is | partition | case | why |\n| --- | --- | --- | --- | --- |\n";
@@ -22,6 +23,14 @@ export function flipBlock(comparison: Comparison | undefined): (budget: number) 
     const more = rest > 0 ? `\nand ${formatCount(rest, "more change")}\n` : "";
     return `${open}${head}${text}${more}\n</details>`;
   };
+}
+
+/** A case that only one side has cannot flip; that it is new, or gone, may be what happened. */
+function comeAndGone({ added, removed }: Comparison): string {
+  return [
+    ...(added.length > 0 ? [`; ${formatCount(added.length, "case")} new`] : []),
+    ...(removed.length > 0 ? [`; ${formatCount(removed.length, "case")} gone`] : []),
+  ].join("");
 }
 
 /** What cannot be compared, and why. */

@@ -61,6 +61,11 @@ export function formatTokens(count: number): string {
   return `${Number(value.toFixed(1))}${unit} tokens`;
 }
 
+/** How much older a base is than what is compared with it. */
+export function formatAge(days: number): string {
+  return days === 0 ? "of the same day" : `${formatCount(days, "day")} older`;
+}
+
 /** `1 case`, `3 cases`. */
 export function formatCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : noun.endsWith("s") ? "es" : "s"}`;

@@ -1,5 +1,6 @@
 import type { PartitionSummary } from "../run/summary.ts";
-import { formatDuration, formatInterval, formatShare, formatThreshold } from "./format-numbers.ts";
+import { formatDuration, formatShare, formatThreshold } from "./format-numbers.ts";
+import { trueRateOf } from "./true-rate.ts";
 
 export interface PartitionColumn {
   readonly title: string;
@@ -13,26 +14,20 @@ export interface PartitionColumn {
 
 const right = "right" as const;
 
-/**
- * Where the true rate lies: what is claimed by the exact bound where every case passed, else Wilson's interval. While cases
- * are without a verdict the rate is not known, and neither is how far off it may be.
- */
-function trueRate({ declared, pass, fail, interval, claim }: PartitionSummary): readonly [string, number] {
-  if (pass + fail < declared) return ["-", interval.level];
-  if (claim !== undefined && pass === declared) return [`>= ${formatShare(claim.low)}`, claim.level];
-  return [formatInterval(interval), interval.level];
-}
-
 const usualLevel = 0.95;
+
+/** For a column whose head says 95 %. */
+export function shortTrueRateText(partition: PartitionSummary): string {
+  const rate = trueRateOf(partition);
+  if (rate === undefined) return "-";
+  return rate.level === usualLevel ? rate.text : `${rate.text} at ${formatThreshold(rate.level)}`;
+}
 
 const shortTrueRate: PartitionColumn = {
   title: "true rate (95 %)",
   align: right,
   rank: 3,
-  cell: (partition) => {
-    const [text, level] = trueRate(partition);
-    return level === usualLevel ? text : `${text} at ${formatThreshold(level)}`;
-  },
+  cell: shortTrueRateText,
 };
 
 /** The same in a sentence, for where there is space. */
@@ -41,8 +36,9 @@ const longTrueRate: PartitionColumn = {
   align: "left",
   rank: 3,
   cell: (partition) => {
-    const [text, level] = trueRate(partition);
-    return text === "-" ? "(true rate not known)" : `(true rate ${text} at ${formatThreshold(level)})`;
+    const rate = trueRateOf(partition);
+    if (rate === undefined) return "(true rate not known)";
+    return `(true rate ${rate.text} at ${formatThreshold(rate.level)})`;
   },
 };
 

@@ -7,7 +7,7 @@ import { cutLine } from "./cut-line.ts";
 import { describeSpend } from "./describe-spend.ts";
 import { encodeMarkdown } from "./encode-markdown.ts";
 import { flipBlock, notComparableBlock } from "./flip-block.ts";
-import { formatCount, formatDuration } from "./format-numbers.ts";
+import { formatAge, formatCount, formatDuration } from "./format-numbers.ts";
 import { explainMiss, listMisses, listNotRun } from "./list-misses.ts";
 import { reproduceCommand } from "./reproduce-command.ts";
 
@@ -139,6 +139,6 @@ function footer({ cases, partitions, runner, runId, mergedFrom }: Summary, compa
   const against =
     base === undefined
       ? []
-      : [`base ${encodeMarkdown(cutLine(base.runId, 100))}, ${formatCount(base.ageDays, "day")} older`];
+      : [`base ${encodeMarkdown(cutLine(base.runId, 100))}, ${formatAge(base.ageDays)}`];
   return [...parts, ...against].join(" · ");
 }

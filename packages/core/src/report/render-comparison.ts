@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import type { CaseChange, Comparison, Difference } from "../run/comparison.ts";
 import type { GateVerdict } from "../run/summary.ts";
 import { encodeTerminalLine } from "./encode-terminal.ts";
-import { formatCount, formatShare } from "./format-numbers.ts";
+import { formatAge, formatCount, formatShare } from "./format-numbers.ts";
 import { createPaint, type Paint } from "./paint.ts";
 import { renderTable } from "./render-table.ts";
 import { wrapLine } from "./wrap-line.ts";
@@ -52,11 +52,10 @@ const decisions: { readonly [decision in GateVerdict]: string } = {
 
 function headline({ decision, base, head, paired }: Comparison, paint: Paint): string[] {
   const verdict = paint.bold(paint.verdict(decision, decisions[decision]));
-  const age = base.ageDays === 0 ? "of the same day" : `${formatCount(base.ageDays, "day")} older`;
   const how = paired ? "" : ", cases not paired";
   return [
     `Assay  ${verdict}`,
-    `  ${paint.dim(`base ${encodeTerminalLine(base.runId)} (${age})${how}`)}`,
+    `  ${paint.dim(`base ${encodeTerminalLine(base.runId)} (${formatAge(base.ageDays)})${how}`)}`,
     `  ${paint.dim(`head ${encodeTerminalLine(head.runId)}`)}`,
   ];
 }

@@ -18,7 +18,9 @@ import { renderCodeQuality } from "./render-code-quality.ts";
 import { renderComment } from "./render-comment.ts";
 import { renderCsv } from "./render-csv.ts";
 import { renderJunit } from "./render-junit.ts";
+import { renderMarkdown } from "./render-markdown.ts";
 import { renderMetrics } from "./render-metrics.ts";
+import { renderTerminal } from "./render-terminal.ts";
 import { renderVitestJson } from "./render-vitest-json.ts";
 import { hostileComparison } from "./test-helpers/hostile-run.ts";
 
@@ -203,10 +205,41 @@ test("the comment has the partitions against the base, flips by name, cost and t
     /\| <code>distribution<\/code> \| 0\/3 \| 0 % \| - \| 90 % \| \*\*FAIL\*\* \| 100 % \| -75 \(-90 to -10\) \| inconclusive \(p = 0.250, 40 cases would decide\) \|/,
   );
   expect(text).toMatch(/\| <code>golden<\/code> \|.*\| - \| - \| new \|/);
-  expect(text).toContain("<details open><summary>1 newly failing, 0 newly passing</summary>");
+  expect(text).toContain(
+    "<details open><summary>1 newly failing, 0 newly passing; 1 case new; 1 case gone</summary>",
+  );
   expect(text).toContain("<summary>2 misses, 1 not run</summary>");
   expect(text).toContain("npx vitest run");
   expect(text).toContain("4 cases");
+});
+
+test("the comment claims no rate and no change of a partition that the base has no case of", () => {
+  const none = { base: 0, head: 0, difference: 0, interval: { low: -1, high: 1 }, p: 1, method: "mcnemar" };
+  const counts = { newlyFailing: 0, newlyPassing: 0, undecided: 0, notComparable: 0 };
+  const partition = (more: object): object => ({ ...none, ...counts, verdict: "insufficient-data", ...more });
+  const of = (golden: object): string =>
+    renderComment(summarize(events), compared({ partitions: { golden } as Comparison["partitions"] }));
+
+  expect(of(partition({ cases: 0 }))).toMatch(/<code>golden<\/code> \|.*\| - \| - \| new \|/);
+  expect(of(partition({ cases: 0, undecided: 1 }))).toMatch(
+    /<code>golden<\/code> \|.*\| - \| - \| nothing to compare \|/,
+  );
+  expect(of(partition({ cases: 1, base: 1, needed: 13_082 }))).toMatch(
+    /<code>golden<\/code> \|.*\| 100 % \| 0 \(-100 to \+100\) \| too few pairs: 1 \|/,
+  );
+});
+
+test("the comment tells of new and gone cases where none flipped", () => {
+  const text = renderComment(summarize(events), compared({ added: ["a", "b"], removed: [] }));
+  expect(text).toContain("No case changed since the base; 2 cases new.");
+});
+
+test("every report says the same of the true rate: the exact claim where all passed", () => {
+  const passed = summarize(ran("g-1", "golden", "pass"));
+  // Clopper-Pearson, one-sided: 0.05 ** (1 / 1).
+  expect(renderComment(passed)).toContain("| &gt;= 5 % |");
+  expect(renderMarkdown(passed)).toContain("| &gt;= 5 % |");
+  expect(renderTerminal(passed)).toContain("true rate >= 5 % at 95 %");
 });
 
 test.each([0, 1])(

@@ -8,9 +8,9 @@ export function sparkline(shares: readonly number[], unicode: boolean): string {
   const marks = [...(unicode ? blocks : ascii)];
   const [low, high] = [Math.min(...shares), Math.max(...shares)];
   const top = marks.length - 1;
-  const line = shares.map(
-    (share) => marks[low === high ? top : Math.round(((share - low) / (high - low)) * top + 1e-9)],
-  );
+  // Where nothing changes there is no lowest and no highest: the height is the share itself, so that 0 % looks like 0 %.
+  const [floor, span] = low === high ? [0, 1] : [low, high - low];
+  const line = shares.map((share) => marks[Math.round(((share - floor) / span) * top + 1e-9)]);
   const range =
     low === high ? formatShare(low) : `${formatShare(low).replace(" %", "")} - ${formatShare(high)}`;
   return `${line.join("")} ${range}`;

@@ -20,6 +20,8 @@ export function wrapLine(text: string, width: number, lines: number): string[] {
 
 function takeLine(text: string, width: number): string {
   if (text.length <= width) return text;
-  const space = text.lastIndexOf(" ", width);
+  let space = text.lastIndexOf(" ", width);
+  // A number stays with its sign.
+  if (text.startsWith(" %", space)) space = text.lastIndexOf(" ", space - 1);
   return text.slice(0, space > width / 2 ? space : width);
 }

@@ -144,5 +144,5 @@ test("an id that several runs begin with is refused", () => {
   createRun(options(root));
   createRun(options(root));
 
-  expect(() => findRun(root, ".assay", "20")).toThrow("2 runs begin with it");
+  expect(() => findRun(root, ".assay", "20")).toThrow("2 runs begin with it. Name more of the id.");
 });

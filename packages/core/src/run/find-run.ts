@@ -23,15 +23,15 @@ export function findRun(root: string, outputDir: string, run?: string): string {
   const named = ids.filter((id) => id.startsWith(run));
   if (ids.includes(run) || named.length === 1)
     return join(runs, ids.includes(run) ? run : (named[0] as string));
-  if (named.length > 1) throw notFound(`run "${run}"`, `${named.length} runs begin with it`);
+  if (named.length > 1)
+    throw notFound(`run "${run}"`, `${named.length} runs begin with it`, "Name more of the id");
   const path = resolve(root, run);
   if (existsSync(join(path, "run.json"))) return path;
   throw notFound(`run "${run}"`, `neither "${runs}" nor the path "${path}" holds it`);
 }
 
-function notFound(what: string, problem: string): EvalError {
-  return new EvalError(
-    `Failed to find ${what}: ${problem}. Run the tests with Assay's reporter first, or name a run by its id or its directory.`,
-    { code: "RUN_NOT_FOUND" },
-  );
+const usualRemedy = "Run the tests with Assay's reporter first, or name a run by its id or its directory";
+
+function notFound(what: string, problem: string, remedy: string = usualRemedy): EvalError {
+  return new EvalError(`Failed to find ${what}: ${problem}. ${remedy}.`, { code: "RUN_NOT_FOUND" });
 }

@@ -62,6 +62,8 @@ test("draws the shares between the lowest and the highest, in blocks or in ASCII
   expect(sparkline([0.9, 0.95, 1], true)).toBe("▁▅█ 90 - 100 %");
   expect(sparkline([0.9, 0.95, 1], false)).toBe("_+@ 90 - 100 %");
   expect(sparkline([1, 1], true)).toBe("██ 100 %");
+  expect(sparkline([0, 0], true)).toBe("▁▁ 0 %");
+  expect(sparkline([0, 0], false)).toBe("__ 0 %");
 });
 
 test("the table ends with the history, and leaves it out where there is no room", () => {

@@ -1,9 +1,12 @@
 import { isEvalError } from "@assay/core";
 import { findRun, summarizeRun, type RunSettings } from "@assay/core/run";
+import type { ProjectFacts } from "../../project/project-facts.ts";
 import { note, ok, type Finding } from "./finding.ts";
 
+const commands = { vitest: "npx vitest run", jest: "npx jest" };
+
 /** Whether the newest run is complete. */
-export function checkLastRun(root: string, { outputDir }: RunSettings): Finding {
+export function checkLastRun({ root, runners }: ProjectFacts, { outputDir }: RunSettings): Finding {
   try {
     const { runId, sealed, gate, cases } = summarizeRun(findRun(root, outputDir));
     if (!sealed) {
@@ -20,7 +23,7 @@ export function checkLastRun(root: string, { outputDir }: RunSettings): Finding 
       "last-run",
       "there is no run yet",
       "Nothing was evaluated here",
-      "Run the evals: npx vitest run, npx jest",
+      `Run the evals: ${runners.length === 1 && runners[0] !== undefined ? commands[runners[0]] : "npx vitest run, npx jest"}`,
     );
   }
 }

@@ -29,6 +29,8 @@ function conclude({ measured, margin }: Claim, holds: boolean): Difference {
   const claimed = comparisonVerdict({ ...difference, margin, minimumCases });
   const verdict: ComparisonVerdict = needsTest.has(claimed) && !holds ? "inconclusive" : claimed;
   if (verdict !== "inconclusive" && verdict !== "insufficient-data") return { ...difference, verdict };
+  // Without a single pair nothing is known of the spread, so nothing of the size either.
+  if (difference.cases === 0) return { ...difference, verdict };
   const change = Math.max(margin, Math.abs(difference.difference));
   const needed = Math.ceil(casesNeeded({ change, betweenVariance: variance }));
   return { ...difference, verdict, needed: Math.max(needed, minimumCases, difference.cases + 1) };

@@ -41,7 +41,9 @@ function entriesOf(directory: string): readonly Dirent[] {
   try {
     return readEntries(directory);
   } catch (cause) {
-    throw refuseMerge(directory, `${(cause as Error).message}. Name directories that can be read`, cause);
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const problem = code === "ENOENT" ? "there is no such directory" : message;
+    throw refuseMerge(directory, `${problem}. Name directories that can be read`, cause);
   }
 }
 

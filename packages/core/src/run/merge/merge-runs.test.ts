@@ -281,7 +281,7 @@ test("the same run with another journal is refused", () => {
 
 test.each([
   ["nothing", () => scratchDirectory(), "no run is there or below it"],
-  ["a place that is not there", () => join(scratchDirectory(), "nowhere"), "ENOENT"],
+  ["a place that is not there", () => join(scratchDirectory(), "nowhere"), "there is no such directory"],
   [
     "a manifest of something else",
     () => {

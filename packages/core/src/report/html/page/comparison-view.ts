@@ -1,4 +1,4 @@
-import { formatCount, formatShare } from "../../format-numbers.ts";
+import { formatAge, formatCount, formatShare } from "../../format-numbers.ts";
 import type { PageComparison } from "../page-data.ts";
 import type { ReportData } from "./data.ts";
 import { h, type Child } from "./dom.ts";
@@ -31,11 +31,10 @@ export function comparisonView({ comparison }: ReportData): HTMLElement | undefi
 }
 
 function headline({ base, decision, open, paired }: PageComparison): Child {
-  const age = base.ageDays === 0 ? "of the same day" : `${formatCount(base.ageDays, "day")} older`;
   const facts = [
     base.runId,
     formatTime(base.startedAt),
-    age,
+    formatAge(base.ageDays),
     !base.sealed && "not sealed",
     !paired && "cases not paired",
   ];

@@ -1,5 +1,6 @@
 import { describeSpend } from "../../describe-spend.ts";
-import { formatDuration, formatInterval, formatShare, formatThreshold } from "../../format-numbers.ts";
+import { formatDuration, formatShare, formatThreshold } from "../../format-numbers.ts";
+import { trueRateOf } from "../../true-rate.ts";
 import type { ReportData } from "./data.ts";
 import { h, type Child } from "./dom.ts";
 import { formatFilter, noFilter } from "./filter.ts";
@@ -38,19 +39,14 @@ function card(name: string, partition: Partition): HTMLElement {
   );
 }
 
-/** While cases are without a verdict the rate is not known, and neither is how far off it may be. */
-function isDecided({ declared, pass, fail }: Partition): boolean {
-  return declared > 0 && pass + fail === declared;
-}
-
 function claims(partition: Partition): Child[] {
-  const { interval, claim, threshold } = partition;
-  const level = `${Math.round(interval.level * 1000) / 10} %`;
-  const parts = isDecided(partition)
-    ? [`true rate ${formatInterval(interval)} at ${level}`]
-    : notKnown(partition);
-  if (claim !== undefined && isDecided(partition))
-    parts.push(`claim: ≥ ${formatShare(claim.low)} at ${Math.round(claim.level * 1000) / 10} %`);
+  const { claim, threshold, pass, declared } = partition;
+  const rate = trueRateOf(partition);
+  const parts =
+    rate === undefined ? notKnown(partition) : [`true rate ${rate.text} at ${formatThreshold(rate.level)}`];
+  // Where every case passed the claim is the true rate's bound.
+  if (claim !== undefined && rate !== undefined && pass < declared)
+    parts.push(`claim: ≥ ${formatShare(claim.low)} at ${formatThreshold(claim.level)}`);
   parts.push(`needed ${formatThreshold(threshold)}`);
   return parts.map((part) => h("span", {}, part));
 }
@@ -61,17 +57,17 @@ function notKnown({ declared, pass, fail }: Partition): string[] {
 
 /** The share that passed, where the true rate lies, and what the gate asks for, on a line from 0 to 100 %. */
 function intervalBar(name: string, partition: Partition): HTMLElement {
-  const { passRate, interval, threshold, declared } = partition;
-  const decided = isDecided(partition);
-  const band = h("span", { class: "band", hidden: !decided });
-  place(band, interval.low, interval.high);
+  const { passRate, threshold, declared } = partition;
+  const trueRate = trueRateOf(partition);
+  const band = h("span", { class: "band", hidden: trueRate === undefined });
+  if (trueRate !== undefined) place(band, trueRate.low, trueRate.high);
   const rate = h("span", { class: "point", hidden: declared === 0 });
   place(rate, passRate);
   const mark = h("span", { class: "mark" });
   place(mark, threshold);
   const told = [
     `${name}: ${declared === 0 ? "no cases" : formatShare(passRate)}`,
-    decided && `true rate ${formatInterval(interval)}`,
+    trueRate !== undefined && `true rate ${trueRate.text}`,
     `needed ${formatThreshold(threshold)}`,
   ].filter((text) => text !== false);
   return h("div", { class: "bar", role: "img", "aria-label": told.join(", ") }, band, mark, rate);
