@@ -22,6 +22,18 @@ const projectTests = (runner: string): string =>
     .join("\n");
 const tests = { vitest: projectTests("vitest"), jest: projectTests("jest") };
 
+/** What the real runners showed, as inline snapshots. */
+const shown = (runner: string): string =>
+  ["tools", "metrics", "judges"]
+    .map((area) => read(`../../../${runner}/src/${area}.peers.test.ts`))
+    .join("\n");
+/** Files that a compiler checks under each runner's types. */
+const typed = {
+  vitest: ["types.ts", "tools.ts"],
+  "jest globals": ["globals.eval.test.ts", "tools-globals.eval.test.ts"],
+  "jest injected": ["injected.eval.test.ts", "tools-injected.eval.test.ts"],
+};
+
 describe.each(names)("%s", (name) => {
   test("has a type, with documentation and an example", () => {
     const [documentation = ""] =
@@ -51,5 +63,17 @@ describe.each(names)("%s", (name) => {
   test.each(["vitest", "jest"] as const)("holds and holds negated in a project of %s", (runner) => {
     expect(tests[runner]).toMatch(new RegExp(`expect\\([^;]*\\)\\.${name}\\(`));
     expect(tests[runner]).toContain(`.not.${name}(`);
+  });
+
+  test.each(["vitest", "jest"] as const)("shows how it fails and fails negated under %s", (runner) => {
+    expect(shown(runner)).toContain(`expect(received).${name}(`);
+    expect(shown(runner)).toContain(`expect(received).not.${name}(`);
+  });
+
+  test.each(Object.entries(typed))("has its type tested under %s", (variant, paths) => {
+    const folder = new URL(`${variant.split(" ")[0]}-types/`, projects);
+    const text = paths.map((path) => readFileSync(new URL(path, folder), "utf8")).join("\n");
+
+    expect(text).toMatch(new RegExp(`\\.${name}\\(`));
   });
 });
