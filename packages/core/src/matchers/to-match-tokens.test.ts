@@ -22,6 +22,19 @@ describe("toMatchTokens", () => {
     `);
   });
 
+  test("compares in the normalisation that is asked for", () => {
+    expect("The plan").not.toMatchTokens("plan", { normalization: "words" });
+    expect("The plan").toMatchTokens("plan", { normalization: "squad" });
+    expect("plan:").not.toMatchTokens("plan", { normalization: "whitespace" });
+    expect("plans").toMatchTokens("planned", { normalization: (text) => [text.slice(0, 4)] });
+  });
+
+  test("refuses a normalisation that it does not know", () => {
+    expect(() => expect(reply).toMatchTokens(reply, { normalization: "stems" as never })).toThrow(
+      'expected `normalization` to be "squad", "words", "whitespace" or a function that returns tokens, got a string of 5 characters.',
+    );
+  });
+
   test("passes negated when too few tokens are shared", () => {
     expect(reply).not.toMatchTokens("our plans start at $10");
   });

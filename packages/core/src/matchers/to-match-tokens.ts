@@ -1,3 +1,4 @@
+import type { Normalization } from "../metrics/normalize-text.ts";
 import { tokenF1 } from "../metrics/token-f1.ts";
 import { EvalError } from "../errors/eval-error.ts";
 import { describeKind } from "../errors/describe-kind.ts";
@@ -9,23 +10,33 @@ import { receivedText } from "./received-text.ts";
 export interface MatchTokensOptions {
   /** The least token F1 that passes, from 0 to 1. Default 0.8. */
   readonly min?: number;
+  /** How both texts are split into tokens. Default `squad`. */
+  readonly normalization?: Normalization;
   /** Record the result without ever failing the case. */
   readonly advisory?: boolean;
 }
 
 const defaultMin = 0.8;
+const normalizations: readonly unknown[] = ["squad", "words", "whitespace"];
 
 export const toMatchTokens: Matcher<[reference: string, options?: MatchTokensOptions], MatcherResult> =
   defineMatcher("toMatchTokens", (received, reference: string, options: MatchTokensOptions = {}) => {
-    const { min = defaultMin, advisory = false } = options;
-    checkArguments(reference, min);
-    return { ...evaluate(receivedText("toMatchTokens", received), reference, min), advisory };
+    const { min = defaultMin, normalization = "squad", advisory = false } = options;
+    checkArguments(reference, min, normalization);
+    const output = receivedText("toMatchTokens", received);
+    return { ...evaluate(output, reference, min, normalization), advisory };
   });
 
-function checkArguments(reference: unknown, min: unknown): void {
+function checkArguments(reference: unknown, min: unknown, normalization: unknown): void {
   if (typeof reference !== "string") throw argumentError("reference", "a string", reference);
   if (typeof min !== "number" || !(min >= 0 && min <= 1))
     throw argumentError("min", "a number from 0 to 1", min);
+  if (typeof normalization !== "function" && !normalizations.includes(normalization))
+    throw argumentError(
+      "normalization",
+      '"squad", "words", "whitespace" or a function that returns tokens',
+      normalization,
+    );
 }
 
 function argumentError(name: string, wanted: string, got: unknown): EvalError {
@@ -36,8 +47,8 @@ function argumentError(name: string, wanted: string, got: unknown): EvalError {
   );
 }
 
-function evaluate(output: string, reference: string, min: number): Evaluation {
-  const { f1, precision, recall, missing, extra } = tokenF1(output, reference);
+function evaluate(output: string, reference: string, min: number, normalization: Normalization): Evaluation {
+  const { f1, precision, recall, missing, extra } = tokenF1(output, reference, { normalization });
   const shown = `token F1 ${f1.toFixed(3)} (precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)})`;
   return {
     pass: f1 >= min,

@@ -25,7 +25,7 @@ export { lengthPenalty } from "./length-penalty.ts";
 export { levenshteinDistance, levenshteinSimilarity } from "./levenshtein.ts";
 export { ndcg, type NdcgOptions } from "./ndcg.ts";
 export { noiseSensitivity, type NoiseLabels, type NoiseSensitivity } from "./noise-sensitivity.ts";
-export { normalizeText, tokenize, type Normalization } from "./normalize-text.ts";
+export { normalizeText, tokenize, type Normalization, type Tokenizer } from "./normalize-text.ts";
 export { numericCloseness } from "./numeric-closeness.ts";
 export { precisionAtK } from "./precision-at-k.ts";
 export { recallAtK } from "./recall-at-k.ts";

@@ -1,9 +1,14 @@
+/** Splits a text into the tokens that are compared. */
+export type Tokenizer = (text: string) => readonly string[];
+
 /**
  * How a text is normalised before it is compared.
  * `squad`: SQuAD's official script: lower case, punctuation removed, English articles removed, white space collapsed.
  * `words`: the same, but articles stay.
+ * `whitespace`: lower case, split at white space; punctuation stays and makes words differ.
+ * A function is a normalisation of your own: it returns the tokens.
  */
-export type Normalization = "squad" | "words";
+export type Normalization = "squad" | "words" | "whitespace" | Tokenizer;
 
 /**
  * `text` in the given normalisation (default `squad`). For ASCII text the result equals `normalize_answer` of SQuAD's
@@ -30,10 +35,14 @@ export function normalizeText(text: string, normalization: Normalization = "squa
  */
 export function tokenize(text: string, normalization: Normalization = "squad"): string[] {
   const parts = words(text, normalization);
-  return isAscii(text) ? parts : parts.flatMap((part) => part.replace(unspaced, " $& ").match(/\S+/g) ?? []);
+  return typeof normalization === "function" || isAscii(text)
+    ? parts
+    : parts.flatMap((part) => part.replace(unspaced, " $& ").match(/\S+/g) ?? []);
 }
 
 function words(text: string, normalization: Normalization): string[] {
+  if (typeof normalization === "function") return [...normalization(text)];
+  if (normalization === "whitespace") return text.normalize("NFC").toLowerCase().match(/\S+/g) ?? [];
   const { punctuation, articles } = isAscii(text) ? ascii : unicode;
   const bare = text.normalize("NFC").toLowerCase().replace(punctuation, "");
   const kept = normalization === "squad" ? bare.replace(articles, " ") : bare;

@@ -49,6 +49,19 @@ describe("tokenF1", () => {
     expect(tokenF1("the plan", "plan", { normalization: "words" }).f1).toBeCloseTo(2 / 3, 10);
   });
 
+  test("keeps punctuation where only white space splits", () => {
+    // Bags {plan:} and {plan} share nothing; {team, plan:} and {team, plan} share one of two.
+    expect(tokenF1("Team plan:", "team plan", { normalization: "whitespace" }).f1).toBeCloseTo(1 / 2, 10);
+    expect(tokenF1("Team plan:", "team plan", { normalization: "words" }).f1).toBe(1);
+  });
+
+  test("compares the tokens of a function as they are", () => {
+    const stems = (text: string): readonly string[] => text.split(" ").map((word) => word.slice(0, 3));
+
+    expect(tokenF1("refunded plans", "refunds planned", { normalization: stems }).f1).toBe(1);
+    expect(tokenF1("退款", "退款单", { normalization: (text) => [text] }).f1).toBe(0);
+  });
+
   test("stays from 0 to 1", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), fc.string({ unit: "grapheme" }), (output, reference) => {
