@@ -1,6 +1,8 @@
+import { isEvalError } from "../errors/eval-error.ts";
 import { callModel } from "../models/call-model.ts";
 import type { ChatModel, ChatReply, ChatRequest } from "../models/chat-model.ts";
 import type { Usage } from "../trace/trace.ts";
+import { spendOf, sumSpend, withSpend } from "./spend.ts";
 
 /** A model's last reply with what all of its replies to one question used. */
 export interface Answer {
@@ -20,7 +22,13 @@ const higherCap = 4;
 export async function askModel(model: ChatModel, request: ChatRequest): Promise<Answer> {
   const first = await callModel(model, request);
   const again = repeatRequest(request, first);
-  return again === undefined ? sumUp([first]) : sumUp([first, await callModel(model, again)]);
+  if (again === undefined) return sumUp([first]);
+  try {
+    return sumUp([first, await callModel(model, again)]);
+  } catch (error) {
+    if (!isEvalError(error)) throw error;
+    throw withSpend(error, sumSpend([sumUp([first]), spendOf(error)]));
+  }
 }
 
 function repeatRequest(
@@ -35,21 +43,6 @@ function repeatRequest(
 }
 
 function sumUp(replies: readonly [ChatReply, ...ChatReply[]]): Answer {
-  const usages = replies.map((reply) => reply.usage).filter((usage) => usage !== undefined);
-  const costs = replies.map((reply) => reply.costUsd).filter((cost) => cost !== undefined);
-  return {
-    reply: replies.at(-1) ?? replies[0],
-    requests: sum(replies.map((reply) => reply.requests ?? 1)),
-    ...(usages.length > 0 && {
-      usage: {
-        inputTokens: sum(usages.map((usage) => usage.inputTokens)),
-        outputTokens: sum(usages.map((usage) => usage.outputTokens)),
-      },
-    }),
-    ...(costs.length === replies.length && { costUsd: sum(costs) }),
-  };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+  const spent = sumSpend(replies.map((reply) => ({ ...reply, requests: reply.requests ?? 1 })));
+  return { reply: replies.at(-1) ?? replies[0], requests: replies.length, ...spent };
 }

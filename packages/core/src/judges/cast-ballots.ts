@@ -1,6 +1,7 @@
 import { isEvalError, type EvalError } from "../errors/eval-error.ts";
 import { originals } from "../platform/originals.ts";
 import type { Seat } from "./panel.ts";
+import { spendOf, sumSpend, withSpend, type Spend } from "./spend.ts";
 import type { Verdict, Vote } from "./verdict.ts";
 
 /** What came of one seat: a verdict, usable or not, or no answer. */
@@ -24,10 +25,9 @@ export async function castBallots(
     const next = seats.slice(ballots.length).slice(0, Math.max(0, wanted(ballots)));
     if (next.length === 0) return ballots;
     const cast = await Promise.allSettled(next.map((seat) => castBallot(seat, ask)));
-    for (const one of cast) {
-      if (one.status === "rejected") throw one.reason;
-      ballots.push(one.value);
-    }
+    for (const one of cast) if (one.status === "fulfilled") ballots.push(one.value);
+    const rejected = cast.find((one) => one.status === "rejected");
+    if (rejected !== undefined) throw afterBallots(rejected.reason, ballots);
   }
 }
 
@@ -40,26 +40,32 @@ async function castBallot(seat: Seat, ask: (seat: Seat) => Promise<Verdict>): Pr
   }
 }
 
+/** An error that ends the panel does not undo what the other seats spent. */
+function afterBallots(error: unknown, ballots: readonly Ballot[]): unknown {
+  if (!isEvalError(error)) return error;
+  const spent = ballots.map(spendOfBallot);
+  return withSpend(error, sumSpend([...spent, spendOf(error)]));
+}
+
+function spendOfBallot({ verdict, error }: Ballot): Spend | undefined {
+  return verdict ?? spendOf(error);
+}
+
+/** What the answers took; `undefined` where no seat had one. */
+export function spendOfBallots(ballots: readonly Ballot[]): Spend | undefined {
+  return sumSpend(ballots.map(spendOfBallot));
+}
+
 /** What all ballots have in common or sum up to. */
 export function tallyBallots(
   ballots: readonly Ballot[],
   startedAt: number,
 ): Pick<Verdict, "votes" | "model" | "usage" | "costUsd" | "durationMs" | "requests"> {
-  const verdicts = ballots.map(({ verdict }) => verdict).filter((verdict) => verdict !== undefined);
-  const usages = verdicts.map(({ usage }) => usage).filter((usage) => usage !== undefined);
-  const costs = verdicts.map(({ costUsd }) => costUsd).filter((cost) => cost !== undefined);
   return {
     votes: ballots.map(toVote),
     model: describeModels(ballots),
-    ...(usages.length > 0 && {
-      usage: {
-        inputTokens: sum(usages.map(({ inputTokens }) => inputTokens)),
-        outputTokens: sum(usages.map(({ outputTokens }) => outputTokens)),
-      },
-    }),
-    ...(costs.length === ballots.length && { costUsd: sum(costs) }),
     durationMs: originals.monotonic() - startedAt,
-    requests: sum(ballots.map(({ verdict }) => verdict?.requests ?? 1)),
+    ...(spendOfBallots(ballots) ?? { requests: ballots.length }),
   };
 }
 
@@ -90,8 +96,4 @@ function describeModels(ballots: readonly Ballot[]): Verdict["model"] {
 
 function list(names: readonly string[]): string {
   return [...new Set(names)].join(", ");
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

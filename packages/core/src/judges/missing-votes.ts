@@ -1,4 +1,4 @@
-import { toVote, type Ballot } from "./cast-ballots.ts";
+import { spendOfBallots, toVote, type Ballot } from "./cast-ballots.ts";
 import { PanelError } from "./panel-error.ts";
 import { noReading, type NoReading } from "./reading.ts";
 import type { InconclusiveClass } from "./verdict.ts";
@@ -26,6 +26,7 @@ export function undecided(
       `Failed to judge "${subject}": ${errors.length} of ${seats} votes are missing, and they could change the verdict (${found}). The first: ${error.message}`,
       error,
       all.map(toVote),
+      spendOfBallots(all),
     );
   }
   const classes = new Set(unusable.map((verdict) => verdict?.inconclusiveClass));

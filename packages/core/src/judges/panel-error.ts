@@ -1,14 +1,18 @@
 import type { EvalError } from "../errors/eval-error.ts";
 import { ModelError } from "../models/model-error.ts";
+import type { Spend } from "./spend.ts";
 import type { Vote } from "./verdict.ts";
 
 /** Answers that never came keep a panel from a verdict; what the other seats said is not lost. */
 export class PanelError extends ModelError {
   readonly votes: readonly Vote[];
+  /** Of the seats that answered: they are paid for without a verdict. */
+  readonly spent: Spend | undefined;
 
-  constructor(message: string, cause: EvalError, votes: readonly Vote[]) {
+  constructor(message: string, cause: EvalError, votes: readonly Vote[], spent?: Spend) {
     super(message, { code: cause.code, cause });
     this.votes = votes;
+    this.spent = spent;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { JsonValue } from "../dataset/json-value.ts";
 import { EvalError, isEvalError } from "../errors/eval-error.ts";
 import { votesOf } from "../judges/panel-error.ts";
+import { spendOf, withSpend } from "../judges/spend.ts";
 import type { Verdict } from "../judges/verdict.ts";
 import { ModelError } from "../models/model-error.ts";
 import { encodeTerminal } from "../report/encode-terminal.ts";
@@ -67,8 +68,9 @@ function withoutAnswer(error: EvalError, material: readonly Section[]): Evaluati
   const votes = cutVotes(votesOf(error));
   if (votes.length === 0) return { error, pass: false, reason: error.message, sections: () => [] };
   const message = withSections(error.message, [...material, ...voteSections(votes)]);
+  const told = new ModelError(message, { code: error.code, cause: error.cause });
   return {
-    error: new ModelError(message, { code: error.code, cause: error.cause }),
+    error: withSpend(told, spendOf(error)),
     pass: false,
     reason: error.message,
     details: { kind: "votes", votes: votes as unknown as JsonValue },

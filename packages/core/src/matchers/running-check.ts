@@ -1,4 +1,5 @@
 import { EvalError, isEvalError, type SourceLocation } from "../errors/eval-error.ts";
+import { spendOf } from "../judges/spend.ts";
 import { placeOfCall, takeStack } from "../platform/call-place.ts";
 import { originals } from "../platform/originals.ts";
 import { encodeTerminal } from "../report/encode-terminal.ts";
@@ -14,7 +15,7 @@ import type { MatcherContext, MatcherResult } from "./matcher-context.ts";
 
 /** The part of a record that differs from outcome to outcome. */
 type Found = Pick<CheckRecord, "outcome" | "advisory" | "reason"> &
-  Partial<Pick<Complete<CheckRecord>, "subject" | "score" | "verdict" | "details">>;
+  Partial<Pick<Complete<CheckRecord>, "subject" | "score" | "verdict" | "spent" | "details">>;
 
 /** One call of a matcher, from its start until its outcome is recorded in the case that it belongs to. */
 export class RunningCheck {
@@ -50,7 +51,7 @@ export class RunningCheck {
     const { error, advisory = false } = evaluation;
     const { pass, reason, subject, score, verdict, details } = evaluation;
     const outcome = error === undefined ? (pass === negated ? "fail" : "pass") : outcomeOf(error);
-    this.#record({ outcome, advisory, reason, subject, score, verdict, details });
+    this.#record({ outcome, advisory, reason, subject, score, verdict, spent: spendOf(error), details });
     if (advisory || this.#isReportedLater) return this.#silence();
     if (error !== undefined) throw error;
     return { pass: evaluation.pass, ...formatFailure(this.#matcher, this.#name, evaluation) };
@@ -62,7 +63,12 @@ export class RunningCheck {
     const { context } = this;
     if (context !== undefined && this.#matcher.soft === true && known.outcome === undefined)
       context.softMistake ??= known;
-    this.#record({ outcome: outcomeOf(known), advisory: false, reason: known.message });
+    this.#record({
+      outcome: outcomeOf(known),
+      advisory: false,
+      reason: known.message,
+      spent: spendOf(known),
+    });
     return known;
   }
 
@@ -105,6 +111,7 @@ export class RunningCheck {
       score: found.score,
       reason: cutText(found.reason ?? "").text,
       verdict: found.verdict,
+      spent: found.verdict === undefined ? found.spent : undefined,
       details: found.details,
       durationMs: originals.monotonic() - this.#startedAt,
       location: found.outcome === "pass" ? undefined : this.#place(),

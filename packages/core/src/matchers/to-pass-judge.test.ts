@@ -165,7 +165,11 @@ test("says that votes disagree", async () => {
 
 test("shows and keeps the votes of a panel that missing answers leave undecided", async () => {
   const outage = new ModelError("Failed to ask: no answer.", { code: "MODEL_SERVER" });
-  const replies = [judgeReply({ verdict: "pass" }), judgeReply({ verdict: "fail" }), outage];
+  const replies = [
+    { text: judgeReply({ verdict: "pass" }), usage, costUsd: 0.25 },
+    { text: judgeReply({ verdict: "fail" }), usage, costUsd: 0.25 },
+    outage,
+  ];
   const ask = (): Promise<void> =>
     expectText(output).toPassJudge(resolves, { model: scriptedModel(replies), samples: 3 });
 
@@ -183,6 +187,7 @@ test("shows and keeps the votes of a panel that missing answers leave undecided"
   expect(checks[0]?.details).toMatchObject({
     votes: [{ outcome: "pass" }, { outcome: "fail" }, { outcome: "error", model: "scripted" }],
   });
+  expect(checks[0]?.spent).toEqual({ usage: { inputTokens: 824, outputTokens: 74 }, requests: 3 });
   expect(reason).toBe(checks[0]?.reason);
 });
 

@@ -125,7 +125,9 @@ function caseKey({
 
 function footer({ cases, partitions, runner, runId, mergedFrom }: Summary, comparison?: Comparison): string {
   const rows = Object.values(partitions);
-  const unknown = cases.some((one) => one.costUsd === undefined && one.checks.some(({ model }) => model));
+  const unknown = cases.some(
+    (one) => one.costUsd === undefined && (one.unpriced === true || one.checks.some(({ model }) => model)),
+  );
   const wall = Math.max(0, ...rows.map((row) => row.wallMs ?? 0));
   const parts = [
     formatCount(cases.length, "case"),

@@ -51,6 +51,7 @@ function compactCheck(check: CheckRecord, pool: TextPool): CheckRecord {
     score,
     reason: reason === undefined ? undefined : shorten(reason),
     verdict: verdict === undefined ? undefined : compactVerdict(verdict, pool),
+    spent: undefined,
     details: compactDetails(check, pool) as unknown as JsonValue | undefined,
     durationMs,
     location: check.location,

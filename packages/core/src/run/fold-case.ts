@@ -1,4 +1,4 @@
-import type { Verdict } from "../judges/verdict.ts";
+import { costOfSpend } from "../judges/spend.ts";
 import { canonicalJson } from "../platform/canonical-json.ts";
 import { trialFacts, type CaseFacts } from "./case-facts.ts";
 import type { CompactDetails } from "./compact-details.ts";
@@ -13,7 +13,7 @@ import type { TrialPlan } from "./trial-rule.ts";
 import { trialStability } from "./trial-stability.ts";
 import type { CaseCheck, SummaryCase } from "./summary.ts";
 import { TextPool } from "./text-pool.ts";
-import { TokenFold } from "./token-totals.ts";
+import { spentOn, TokenFold } from "./token-totals.ts";
 
 export interface Span {
   readonly from: number;
@@ -32,6 +32,7 @@ export class CaseFold {
   #plan: TrialPlan | undefined;
   #declaration: DeclareEvent | undefined;
   #costs: (number | undefined)[] = none();
+  #unpriced: boolean = false;
   readonly #tokens: TokenFold = new TokenFold();
   readonly #pool: TextPool;
 
@@ -60,8 +61,10 @@ export class CaseFold {
     }
     if (line.kind === "start") this.#from = Math.min(this.#from ?? line.at, line.at);
     this.#to = Math.max(this.#to ?? line.at, line.at);
-    if (line.kind === "check" && line.check.verdict !== undefined)
-      this.#costs = grown(this.#costs, costOf(line.check.verdict));
+    const spent = line.kind === "check" ? spentOn(line.check) : undefined;
+    if (spent !== undefined) this.#costs = grown(this.#costs, costOfSpend(spent));
+    if (line.kind === "check" && spent === line.check.spent && spent !== undefined)
+      this.#unpriced ||= costOfSpend(spent) === undefined;
     this.#tokens.add(line);
     this.#folded = undefined;
     this.#attempt(line.trial, line.attempt).add(compactLine(line, this.#pool), file);
@@ -128,6 +131,7 @@ export class CaseFold {
     const tokens = this.#tokens.totals();
     if (project !== "") summary.project = project;
     if (costUsd !== undefined) summary.costUsd = costUsd;
+    if (this.#unpriced) summary.unpriced = true;
     if (tokens !== undefined) summary.tokens = tokens;
     if (declaration?.location !== undefined) summary.location = declaration.location;
     if (folded !== undefined && isRepeated(this.#plan, folded)) addTrials(summary, folded, this.#plan);
@@ -190,11 +194,6 @@ export class CaseFold {
     }
     return this.#costs.length === 0 ? undefined : sum;
   }
-}
-
-/** What a rule decided cost nothing. */
-function costOf({ costUsd, requests }: Verdict): number | undefined {
-  return requests === 0 ? 0 : costUsd;
 }
 
 /** Declared twice, a case keeps the plan with more trials: a declaration that knows nothing of trials must not lose any. */

@@ -2,6 +2,7 @@ import { isAscii } from "node:buffer";
 import { crc32 } from "node:zlib";
 import type { JsonValue } from "../dataset/json-value.ts";
 import type { SourceLocation } from "../errors/eval-error.ts";
+import type { Spend } from "../judges/spend.ts";
 import type { Verdict } from "../judges/verdict.ts";
 import type { Usage } from "../trace/trace.ts";
 import type { CaseStatus, Outcome } from "./outcome.ts";
@@ -42,6 +43,11 @@ export interface CheckRecord {
   readonly score?: number;
   readonly reason?: string;
   readonly verdict?: Verdict;
+  /**
+   * What judges took that answered where no verdict came of it: a panel that lacks votes. Its cost is absent where anything
+   * that was sent has no price, as a call that failed; a call without any answer before it is not recorded at all.
+   */
+  readonly spent?: Spend;
   /** Further facts of this matcher: rule results, precision and recall. */
   readonly details?: JsonValue;
   readonly durationMs: number;

@@ -78,6 +78,8 @@ const everything: readonly JournalEvent[] = [
       requests: 1,
     },
   }),
+  check("a", "error", { spent: { usage: { inputTokens: 1, outputTokens: 2 }, costUsd: 0.1, requests: 2 } }),
+  check("a", "error", { spent: { requests: 2 } }),
   end("a", "fail", {
     cause: "check",
     reason: "rude",

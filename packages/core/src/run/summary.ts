@@ -140,7 +140,10 @@ export interface PartitionSummary extends Counts {
   readonly wallMs?: number;
   /** Of the whole case, judges included, over the cases that ran; absent when none did. */
   readonly latencyMs?: { readonly p50: number; readonly p95: number };
-  /** What the judges cost: of every verdict, retries and all trials included; absent unless every verdict has a cost. */
+  /**
+   * What the judges cost: of every verdict, retries and all trials included, and of answers that no verdict came of (a panel
+   * that lacks votes); absent unless all of them have a cost. A call that failed has none.
+   */
   readonly costUsd?: number;
   /** As far as servers and application report them; absent where nobody does. */
   readonly tokens?: TokenTotals;
@@ -231,8 +234,13 @@ export interface SummaryCase {
   readonly checks: readonly CaseCheck[];
   /** Mean over the trials; 0 when the case never ended. */
   readonly durationMs: number;
-  /** What the judges cost: of every verdict, retries and all trials included; absent unless every verdict has a cost. */
+  /**
+   * What the judges cost: of every verdict, retries and all trials included, and of answers that no verdict came of (a panel
+   * that lacks votes); absent unless all of them have a cost. A call that failed has none.
+   */
   readonly costUsd?: number;
+  /** Judges answered, no verdict came of it, and what they took has no price. */
+  readonly unpriced?: true;
   readonly tokens?: TokenTotals;
   readonly dimensions: { readonly [dimension: string]: JsonValue };
   readonly tags: readonly string[];

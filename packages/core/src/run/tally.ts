@@ -94,10 +94,11 @@ function latencies(cases: readonly SummaryCase[]): PartitionSummary["latencyMs"]
   return p50 === undefined || p95 === undefined ? undefined : { p50, p95 };
 }
 
-/** Known only when every case with a judge's verdict has a cost. */
+/** Known only when every case that a judge answered has a cost. */
 function sumCosts(cases: readonly SummaryCase[]): number | undefined {
   const judged = cases.filter(
-    ({ costUsd, checks }) => costUsd !== undefined || checks.some(({ rubric }) => rubric !== undefined),
+    ({ costUsd, unpriced, checks }) =>
+      costUsd !== undefined || unpriced === true || checks.some(({ rubric }) => rubric !== undefined),
   );
   if (judged.length === 0 || judged.some(({ costUsd }) => costUsd === undefined)) return undefined;
   return judged.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);

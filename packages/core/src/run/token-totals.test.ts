@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
+import type { Spend } from "../judges/spend.ts";
 import type { Verdict } from "../judges/verdict.ts";
 import type { Usage } from "../trace/trace.ts";
 import type { JournalEvent } from "./journal-line.ts";
@@ -97,6 +98,86 @@ test("a verdict that a rule decided cost nothing, and hides no cost", () => {
   ]);
 
   expect(partitions["golden"]?.costUsd).toBe(0.25);
+});
+
+test("counts answers that no verdict came of, and knows no cost where one of them has no price", () => {
+  const panel = (spent: Spend): Summary =>
+    summarize([
+      declare("a", "golden"),
+      start("a"),
+      check("a", "pass", {
+        verdict: verdict({ usage: { inputTokens: 10, outputTokens: 1 }, costUsd: 0.25 }),
+      }),
+      end("a", "pass"),
+      declare("b", "golden"),
+      start("b"),
+      check("b", "error", { spent }),
+      end("b", "error", { cause: "check" }),
+    ]);
+  const priced = panel({ usage: spent(5, 2), costUsd: 0.5, requests: 3 });
+  const unpriced = panel({ usage: spent(5, 2), requests: 3 });
+  const silent = panel({ requests: 3 });
+
+  expect(priced.partitions["golden"]).toMatchObject({
+    costUsd: 0.75,
+    tokens: { judge: { input: 15, output: 3 } },
+  });
+  expect(priced.cases[1]).not.toHaveProperty("unpriced");
+  expect(unpriced.partitions["golden"]?.tokens).toEqual({ judge: { input: 15, output: 3 } });
+  for (const { partitions, cases } of [unpriced, silent]) {
+    expect(partitions["golden"]).not.toHaveProperty("costUsd");
+    expect(cases[1]?.unpriced).toBe(true);
+  }
+});
+
+test("tokens and cost are those of the journal, with and without verdicts, known or not", () => {
+  const judged = fc.record({
+    hasVerdict: fc.boolean(),
+    usage: fc.option(fc.record({ inputTokens: fc.nat(1_000), outputTokens: fc.nat(1_000) }), {
+      nil: undefined,
+    }),
+    // In halves, which add up exactly in every order.
+    costUsd: fc.option(
+      fc.nat(20).map((halves) => halves / 2),
+      { nil: undefined, freq: 8 },
+    ),
+    requests: fc.integer({ min: 1, max: 4 }),
+  });
+  const cases = fc.array(fc.array(judged, { maxLength: 3 }), { minLength: 1, maxLength: 4 });
+  fc.assert(
+    fc.property(cases, (all) => {
+      const { partitions } = summarize(
+        all.flatMap((checks, index): JournalEvent[] => [
+          declare(`c${index}`, "golden"),
+          start(`c${index}`),
+          ...checks.map(({ hasVerdict, usage, costUsd, requests }) => {
+            const took = { ...(usage && { usage }), ...(costUsd !== undefined && { costUsd }), requests };
+            return check(
+              `c${index}`,
+              hasVerdict ? "pass" : "error",
+              hasVerdict ? { verdict: verdict(took) } : { spent: took },
+            );
+          }),
+          end(`c${index}`, "pass"),
+        ]),
+      );
+      const answers = all.flat();
+      const usages = answers.flatMap(({ usage }) => usage ?? []);
+      const costs = answers.flatMap(({ costUsd }) => costUsd ?? []);
+      const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+      const known = answers.length > 0 && costs.length === answers.length;
+      expect(partitions["golden"]?.costUsd).toBe(known ? total(costs) : undefined);
+      expect(partitions["golden"]?.tokens?.judge).toEqual(
+        usages.length === 0
+          ? undefined
+          : {
+              input: total(usages.map(({ inputTokens }) => inputTokens)),
+              output: total(usages.map(({ outputTokens }) => outputTokens)),
+            },
+      );
+    }),
+    { numRuns: 100 },
+  );
 });
 
 test("the totals are the sums over all lines of the journal", () => {

@@ -1,5 +1,6 @@
+import type { Spend } from "../judges/spend.ts";
 import type { Usage } from "../trace/trace.ts";
-import type { JournalLine } from "./journal-line.ts";
+import type { CheckRecord, JournalLine } from "./journal-line.ts";
 import type { TokenCount, TokenTotals } from "./summary.ts";
 
 /** Adds up what a case spent, line by line: of every execution, whether it counts for the verdict or not. */
@@ -8,8 +9,8 @@ export class TokenFold {
   readonly #application: Usage[] = [];
 
   add(line: JournalLine): void {
-    if (line.kind === "check" && line.check.verdict?.usage !== undefined)
-      this.#judge.push(line.check.verdict.usage);
+    const usage = line.kind === "check" ? spentOn(line.check)?.usage : undefined;
+    if (usage !== undefined) this.#judge.push(usage);
     if (line.kind === "end" && line.usage !== undefined) this.#application.push(line.usage);
   }
 
@@ -17,6 +18,11 @@ export class TokenFold {
   totals(): TokenTotals | undefined {
     return toTotals(this.#judge.map(toCount), this.#application.map(toCount));
   }
+}
+
+/** What the judges of a check took, with or without a verdict. */
+export function spentOn({ verdict, spent }: CheckRecord): Spend | undefined {
+  return verdict ?? spent;
 }
 
 /** The totals of several cases. */
