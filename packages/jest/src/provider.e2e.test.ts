@@ -91,3 +91,20 @@ test("a storm of 429 for ever ends as errors at the deadline", async () => {
   });
   expect([finished.exitCode, finished.gateCode]).toEqual([1, 2]);
 });
+
+test("says that the judge is another one since it was last checked, where it ever was", async () => {
+  provider.reset();
+  const env = { MARKERS: "good", OPENAI_BASE_URL: provider.baseURL, OPENAI_API_KEY: "sk-test" };
+  const stored = { schema: "assay.judge-check/1", judgeHash: "of another", verdict: "pass", reasons: [] };
+  const said = async (files: Record<string, string>): Promise<string> => {
+    const { exitCode, stderr } = await runJest({ peer: "jest-29", project: "jest-provider", env, files });
+    expect(exitCode).toBe(0);
+    return stderr.replace(/\s+/g, " ");
+  };
+
+  const note = "note the judge is another one since it was last checked";
+  expect(await said({ ".assay/judge-check.json": JSON.stringify(stored) })).toContain(note);
+  const never = await said({});
+  expect(never).toContain("Assay PASS");
+  expect(never).not.toContain("last checked");
+});

@@ -5,14 +5,17 @@ import {
   isEvalError,
   isPart,
   isUnicodeTerminal,
+  judgeCheckNote,
   mustFail,
   readHistory,
   runDirectoryVariable,
   runShard,
+  type LoadedConfig,
   type RunHandle,
   type RunHistory,
   type Summary,
 } from "@assay/core/run";
+import { resolve } from "node:path";
 import picocolors from "picocolors";
 import { guardExit } from "./guard-exit.ts";
 import { ignoreClosedPipes } from "./ignore-closed-pipes.ts";
@@ -36,6 +39,7 @@ import { RunRecorder } from "./run-recorder.ts";
 export class AssayReporter {
   readonly #config: JestGlobalConfig;
   #run: RunHandle | undefined;
+  #judge: LoadedConfig["config"]["judge"];
   #recorder: RunRecorder | undefined;
   #lastError: Error | undefined;
   #liftGuard: (() => void) | undefined;
@@ -50,7 +54,8 @@ export class AssayReporter {
     await this.#guard("start", async () => {
       const { rootDir, shard: files } = this.#config;
       const shard = runShard(files && { index: files.shardIndex, count: files.shardCount });
-      const { settings, file } = await loadConfigOnce(rootDir);
+      const { config, settings, file } = await loadConfigOnce(rootDir);
+      this.#judge = config.judge;
       this.#run = createRun({
         root: rootDir,
         runner: { name: "jest", version: jestVersion(rootDir) },
@@ -83,7 +88,7 @@ export class AssayReporter {
       const summary = finishRun(run, recorder.finish(results, this.#config.bail ?? 0));
       if (mustFail(summary) || isCommittedOnly(summary))
         this.#lastError ??= new Error(`The gate of Assay says ${summary.gate.verdict}.`);
-      this.#print(summary, readHistory(run.directory));
+      this.#print(summary, readHistory(run.directory), this.#note(run));
     });
   }
 
@@ -92,7 +97,12 @@ export class AssayReporter {
     return this.#lastError;
   }
 
-  #print(summary: Summary, history: RunHistory): void {
+  #note({ manifest }: RunHandle): readonly string[] {
+    const note = judgeCheckNote(this.#judge, resolve(manifest.root, manifest.settings.outputDir));
+    return note === undefined ? [] : [note];
+  }
+
+  #print(summary: Summary, history: RunHistory, notes: readonly string[]): void {
     // Somebody runs some other tests: no news is good news.
     if (summary.cases.length === 0 && isPart(summary)) return;
     const width = process.stderr.columns ?? 100;
@@ -100,6 +110,7 @@ export class AssayReporter {
       color: picocolors.isColorSupported,
       width,
       history,
+      notes,
       unicode: isUnicodeTerminal(),
     });
     const commands = reportToGithub(summary, { root: this.#config.rootDir, environment: process.env });

@@ -94,3 +94,26 @@ test("a storm of 429 for ever ends as errors at the deadline", async () => {
   expect(statuses(summaryOf(finished))).toEqual({ one: "error (no-verdict)", two: "error (no-verdict)" });
   expect(finished.exitCode).toBe(1);
 });
+
+test("says that the judge is another one since it was last checked, where it ever was", async () => {
+  provider.reset();
+  const env = { MARKERS: "good", OPENAI_BASE_URL: provider.baseURL, OPENAI_API_KEY: "sk-test" };
+  const stored = { schema: "assay.judge-check/1", judgeHash: "of another", verdict: "pass", reasons: [] };
+  const said = async (files: Record<string, string>): Promise<string> => {
+    const { exitCode, stdout } = await runProject({
+      peer: "vitest-5",
+      project: "vitest-provider",
+      args: ["run"],
+      env,
+      files,
+    });
+    expect(exitCode).toBe(0);
+    return stdout.replace(/\s+/g, " ");
+  };
+
+  const note = "note the judge is another one since it was last checked";
+  expect(await said({ ".assay/judge-check.json": JSON.stringify(stored) })).toContain(note);
+  const never = await said({});
+  expect(never).toContain("Assay PASS");
+  expect(never).not.toContain("last checked");
+});

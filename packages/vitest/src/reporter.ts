@@ -7,13 +7,16 @@ import {
   isPart,
   loadConfig,
   isUnicodeTerminal,
+  judgeCheckNote,
   mustFail,
   readHistory,
   runShard,
+  type LoadedConfig,
   type RunHandle,
   type RunHistory,
   type Summary,
 } from "@assay/core/run";
+import { resolve } from "node:path";
 import picocolors from "picocolors";
 import type {
   Reporter,
@@ -37,6 +40,7 @@ import { unrunTests } from "./unrun-tests.ts";
 export class AssayReporter implements Reporter {
   #vitest: Vitest | undefined;
   #run: RunHandle | undefined;
+  #judge: LoadedConfig["config"]["judge"];
   #specifications: readonly TestSpecification[] = [];
   #runs = 0;
 
@@ -52,7 +56,8 @@ export class AssayReporter implements Reporter {
       vitest.provide(runDirectoryKey, undefined);
       if (!runsTests(vitest, specifications)) return;
       const { config } = vitest;
-      const { settings, file } = await loadConfig(config.root);
+      const { config: configured, settings, file } = await loadConfig(config.root);
+      this.#judge = configured.judge;
       const shard = runShard(config.shard);
       this.#run = createRun({
         root: config.root,
@@ -83,16 +88,21 @@ export class AssayReporter implements Reporter {
         runFacts(run.manifest, { specifications: this.#specifications, modules, errors, reason }),
       );
       if (mustFail(summary) && !vitest.config.watch) process.exitCode = 1;
-      this.#print(vitest, summary, readHistory(run.directory));
+      this.#print(vitest, summary, readHistory(run.directory), this.#note(run));
     });
   }
 
-  #print(vitest: Vitest, summary: Summary, history: RunHistory): void {
+  #note({ manifest }: RunHandle): readonly string[] {
+    const note = judgeCheckNote(this.#judge, resolve(manifest.root, manifest.settings.outputDir));
+    return note === undefined ? [] : [note];
+  }
+
+  #print(vitest: Vitest, summary: Summary, history: RunHistory, notes: readonly string[]): void {
     // Somebody runs some other tests: no news is good news.
     if (summary.cases.length === 0 && isPart(summary)) return;
     const width = process.stdout.columns ?? 100;
     vitest.logger.log(
-      `\n${renderTerminal(summary, { color: picocolors.isColorSupported, width, history, unicode: isUnicodeTerminal() })}`,
+      `\n${renderTerminal(summary, { color: picocolors.isColorSupported, width, history, notes, unicode: isUnicodeTerminal() })}`,
     );
     const { root } = vitest.config;
     const commands = reportToGithub(summary, { root, environment: process.env });

@@ -77,6 +77,15 @@ test("says the verdict, one line per partition, and the misses, worst first", ()
   `);
 });
 
+test("prints notes of the caller last, as the gate's own, and encoded", () => {
+  const text = renderTerminal(summarize(many(3, "golden", "pass", "g")), {
+    notes: ["check\u001b[2J it again"],
+  });
+
+  expect(text).toMatch(/\n  note  check.*it again\n$/);
+  expect(text).not.toContain("\u001b");
+});
+
 test("a run in which all is well is a few lines", () => {
   const summary = summarize([
     ...many(50, "golden", "pass", "g"),

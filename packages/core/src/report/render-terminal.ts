@@ -24,6 +24,8 @@ export interface RenderTerminalOptions {
   readonly summaryFile?: string;
   /** Pass rates of earlier runs by partition, oldest first: shown as a line of their own shape. See `readHistory`. */
   readonly history?: RunHistory;
+  /** What else a reader should know, printed as the gate's own notes are. See `judgeCheckNote`. */
+  readonly notes?: readonly string[];
   /** Whether the terminal shows block characters. Default: no, ASCII instead. */
   readonly unicode?: boolean;
 }
@@ -51,7 +53,7 @@ export function renderTerminal(summary: Summary, options: RenderTerminalOptions 
       paint,
     ),
     ...terminalTables(summary, width, paint),
-    renderReasons(summary, width, paint),
+    renderReasons(summary, width, paint, options.notes ?? []),
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -197,16 +199,24 @@ function renderMiss(miss: SummaryCase, width: number, paint: Paint): string[] {
 }
 
 /** What the table does not say already. */
-function renderReasons({ gate }: Summary, width: number, paint: Paint): string[] {
+function renderReasons({ gate }: Summary, width: number, paint: Paint, notes: readonly string[]): string[] {
   const reasons = gate.reasons.filter(
     ({ code }) => code !== "partition-failed" && code !== "partition-inconclusive",
   );
   const lines = reasons.slice(0, 12).flatMap((reason) => renderReason(reason, width, paint));
   const rest = reasons.length - 12;
-  return rest > 0 ? [...lines, `  and ${formatCount(rest, "more reason")}`] : lines;
+  return [
+    ...lines,
+    ...(rest > 0 ? [`  and ${formatCount(rest, "more reason")}`] : []),
+    ...notes.flatMap((message) => renderReason({ effect: "note", message }, width, paint)),
+  ];
 }
 
-function renderReason({ effect, message }: GateReason, width: number, paint: Paint): string[] {
+function renderReason(
+  { effect, message }: Pick<GateReason, "effect" | "message">,
+  width: number,
+  paint: Paint,
+): string[] {
   const label = effect === "note" ? paint.dim("note") : paint.verdict(effect, effect.toUpperCase());
   const [first = "", ...rest] = wrapLine(message, width - effect.length - 4, 3).map(encodeTerminalLine);
   return [`  ${label}  ${first}`, ...rest.map((line) => `    ${line}`)];
