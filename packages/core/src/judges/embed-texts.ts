@@ -4,6 +4,7 @@ import { classifyProviderError } from "../models/classify-provider-error.ts";
 import { isGoverned } from "../models/governed.ts";
 import { ModelError } from "../models/model-error.ts";
 import { failedToAsk, type ModelSubject } from "../models/model-subject.ts";
+import { sumSpend, withSpend } from "./spend.ts";
 
 export type Vector = readonly number[];
 
@@ -42,10 +43,11 @@ export async function embedTexts(
     : await embedGoverned(model, texts, limits, { subject, report });
   const problem = findVectorProblem(vectors, texts.length);
   if (problem === undefined) return { vectors, spent };
-  throw new ModelError(
+  const error = new ModelError(
     `${failedToAsk(subject)}${problem}. No similarity follows from it; correct the model, or take another.`,
     { code: "MODEL_BAD_EMBEDDING" },
   );
+  throw withSpend(error, sumSpend(spent));
 }
 
 /** Models of ours bring the policy along; around a hand-written one it is put here. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { EvalError } from "../errors/eval-error.ts";
+import type { EmbeddingModel } from "../models/chat-model.ts";
 import { ModelError } from "../models/model-error.ts";
 import { judgeReply, pairReply, scoreReply } from "../testing/judge-reply.ts";
 import { scriptedModel } from "../testing/scripted-model.ts";
@@ -8,6 +9,7 @@ import { judgePairwise } from "./pairwise-judge.ts";
 import { rubric } from "./rubric.ts";
 import { judgeScore } from "./score-judge.ts";
 import { scoreRubric } from "./score-rubric.ts";
+import { judgeSimilarity } from "./similarity-judge.ts";
 import { spendOf } from "./spend.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -70,6 +72,21 @@ test("an answer that was cut is paid for, also where asking again brings nothing
   const alone = await errorOf(judgeBinary({ rubric: polite, output, model: scriptedModel([cut, outage]) }));
 
   expect(spendOf(alone)).toEqual({ usage, requests: 2 });
+});
+
+test("vectors that no similarity follows from are paid for", async () => {
+  const model: EmbeddingModel = {
+    id: "zeros",
+    async embed(texts, { report } = {}) {
+      report?.({ requests: 1, usage, costUsd: 0.25 });
+      return texts.map(() => [0, 0]);
+    },
+  };
+
+  const error = await errorOf(judgeSimilarity({ output, reference: "Read it.", model, min: 0.8 }));
+
+  expect(error.code).toBe("MODEL_BAD_EMBEDDING");
+  expect(spendOf(error)).toEqual({ usage, costUsd: 0.25, requests: 1 });
 });
 
 test("one error of several calls holds the spending of none of them", async () => {
