@@ -7,6 +7,7 @@ export { loadConfig, type LoadedConfig } from "../config/load-config.ts";
 /** What is known of the configured judge. */
 // oxlint-disable-next-line no-restricted-imports
 export { judgeCheckNote } from "../judges/check/judge-check-note.ts";
+export type { Spend } from "../judges/spend.ts";
 // oxlint-disable-next-line no-restricted-imports
 export { readJudgeCheck, storeJudgeCheck } from "../judges/check/store-judge-check.ts";
 
