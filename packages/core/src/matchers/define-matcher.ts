@@ -18,7 +18,7 @@ export function defineMatcher<Arguments extends readonly unknown[]>(
   evaluate: (this: MatcherContext, received: unknown, ...args: Arguments) => Evaluation,
 ): Matcher<Arguments, MatcherResult> {
   return function (received, ...args) {
-    const check = new RunningCheck(this, name);
+    const check = new RunningCheck(this, name, received);
     let evaluation: Evaluation;
     try {
       evaluation = evaluate.call(this, received, ...args);
@@ -38,7 +38,7 @@ export function defineAsyncMatcher<Arguments extends readonly unknown[]>(
   evaluate: (this: MatcherContext, received: unknown, ...args: Arguments) => Promise<Evaluation>,
 ): Matcher<Arguments, Promise<MatcherResult>> {
   return function (received, ...args) {
-    const check = new RunningCheck(this, name);
+    const check = new RunningCheck(this, name, received);
     if (isAsymmetric(this)) throw check.fail(asymmetricError(name));
     const run = async (): Promise<MatcherResult> => {
       let evaluation: Evaluation;

@@ -22,12 +22,14 @@ export class RunningCheck {
   readonly context: CaseContext | undefined;
   readonly #matcher: MatcherContext;
   readonly #name: string;
+  readonly #received: unknown;
   readonly #startedAt: number = originals.monotonic();
   #called: Error | undefined;
 
-  constructor(matcher: MatcherContext, name: string) {
+  constructor(matcher: MatcherContext, name: string, received: unknown) {
     this.#matcher = matcher;
     this.#name = name;
+    this.#received = received;
     this.context = currentCase() ?? workerState().resolvePlainCase?.(matcher);
   }
 
@@ -118,9 +120,17 @@ export class RunningCheck {
       polled: this.#matcher.poll === true ? true : undefined,
     };
     const check = record as CheckRecord;
+    if (check.outcome !== "pass" && !check.advisory) context.missedText ??= textOf(this.#received);
     if (this.#matcher.soft === true && !check.advisory) context.softOutcomes.push(check.outcome);
     context.record(check);
   }
+}
+
+/** Texts only: another object may hold what must not be written down, such as a client with its key. */
+function textOf(received: unknown): string | undefined {
+  if (typeof received === "string") return received;
+  const isReply = typeof received === "object" && received !== null && "text" in received;
+  return isReply && typeof received.text === "string" ? received.text : undefined;
 }
 
 function outcomeOf(error: EvalError): Outcome {

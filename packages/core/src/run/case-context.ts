@@ -46,6 +46,8 @@ export class CaseContext {
   readonly softOutcomes: Outcome[] = [];
   /** The first error of the test inside `expect.soft`: what no partition tolerates does not become tolerable there. */
   softMistake: EvalError | undefined;
+  /** What the first check that did not pass was asked about: the output of a case that ended before it returned one. */
+  missedText: string | undefined;
   /** Whether the end of the case reports soft misses: Vitest gives those of concurrent tests to the wrong test. */
   reportsSoft = false;
   usage: Usage | undefined;

@@ -40,6 +40,26 @@ test("a body that returns passes, with input and output in the journal", async (
   });
 });
 
+test("a case that ends before it returns keeps the text that a check missed", async () => {
+  await run(async () => {
+    const context = currentCase();
+    if (context !== undefined) context.missedText = "a wrong reply";
+    throw new Error("a miss");
+  });
+
+  expect(journal().at(-1)).toMatchObject({ output: { text: "a wrong reply", length: 13 } });
+});
+
+test("what a body returns goes before the text that a check missed, also when it is null", async () => {
+  await run(async () => {
+    const context = currentCase();
+    if (context !== undefined) context.missedText = "a wrong reply";
+    return null;
+  });
+
+  expect(journal().at(-1)).toMatchObject({ output: { text: "null" } });
+});
+
 test("an assertion of the user's own fails the case", async () => {
   const result = await run(() => assert.equal(1, 2));
 

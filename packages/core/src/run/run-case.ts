@@ -136,6 +136,7 @@ export function finishCase(
     classified === undefined ? "pass" : worstStatus([classified.status, ...countingOutcomes(context)]);
   const cause = refineCause(context, classified, thrown !== undefined);
   const { evalCase, usage, trace, models } = context;
+  const told = output === undefined && thrown !== undefined ? context.missedText : output;
   context.end({
     status,
     cause,
@@ -143,7 +144,7 @@ export function finishCase(
     durationMs,
     input: evalCase === undefined ? undefined : cutText(evalCase.input),
     expected: evalCase?.expected === undefined ? undefined : cutText(evalCase.expected),
-    output: output === undefined ? undefined : cutText(output),
+    output: told === undefined ? undefined : cutText(told),
     location: status === "pass" ? undefined : (placeOfThrow(error) ?? placeOfCheck(context, status)),
     usage,
     trace: traceSummary(trace, models),
