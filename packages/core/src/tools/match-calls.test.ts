@@ -107,6 +107,42 @@ describe("pairing expected with made calls", () => {
     expect(match(["a", "b", "c"], made, "any").recall).toBe(1);
   });
 
+  test("one argument more in the made call pairs, one less does not, in any order (agentevals flips the direction)", () => {
+    for (const order of ["any", "inOrder", "exact"] as const) {
+      expect(match([wanted({ x: 1 })], [g({ x: 1, y: 2 })], order).missing).toEqual([]);
+      expect(match([wanted({ x: 1, y: 2 })], [g({ x: 1 })], order).missing).toEqual([0]);
+    }
+  });
+
+  test("a comparer is given the made value first and the expected one second, always (agentevals calls it both ways)", () => {
+    const seen: unknown[] = [];
+    const compare = {
+      x: (actual: unknown, expected: unknown): boolean => {
+        seen.push([actual, expected]);
+        return true;
+      },
+    };
+
+    for (const order of ["any", "inOrder", "exact"] as const) {
+      expect(match([wanted({ x: "expected" })], [g({ x: "made" })], order, { compare }).missing).toEqual([]);
+    }
+    expect(new Set(seen.map((pair) => JSON.stringify(pair)))).toEqual(new Set(['["made","expected"]']));
+  });
+
+  test("a compared path that neither side has is no difference (openevals says false)", () => {
+    const compare = { "filter.at": () => false };
+
+    expect(match([wanted({ x: 1 })], [g({ x: 1 })], "any", { compare }).missing).toEqual([]);
+  });
+
+  test("an empty list of calls is the same as none (agentevals says false)", () => {
+    const message = { role: "assistant", content: "done" };
+
+    expect(matchCalls([], traceOf([{ ...message, tool_calls: [] }]).toolCalls, "exact", Object.is)).toEqual(
+      matchCalls([], traceOf([message]).toolCalls, "exact", Object.is),
+    );
+  });
+
   test("arguments that cannot be read match nothing, and throw nothing (agentevals throws)", () => {
     const found = match(["g"], [{ name: "g", arguments: "{" } as never]);
 
