@@ -136,7 +136,9 @@ export function finishCase(
     classified === undefined ? "pass" : worstStatus([classified.status, ...countingOutcomes(context)]);
   const cause = refineCause(context, classified, thrown !== undefined);
   const { evalCase, usage, trace, models } = context;
-  const told = output === undefined && thrown !== undefined ? context.missedText : output;
+  // Of rows only: Jest runs plain tests itself, and a summary must not depend on the runner.
+  const isCut = output === undefined && thrown !== undefined && evalCase !== undefined;
+  const told = isCut ? context.missedText : output;
   context.end({
     status,
     cause,
