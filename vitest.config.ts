@@ -25,6 +25,7 @@ export default defineConfig({
             "scripts/**/*.test.ts",
           ],
           exclude: ["**/dist/**", "**/*.e2e.test.ts", "**/*.peers.test.ts", "**/node_modules/**"],
+          setupFiles: ["scripts/property-seed.ts"],
           isolate: false,
           // Property tests write and sync real files: a busy disk must not fail them.
           testTimeout: 60_000,
