@@ -1,5 +1,5 @@
 import { countedAttempt } from "./counted-attempt.ts";
-import { AttemptFold, type AttemptResult, type FoldedLine } from "./fold-attempt.ts";
+import { AttemptFold, type AttemptResult, type FoldedEnd, type FoldedLine } from "./fold-attempt.ts";
 import type { AttemptDetails, CaseDetails } from "./read-case-details.ts";
 
 /** A line of a case's journal, and which attempt it is of. */
@@ -15,7 +15,7 @@ export function foldCaseDetails(lines: readonly PlacedLine[], partition: string)
   const trials = new Map<number, { attempt: number; result: AttemptResult }[]>();
   for (const { trial, attempt, fold } of foldAttempts(lines)) {
     const attempts = trials.get(trial) ?? [];
-    attempts.push({ attempt, result: fold.result() });
+    attempts.push({ attempt, result: fold.release() });
     trials.set(trial, attempts);
   }
   return {
@@ -53,8 +53,31 @@ function toDetails(
   { status, cause, reason, end, checks }: AttemptResult,
   counted: boolean,
 ): AttemptDetails {
-  const { durationMs, input, expected, output, usage, trace } = end ?? {};
-  const known = { cause, reason, durationMs, input, expected, output, usage, trace };
-  const defined = Object.entries(known).filter(([, value]) => value !== undefined);
-  return { attempt, counted, status, ...(Object.fromEntries(defined) as Partial<AttemptDetails>), checks };
+  return {
+    attempt,
+    counted,
+    status,
+    ...(cause !== undefined && { cause }),
+    ...(reason !== undefined && { reason }),
+    ...(end !== undefined && recordedOf(end)),
+    checks,
+  };
+}
+
+function recordedOf({
+  durationMs,
+  input,
+  expected,
+  output,
+  usage,
+  trace,
+}: FoldedEnd): Partial<AttemptDetails> {
+  return {
+    durationMs,
+    ...(input !== undefined && { input }),
+    ...(expected !== undefined && { expected }),
+    ...(output !== undefined && { output }),
+    ...(usage !== undefined && { usage }),
+    ...(trace !== undefined && { trace }),
+  };
 }

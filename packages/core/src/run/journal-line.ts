@@ -165,7 +165,17 @@ export function decodeJournalBytes(bytes: Buffer): JournalLine | undefined {
   if (length <= 0) return undefined;
   const body = bytes.subarray(0, length);
   if (!hasSum(bytes, length, crc32(body))) return undefined;
-  return JSON.parse(`${body.toString(isAscii(body) ? "latin1" : "utf8")}}`) as JournalLine;
+  return JSON.parse(closedText(bytes, length)) as JournalLine;
+}
+
+/** The line without its sum. The brace is put there for as long as it takes: a longer text would be copied once more. */
+function closedText(bytes: Buffer, length: number): string {
+  const kept = bytes[length] as number;
+  bytes[length] = brace;
+  const encoding = isAscii(bytes.subarray(0, length)) ? "latin1" : "utf8";
+  const text = bytes.toString(encoding, 0, length + 1);
+  bytes[length] = kept;
+  return text;
 }
 
 const beforeSum = Buffer.from(',"sum":"');

@@ -7,7 +7,7 @@ import type { FoldedLine } from "./fold-attempt.ts";
 import { grown, none } from "./grown.ts";
 import { decodeJournalBytes, type CaseKey, type DeclareEvent, type JournalLine } from "./journal-line.ts";
 import type { CaseDetails, ReadCaseDetailsOptions } from "./read-case-details.ts";
-import { readJournal } from "./read-journal.ts";
+import { walkJournal } from "./read-journal.ts";
 import type { SummaryCase } from "./summary.ts";
 
 /** The details of cases, read from the journal when they are asked for. */
@@ -37,13 +37,12 @@ export function openCaseDetails(
   const limits = { maxLength, maxItems: 200 };
   const cutter = new TextCutter(limits);
   const kept = new KeptCases(cases, maxTotal);
-  readJournal(directory, (line, file, { start, bytes }) => {
+  walkJournal(directory, (line, file, { start, bytes }) => {
     if (line.kind === "declare") return;
     const [cuts, length] = [cutter.cut, cutter.kept];
     cutLine(line, cutter);
     const size = cutter.kept - length + lineWeight;
-    kept.of(line)?.add({ file, start, length: bytes.length }, cutter.cut - cuts, size);
-    kept.shrink();
+    kept.add(line, { file, start, length: bytes.length }, { cuts: cutter.cut - cuts, size });
   });
   return {
     cases: {
@@ -79,18 +78,24 @@ interface JournalRange {
 /** A process may have few files open. */
 const mostOpen = 64;
 
+/** Cases follow each other in the journal about as they do in the summary. */
+const windowSize = 64 * 1024;
+
 /** The journal files that a few cases are in. */
 class JournalFiles {
   readonly #directory: string;
   readonly #open: Map<string, number> = new Map();
+  /** What was read last, and where it is from. */
+  #window: Buffer = Buffer.allocUnsafe(windowSize);
+  #place: JournalRange = { file: "", start: 0, length: 0 };
 
   constructor(directory: string) {
     this.#directory = directory;
   }
 
-  lines({ file, start, length }: JournalRange, cutter: TextCutter): PlacedLine[] {
-    const bytes = Buffer.allocUnsafe(length);
-    if (readSync(this.#descriptor(file), bytes, 0, length, start) !== length) throw this.#changed(file);
+  lines(range: JournalRange, cutter: TextCutter): PlacedLine[] {
+    const { file, length } = range;
+    const bytes = this.#bytes(range);
     const lines: PlacedLine[] = [];
     for (let from = 0; from < length;) {
       const newline = bytes.indexOf(10, from);
@@ -101,6 +106,20 @@ class JournalFiles {
       from = end + 1;
     }
     return lines;
+  }
+
+  #bytes({ file, start, length }: JournalRange): Buffer {
+    const { file: known, start: from, length: size } = this.#place;
+    if (file !== known || start < from || start + length > from + size) this.#read({ file, start, length });
+    const offset = start - this.#place.start;
+    return this.#window.subarray(offset, offset + length);
+  }
+
+  #read({ file, start, length }: JournalRange): void {
+    if (this.#window.length < length) this.#window = Buffer.allocUnsafe(2 * length);
+    const read = readSync(this.#descriptor(file), this.#window, 0, this.#window.length, start);
+    if (read < length) throw this.#changed(file);
+    this.#place = { file, start, length: read };
   }
 
   close(): void {
@@ -129,7 +148,7 @@ class JournalFiles {
 /** The cases whose details are kept: misses before passes, each in the order of the summary. */
 class KeptCases {
   readonly all: (KeptCase | undefined)[];
-  readonly #index: ReadonlyMap<string, number>;
+  readonly #index: CaseIndex;
   /** Indexes of `all`, the first to be kept first. */
   readonly #ranked: readonly number[];
   readonly #maxTotal: number;
@@ -137,8 +156,8 @@ class KeptCases {
   #total = 0;
 
   constructor(cases: readonly SummaryCase[], maxTotal: number) {
-    this.all = cases.map(() => new KeptCase((size) => (this.#total += size)));
-    this.#index = new Map(cases.map((one, index) => [keyOf({ ...one, case: one.id }), index]));
+    this.all = cases.map(() => ({ size: 0, cuts: 0, ranges: none() }));
+    this.#index = new CaseIndex(cases);
     const passed = (index: number): number => (cases[index]?.status === "pass" ? 1 : 0);
     this.#ranked = cases.map((_, index) => index).sort((a, b) => passed(a) - passed(b) || a - b);
     this.#maxTotal = maxTotal;
@@ -149,12 +168,25 @@ class KeptCases {
     return this.all.length - this.#limit;
   }
 
-  of(key: CaseKey): KeptCase | undefined {
-    return this.all[this.#index.get(keyOf(key)) ?? -1];
+  add(
+    key: CaseKey,
+    range: JournalRange,
+    { cuts, size }: { readonly cuts: number; readonly size: number },
+  ): void {
+    const one = this.all[this.#index.of(key)];
+    if (one === undefined) return;
+    const last = one.ranges.at(-1);
+    if (last?.file === range.file && last.start + last.length + 1 === range.start)
+      last.length += 1 + range.length;
+    else one.ranges = grown(one.ranges, range);
+    one.cuts += cuts;
+    one.size += size;
+    this.#total += size;
+    this.#shrink();
   }
 
   /** Sizes only grow: what is dropped here would be dropped whatever the order of the journal's lines. */
-  shrink(): void {
+  #shrink(): void {
     while (this.#total > this.#maxTotal && this.#limit > 0) {
       const index = this.#ranked[--this.#limit] as number;
       this.#total -= this.all[index]?.size ?? 0;
@@ -163,24 +195,35 @@ class KeptCases {
   }
 }
 
-class KeptCase {
-  size = 0;
-  cuts = 0;
-  ranges: JournalRange[] = none();
-  readonly #grow: (size: number) => void;
+interface KeptCase {
+  size: number;
+  cuts: number;
+  ranges: JournalRange[];
+}
 
-  constructor(grow: (size: number) => void) {
-    this.#grow = grow;
+/** Finds a case by file and test, which hardly any two cases share: a text of the whole key would be made for every line. */
+class CaseIndex {
+  readonly #cases: readonly SummaryCase[];
+  readonly #files: Map<string, Map<string, number[]>> = new Map();
+
+  constructor(cases: readonly SummaryCase[]) {
+    this.#cases = cases;
+    for (const [index, { file, test }] of cases.entries()) {
+      const tests = this.#files.get(file) ?? new Map<string, number[]>();
+      if (tests.size === 0) this.#files.set(file, tests);
+      tests.set(test, grown(tests.get(test) ?? none(), index));
+    }
   }
 
-  add(range: JournalRange, cuts: number, size: number): void {
-    const last = this.ranges.at(-1);
-    if (last?.file === range.file && last.start + last.length + 1 === range.start)
-      last.length += 1 + range.length;
-    else this.ranges = grown(this.ranges, range);
-    this.cuts += cuts;
-    this.size += size;
-    this.#grow(size);
+  /** Of the last such case, as a map has it; -1 where there is none. */
+  of({ project, file, test, case: id }: CaseKey): number {
+    const namesakes = this.#files.get(file)?.get(test);
+    return namesakes?.findLast((index) => this.#isOf(index, id, project)) ?? -1;
+  }
+
+  #isOf(index: number, id: string, project: string): boolean {
+    const one = this.#cases[index];
+    return one?.id === id && (one.project ?? "") === project;
   }
 }
 
@@ -195,8 +238,4 @@ function cutLine(line: Exclude<JournalLine, DeclareEvent>, cutter: TextCutter): 
     ...(expected !== undefined && { expected: cutter.recorded(expected) }),
     ...(output !== undefined && { output: cutter.recorded(output) }),
   };
-}
-
-function keyOf({ project = "", file, test, case: id }: Partial<CaseKey>): string {
-  return JSON.stringify([project, file, test, id]);
 }

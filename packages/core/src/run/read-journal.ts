@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { decodeJournalBytes, journalVersion, type JournalLine } from "./journal-line.ts";
 import { LineHashes } from "./line-hashes.ts";
-import { readLines, type FileLine } from "./read-lines.ts";
+import { lineChunk, readLines, type FileLine } from "./read-lines.ts";
 
 /** A line that cannot be trusted, or lines that are missing. */
 export interface JournalProblem {
@@ -29,15 +29,28 @@ export type OnJournalLine = (line: JournalLine, file: string, place: FileLine) =
 
 /** Reads every journal file of the run in `directory`; a damaged line is reported and never handed on. */
 export function readJournal(directory: string, onLine: OnJournalLine): JournalReading {
+  const hashes = new LineHashes();
+  const walked = walkJournal(directory, (line, file, place) => {
+    hashes.add(place.bytes);
+    onLine(line, file, place);
+  });
+  return { ...walked, lines: hashes.count, digest: hashes.digest() };
+}
+
+/** {@link readJournal} for a reader that needs no digest, which takes longer than all else but the parsing. */
+export function walkJournal(
+  directory: string,
+  onLine: OnJournalLine,
+): Pick<JournalReading, "files" | "torn" | "problems"> {
   const names = readdirSync(directory)
     .filter((name) => name.endsWith(".jsonl"))
     .sort();
-  const hashes = new LineHashes();
   const problems: JournalProblem[] = [];
+  const chunk = lineChunk();
   let torn = 0;
   for (const file of names) {
     let next = 0;
-    for (const raw of readLines(join(directory, file))) {
+    for (const raw of readLines(join(directory, file), chunk)) {
       const reading = readLine(raw, next);
       if (reading.torn) {
         torn++;
@@ -49,11 +62,10 @@ export function readJournal(directory: string, onLine: OnJournalLine): JournalRe
         continue;
       }
       next = reading.line.seq + 1;
-      hashes.add(raw.bytes);
       onLine(reading.line, file, raw);
     }
   }
-  return { files: names.length, lines: hashes.count, torn, problems, digest: hashes.digest() };
+  return { files: names.length, torn, problems };
 }
 
 interface LineReading {

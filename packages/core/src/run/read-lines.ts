@@ -13,14 +13,18 @@ export interface FileLine {
 
 const chunkSize = 256 * 1024;
 
+/** Room for what is read at once; a reader of many files gives it to each of them. */
+export function lineChunk(): Buffer {
+  return Buffer.allocUnsafe(chunkSize);
+}
+
 /** The lines of `path`, split at "\n" only (readline also splits at U+2028), with one chunk and one line in memory. */
-export function* readLines(path: string): Generator<FileLine, void, undefined> {
+export function* readLines(path: string, chunk: Buffer = lineChunk()): Generator<FileLine, void, undefined> {
   const descriptor = openSync(path, "r");
   try {
     let number = 0;
     let offset = 0;
     let pending: Buffer[] = [];
-    const chunk = Buffer.allocUnsafe(chunkSize);
     for (;;) {
       const length = readSync(descriptor, chunk);
       if (length === 0) break;

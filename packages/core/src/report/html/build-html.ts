@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { compactJsonPieces, joinPieces } from "../../platform/json-pieces.ts";
-import type { CaseDetails } from "../../run/read-case-details.ts";
 import type { Summary } from "../../run/summary.ts";
 import { encodeHtml } from "../encode-html.ts";
 import { encodeJsonIsland, encodeJsonIslandText } from "../encode-json-island.ts";
@@ -12,6 +11,9 @@ import { staticSummary } from "./static-summary.ts";
 
 /** Details are parsed block by block, when a case of the block is opened. */
 const blockSize = 100;
+
+/** Of a block, what is in memory at once. */
+const readAtOnce = 50;
 
 /** The document, piece by piece. Everything untrusted is in the data blocks, or went through `encodeHtml`. */
 export function* htmlPieces(
@@ -42,7 +44,7 @@ export function* htmlPieces(
     `<noscript><main><h1>Assay report</h1>\n${staticSummary(summary)}</main></noscript>`,
   ]);
   yield* joinPieces(dataIsland(data));
-  yield* detailBlocks(summary, details);
+  yield* joinPieces(detailBlocks(summary, details));
   yield lines([`<script>${pageScript}</script>`, "</body>", "</html>"]);
 }
 
@@ -67,10 +69,6 @@ function hashOf(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }
 
-function island(id: string, value: unknown): string {
-  return `<script type="application/json" id="${id}">${encodeJsonIsland(value)}</script>`;
-}
-
 /** The page's data, its fields and cases taken apart. */
 function* dataIsland(data: PageInput): Generator<string, void, undefined> {
   yield '<script type="application/json" id="assay-data">';
@@ -78,14 +76,18 @@ function* dataIsland(data: PageInput): Generator<string, void, undefined> {
   yield "</script>\n";
 }
 
+/** Case by case: a text of a whole block, and its copies, would be the most that the report has in memory. */
 function* detailBlocks(
   { cases }: Summary,
   details: RenderHtmlOptions["details"],
 ): Generator<string, void, undefined> {
   if (details === undefined) return;
-  for (let first = 0; first < cases.length; first += blockSize) {
-    const block = details.cases.slice(first, first + blockSize).map((one): CaseDetails | null => one ?? null);
-    yield lines([island(`assay-details-${first / blockSize}`, block)]);
+  for (let first = 0; first < cases.length; first += readAtOnce) {
+    const begins = first % blockSize === 0;
+    if (begins) yield `<script type="application/json" id="assay-details-${first / blockSize}">[`;
+    const texts = details.cases.slice(first, first + readAtOnce).map((one) => encodeJsonIsland(one ?? null));
+    yield `${begins ? "" : ","}${texts.join(",")}`;
+    if (first + readAtOnce >= cases.length || (first + readAtOnce) % blockSize === 0) yield "]</script>\n";
   }
 }
 

@@ -68,10 +68,9 @@ function* pageCases(surroundings: CaseSurroundings): Generator<PageCase, void, u
 
 function pageCase(one: SummaryCase, { summary, numbers, before }: CaseSurroundings): PageCase {
   const { id, partition, project, file, test, status, cause, durationMs, costUsd, location } = one;
+  const { stability, trialStatuses } = one;
   const key = caseKey(one);
   const was = before.get(key);
-  const known = { project, cause, costUsd, location, stability: one.stability, was };
-  const defined = Object.entries(known).filter(([, value]) => value !== undefined);
   return {
     key,
     id,
@@ -80,19 +79,31 @@ function pageCase(one: SummaryCase, { summary, numbers, before }: CaseSurroundin
     test,
     status,
     durationMs,
-    ...(Object.fromEntries(defined) as Partial<PageCase>),
-    ...(one.trialStatuses !== undefined && { trialStatuses: one.trialStatuses }),
+    ...(project !== undefined && { project }),
+    ...(cause !== undefined && { cause }),
+    ...(costUsd !== undefined && { costUsd }),
+    ...(location !== undefined && { location }),
+    ...(stability !== undefined && { stability }),
+    ...(was !== undefined && { was }),
+    ...(trialStatuses !== undefined && { trialStatuses }),
     ...(status !== "pass" && { why: cut(whyOf(one)) }),
     ...(one.recovered && { recovered: true as const }),
     dimensions: textsOf(one.dimensions),
     tags: one.tags,
     checks: indexesOf(one.checks, numbers),
-    missed: indexesOf(
-      one.checks.filter(({ outcome }) => outcome !== "pass"),
-      numbers,
-    ),
+    missed:
+      status === "pass" && one.checks.every(passed)
+        ? []
+        : indexesOf(
+            one.checks.filter((check) => !passed(check)),
+            numbers,
+          ),
     reproduce: reproduceCommand(summary.runner, one),
   };
+}
+
+function passed({ outcome }: CaseCheck): boolean {
+  return outcome === "pass";
 }
 
 function whyOf(one: SummaryCase): string {
