@@ -43,6 +43,7 @@ const journaled = (name: string, rest: Partial<JournaledCase> = {}): JournaledCa
     fingerprint: "",
   },
   started: true,
+  plain: false,
   ends: new Map(),
   checks: new Map(),
   ...rest,

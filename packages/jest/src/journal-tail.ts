@@ -22,6 +22,8 @@ export interface JournaledCase {
   readonly case: string;
   declaration: DeclareEvent | undefined;
   started: boolean;
+  /** Whether Jest's own report of it is to follow, as of every plain test; a worker may have ended an attempt of it. */
+  plain: boolean;
   /** How each attempt ended. */
   readonly ends: Map<number, CaseStatus>;
   /** The counting checks of each attempt. */
@@ -75,6 +77,7 @@ export class JournalTail {
     if (line.kind === "declare") known.declaration = eventOf(line);
     if (line.kind === "start") known.started = true;
     if (line.kind === "end") known.ends.set(line.attempt, line.status);
+    if (line.kind === "end" && line.plain === true) known.plain = true;
     if (line.kind !== "check" || line.check.advisory) return;
     const checks = known.checks.get(line.attempt) ?? [];
     known.checks.set(line.attempt, checks);
@@ -95,6 +98,7 @@ export class JournalTail {
       case: id,
       declaration: undefined,
       started: false,
+      plain: false,
       ends: new Map(),
       checks: new Map(),
     };

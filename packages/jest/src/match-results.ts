@@ -3,7 +3,7 @@ import type { JournaledCase } from "./journal-tail.ts";
 
 /** Which of Jest's results belongs to which journaled case of the same file. */
 export interface MatchedResults {
-  /** Plain tests that a worker wrote about and that have no end yet, by their name. */
+  /** Plain tests that a worker wrote about and whose ends Jest tells, by their name. */
   readonly plain: ReadonlyMap<string, JournaledCase>;
   /** Results of cases with a wrapper of ours, which end themselves. */
   readonly wrapped: ReadonlyMap<JestCaseResult, JournaledCase>;
@@ -32,8 +32,8 @@ export function matchResults(
   return { plain, wrapped, unseen };
 }
 
-function isOpenPlainCase({ test, case: id, started, ends }: JournaledCase): boolean {
-  return test === id && started && ends.size === 0;
+function isOpenPlainCase({ test, case: id, started, plain, ends }: JournaledCase): boolean {
+  return test === id && started && (plain || ends.size === 0);
 }
 
 /** A wrapper of ours does not know the suites around it: the longest end of the test's path that it wrote counts. */

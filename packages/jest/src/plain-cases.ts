@@ -6,8 +6,10 @@ import {
   quietError,
   workerState,
 } from "@assay/core/adapter";
+import { endThrown, lateBody } from "./end-thrown.ts";
 import type { JestExpect } from "./jest-api.ts";
 import { runningTestName, testFile } from "./test-file.ts";
+import type { BodyKind, Bystander, EndBody } from "./watch-body.ts";
 
 const pauseMs = 10;
 const patienceMs = 500;
@@ -16,7 +18,7 @@ const plainSymbol = Symbol.for("assay.jest.plain.1");
 const holder = globalThis as { [plainSymbol]?: PlainCases };
 
 /** The cases of a test file that are ordinary tests: Jest's hooks tell when one starts and ends, but not how it ended. */
-export class PlainCases {
+export class PlainCases implements Bystander {
   readonly #expect: JestExpect;
   readonly #contexts: Map<string, CaseContext> = new Map();
   readonly #starts: Map<string, number> = new Map();
@@ -24,6 +26,8 @@ export class PlainCases {
   readonly #wrapped: Set<string> = new Set();
   /** Contexts that have ended: what they left behind is told once. */
   readonly #ended: Set<CaseContext> = new Set();
+  /** Bodies of `test.failing` that have not ended, by the names of their tests. */
+  readonly #unfinished: Map<string, EndBody> = new Map();
   #runningWrapped = false;
   #finished = false;
 
@@ -62,6 +66,7 @@ export class PlainCases {
   end(): void {
     const name = runningTestName(this.#expect.getState());
     if (name === undefined || this.#runningWrapped) return;
+    this.#giveUp(name);
     if (this.isEvalFile()) this.#contextOf(name).open();
     this.#throwIfForgotten(name);
   }
@@ -75,7 +80,32 @@ export class PlainCases {
     for (let waited = 0; waited < patienceMs && this.#isBusy(); waited += pauseMs) {
       await new Promise((resolve) => originals.setTimeout(resolve, pauseMs));
     }
+    for (const name of [...this.#unfinished.keys()]) this.#giveUp(name);
     for (const name of this.#contexts.keys()) this.#throwIfForgotten(name);
+  }
+
+  /** Called when the body of a `test.failing` begins. */
+  begin({ concurrent }: BodyKind, earlier: number): EndBody {
+    const name = runningTestName(this.#expect.getState());
+    if (name === undefined) return () => {};
+    // No hook starts a concurrent test.
+    if (concurrent && earlier > 0) this.#contexts.delete(name);
+    const context = this.#contextOf(name);
+    const startedAt = originals.monotonic();
+    let told = false;
+    const end: EndBody = (thrown) => {
+      if (this.#unfinished.get(name) === end) this.#unfinished.delete(name);
+      if (thrown === undefined || told) return;
+      told = true;
+      endThrown(context, thrown[0], originals.monotonic() - startedAt);
+    };
+    this.#unfinished.set(name, end);
+    return end;
+  }
+
+  /** Jest does not wait for it any more. */
+  #giveUp(name: string): void {
+    this.#unfinished.get(name)?.([lateBody(name)]);
   }
 
   #isBusy(): boolean {

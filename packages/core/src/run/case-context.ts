@@ -193,6 +193,7 @@ export class CaseContext {
       location: end.location,
       usage: end.usage,
       trace: end.trace,
+      plain: end.plain,
     };
     workerState().journal.append(event as EndEvent);
   }

@@ -99,6 +99,7 @@ function compactEnd(line: EndEvent & { readonly at: number }, pool: TextPool): F
     location,
     usage,
     trace: trace === undefined ? undefined : compactTrace(trace, pool),
+    plain: undefined,
   };
   return kept as FoldedEnd;
 }

@@ -118,6 +118,8 @@ export interface EndEvent extends CaseKey {
   /** Tokens of the application under test; judge tokens are in the verdicts. */
   readonly usage?: Usage;
   readonly trace?: TraceSummary;
+  /** Of a test that its runner reports too: a worker saw what the runner keeps to itself. */
+  readonly plain?: boolean;
 }
 
 /** What an application recorded of itself, at most 200 tools and 200 steps of it. */

@@ -88,6 +88,7 @@ const everything: readonly JournalEvent[] = [
     output: text,
     usage: { inputTokens: 1, outputTokens: 2 },
     trace: { tools: ["search"], available: ["search", "refund"], steps: [{ name: "plan", status: "error" }] },
+    plain: true,
   }),
   ...checkedCase("t", [
     toolCheck({ expected: "search", called: ["find"] }),
