@@ -48,6 +48,30 @@ test("looks at the rubrics of users and not at what other judges make of their o
   expect(rubricsOfSummary({ cases } as unknown as Parameters<typeof rubricsOfSummary>[0])).toEqual([polite]);
 });
 
+test("tells a score rubric from a rubric of the same name and version", () => {
+  const score: RubricUse = { ...polite, hash: two, kind: "score" };
+
+  expect(findRubricChanges([polite], [polite, score])).toEqual([]);
+  expect(findRubricChanges([polite, score], [polite, { ...score, hash: one }])).toEqual([
+    expect.stringMatching(/^the text of score rubric polite has changed .* was b+ and is a+\./),
+  ]);
+});
+
+test("knows the kind by the matcher, in a run and in a baseline", () => {
+  const score = { ...polite, hash: two };
+  const checks = [
+    { name: "toPassJudge", rubric: polite, judges: ["j"] },
+    { name: "toScoreAtLeast", rubric: score, judges: ["k"] },
+  ];
+  const judges = { j: { rubric: polite }, k: { rubric: score } };
+  const run = { cases: [{ checks }], judges } as unknown as Parameters<typeof rubricsOfBaseline>[0] &
+    Parameters<typeof rubricsOfSummary>[0];
+
+  const uses = [polite, { ...score, kind: "score" }];
+  expect(rubricsOfSummary(run)).toEqual(uses);
+  expect(rubricsOfBaseline(run)).toEqual(uses);
+});
+
 test("reads them from a baseline", () => {
   const judges = { j: { rubric: polite }, k: { rubric: { ...polite, name: "faithfulness" } } };
   const cases = [

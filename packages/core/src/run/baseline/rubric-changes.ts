@@ -3,8 +3,8 @@ import type { Verdict } from "../../judges/verdict.ts";
 import type { Summary } from "../summary.ts";
 import type { Baseline } from "./baseline.ts";
 
-/** A rubric as verdicts carry it. */
-export type RubricUse = Verdict["rubric"];
+/** A rubric as verdicts carry it; a score rubric says so, because it may share the name of another. */
+export type RubricUse = Verdict["rubric"] & { readonly kind?: "score" };
 
 /**
  * What changed in rubrics that kept their version, one message each, naming both hashes: verdicts under one version must
@@ -17,35 +17,56 @@ export function findRubricChanges(
   const messages = now.flatMap((rubric) => {
     const earlier = before.filter((one) => keyOf(one) === keyOf(rubric)).map(({ hash }) => hash);
     if (earlier.length === 0 || earlier.includes(rubric.hash)) return [];
-    const { name, version, variant } = rubric;
+    const { name, version, variant, kind } = rubric;
     const shown = variant === undefined ? showName(name) : `${showName(name)} (${showName(variant)})`;
     return [
-      `the text of rubric ${shown} has changed and its version is still ${version}: its hash was ${[...new Set(earlier)].join(" and ")} and is ${rubric.hash}. Raise the version, or take the change back`,
+      `the text of ${kind === undefined ? "" : `${kind} `}rubric ${shown} has changed and its version is still ${version}: its hash was ${[...new Set(earlier)].join(" and ")} and is ${rubric.hash}. Raise the version, or take the change back`,
     ];
   });
   return [...new Set(messages)].sort();
 }
 
-/** The matchers that a user's rubric is handed to; those of other judges are made of their options. */
-const takesRubric: ReadonlySet<string> = new Set(["toPassJudge", "toScoreAtLeast", "toBePreferredOver"]);
+/** The matchers that a user's rubric is handed to, by its kind; those of other judges are made of their options. */
+const kindsOfMatchers: ReadonlyMap<string, RubricUse["kind"]> = new Map([
+  ["toPassJudge", undefined],
+  ["toBePreferredOver", undefined],
+  ["toScoreAtLeast", "score"],
+]);
 
 export function rubricsOfSummary({ cases }: Pick<Summary, "cases">): readonly RubricUse[] {
-  const uses = cases.flatMap(({ checks }) =>
-    checks.flatMap(({ name, rubric }) => (rubric === undefined || !takesRubric.has(name) ? [] : [rubric])),
+  return distinct(
+    cases.flatMap(({ checks }) =>
+      checks.flatMap(({ name, rubric }) => (rubric === undefined ? [] : useOf(name, rubric))),
+    ),
   );
-  return [...new Map(uses.map((rubric) => [`${keyOf(rubric)} ${rubric.hash}`, rubric])).values()];
 }
 
 export function rubricsOfBaseline({
   cases,
   judges,
 }: Pick<Baseline, "cases" | "judges">): readonly RubricUse[] {
-  const names = cases.flatMap(({ checks = [] }) =>
-    checks.flatMap((check) => (takesRubric.has(check.name) ? (check.judges ?? []) : [])),
+  return distinct(
+    cases.flatMap(({ checks = [] }) =>
+      checks.flatMap((check) =>
+        (check.judges ?? []).flatMap((id) => {
+          const rubric = judges[id]?.rubric;
+          return rubric === undefined ? [] : useOf(check.name, rubric);
+        }),
+      ),
+    ),
   );
-  return [...new Set(names)].flatMap((name) => judges[name]?.rubric ?? []);
 }
 
-function keyOf({ name, version, variant }: RubricUse): string {
-  return JSON.stringify([name, version, variant ?? null]);
+function useOf(matcher: string, rubric: Verdict["rubric"]): readonly RubricUse[] {
+  if (!kindsOfMatchers.has(matcher)) return [];
+  const kind = kindsOfMatchers.get(matcher);
+  return [kind === undefined ? rubric : { ...rubric, kind }];
+}
+
+function distinct(uses: readonly RubricUse[]): readonly RubricUse[] {
+  return [...new Map(uses.map((rubric) => [`${keyOf(rubric)} ${rubric.hash}`, rubric])).values()];
+}
+
+function keyOf({ name, version, variant, kind }: RubricUse): string {
+  return JSON.stringify([kind ?? null, name, version, variant ?? null]);
 }

@@ -239,9 +239,32 @@ test("a rubric with another text under the same version is refused, with both ha
     compareRuns(judged("pass"), judged("pass", { rubric: { name: "tone", version: 1, hash: "bb" } }));
 
   expect(compare).toThrow(
-    /^Failed to compare rubric "tone": version 1 has hash aa on one side and bb on the other\./,
+    /^Failed to compare the runs: the text of rubric tone has changed and its version is still 1: its hash was aa and is bb\. Raise the version/,
   );
   expect(compare).toThrow(expect.toSatisfy((error) => isEvalError(error) && error.code === "RUBRIC_INVALID"));
+});
+
+test("a rubric that changed is refused wherever the two sides use it, in cases that pair or not", () => {
+  const base = judged("pass");
+  const changed = judged("pass", { rubric: { name: "tone", version: 1, hash: "bb" } });
+  const head = {
+    ...changed,
+    cases: changed.cases.map((one) => ({ ...one, id: "another", fingerprint: "2" })),
+  };
+
+  expect(() => compareRuns(base, head)).toThrow(/its hash was aa and is bb/);
+});
+
+test("another option of a judge without a rubric of the user's is another judge, not a rubric to raise", () => {
+  const similar = (hash: string): Baseline => {
+    const side = judged("pass", { rubric: { name: "similarity", version: 1, hash }, judgeHash: hash });
+    const checks = [{ name: "toBeSimilarTo", judges: ["x"] }];
+    return { ...side, cases: side.cases.map((one) => ({ ...one, checks })) };
+  };
+
+  expect(compareRuns(similar("aa"), similar("bb")).notComparable).toEqual([
+    { kind: "judge", message: expect.stringContaining("the judge's settings"), cases: ["a"] },
+  ]);
 });
 
 test("a case whose row changed is left out, and told", () => {

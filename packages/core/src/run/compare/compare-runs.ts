@@ -1,5 +1,7 @@
+import { EvalError } from "../../errors/eval-error.ts";
 import { baselineOf } from "../baseline/baseline-of.ts";
 import type { Baseline } from "../baseline/baseline.ts";
+import { findRubricChanges, rubricsOfBaseline } from "../baseline/rubric-changes.ts";
 import { runProblems } from "../baseline/run-problems.ts";
 import type { CaseChange, ComparedRun, Comparison } from "../comparison.ts";
 import { record } from "../record.ts";
@@ -30,6 +32,7 @@ export function compareRuns(
 ): Comparison {
   const margins = marginsOf(options);
   const [before, after] = [sideOf(base), sideOf(head)];
+  refuseChangedRubrics(before, after);
   const paired = options.unpaired !== true;
   const compared = (paired ? pairCases : sampleCases)(before, after, margins);
   const { pairs, added, removed, notComparable } = compared;
@@ -50,6 +53,13 @@ export function compareRuns(
 
 function sideOf(side: Baseline | Summary): Baseline {
   return side.schema === "assay.baseline/1" ? side : baselineOf(side);
+}
+
+/** Verdicts by two texts of one version are verdicts of two judges that look like one. */
+function refuseChangedRubrics(base: Baseline, head: Baseline): void {
+  const changes = findRubricChanges(rubricsOfBaseline(base), rubricsOfBaseline(head));
+  if (changes.length === 0) return;
+  throw new EvalError(`Failed to compare the runs: ${changes.join(". And ")}.`, { code: "RUBRIC_INVALID" });
 }
 
 function problemsOf(name: "base" | "head", side: Baseline | Summary): string[] {
