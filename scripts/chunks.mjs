@@ -43,6 +43,7 @@ const layers = [
       "models/ai-sdk",
       "models/openai-embeddings",
       "models/bounded-fetch",
+      "models/recordings/recorded",
     ],
   },
   { chunk: "matchers", roots: ["matchers/index*"] },

@@ -1,5 +1,5 @@
 export type { AssayConfig } from "./config/assay-config.ts";
-export type { GateSettings, PartitionSettings, TrialRule } from "./run/run-settings.ts";
+export type { GateSettings, PartitionSettings, ScoreRule, TrialRule } from "./run/run-settings.ts";
 export type { SuiteGate } from "./run/suite-gate.ts";
 export { defineConfig } from "./config/define-config.ts";
 export type {
@@ -136,6 +136,8 @@ export { lexical } from "./models/lexical.ts";
 export type { OpenAiClient, OpenAiEmbeddingsClient } from "./models/load-openai.ts";
 export { ModelError, type ModelErrorOptions } from "./models/model-error.ts";
 export type { ModelPrice } from "./models/model-price.ts";
+export { recorded } from "./models/recordings/recorded.ts";
+export type { RecordingMode, RecordingOptions } from "./models/recordings/recording-settings.ts";
 export type { OpenAiConnectionOptions } from "./models/openai-connection.ts";
 export { openaiEmbeddings, type OpenAiEmbeddingsOptions } from "./models/openai-embeddings.ts";
 export type { PriceTable } from "./models/price-table.ts";

@@ -1,5 +1,6 @@
 import type { ChatModel, EmbeddingModel } from "../models/chat-model.ts";
 import type { PriceTable } from "../models/price-table.ts";
+import type { RecordingOptions } from "../models/recordings/recording-settings.ts";
 import type { GateSettings, PartitionSettings } from "../run/run-settings.ts";
 
 /** What `assay.config.ts` exports; every field may be left out. */
@@ -10,6 +11,8 @@ export interface AssayConfig {
   readonly embeddings?: EmbeddingModel;
   /** US dollars per million tokens, by the model's name; for models that were made without a price of their own. */
   readonly prices?: PriceTable;
+  /** What becomes of the replies of models: stored and replayed, or not. Default: not. */
+  readonly recordings?: RecordingOptions;
   /** What each partition must reach, merged over the defaults; a partition named here may be used in datasets. */
   readonly partitions?: { readonly [name: string]: PartitionSettings };
   /** What the gate asks of the whole run. */

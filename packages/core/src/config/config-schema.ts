@@ -1,6 +1,7 @@
 import type { z as Zod } from "zod";
 import { unpartitioned } from "../dataset/partition.ts";
 import type { ChatModel, EmbeddingModel } from "../models/chat-model.ts";
+import { recordingModes } from "../models/recordings/recording-settings.ts";
 import { defaultSettings } from "../run/run-settings.ts";
 import { gateSchema, partitionSchema } from "./partition-schema.ts";
 
@@ -28,6 +29,7 @@ export function configSchema(z: typeof Zod): Zod.ZodType {
         .optional(),
       gate: gateSchema(z).optional(),
       prices: priceSchema(z, text("must have a name of one line")).optional(),
+      recordings: recordingsSchema(z).optional(),
       concurrency: count(10_000, "must be a whole number from 1 to 10,000").optional(),
       timeoutMs: count(
         longestTimeout,
@@ -49,6 +51,17 @@ export function configSchema(z: typeof Zod): Zod.ZodType {
 }
 
 const outputDir = "must be a relative path inside the project";
+
+function recordingsSchema(z: typeof Zod): Zod.ZodType {
+  const mode = `must be one of ${recordingModes.join(", ")}`;
+  return z.strictObject(
+    {
+      mode: z.enum(recordingModes as [string, ...string[]], mode).optional(),
+      folder: z.string(outputDir).refine(staysInside, outputDir).optional(),
+    },
+    'must be an object like { mode: "auto", folder: "recordings" }',
+  );
+}
 
 function priceSchema(z: typeof Zod, name: Zod.ZodType<string>): Zod.ZodType {
   const price = z.strictObject(

@@ -60,12 +60,14 @@ function describeUnknown(path: Path): string {
 const innerNames: ReadonlyMap<unknown, readonly string[]> = new Map([
   ["gate", gateSettingNames],
   ["prices", ["inputPerMillion", "outputPerMillion"]],
+  ["recordings", ["mode", "folder"]],
 ]);
 
 const settingNames = [
   "judge",
   "embeddings",
   "prices",
+  "recordings",
   "partitions",
   "gate",
   "concurrency",

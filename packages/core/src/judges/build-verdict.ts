@@ -2,7 +2,7 @@ import { isEvalError } from "../errors/eval-error.ts";
 import type { ChatModel, ChatRequest } from "../models/chat-model.ts";
 import { servesAnother } from "../models/served-model.ts";
 import { originals } from "../platform/originals.ts";
-import { askModel, type Answer } from "./ask-model.ts";
+import { askModel, type Answer, type Asker } from "./ask-model.ts";
 import { judgeHash, type HashedSeat } from "./judge-hash.ts";
 import { parserVersion } from "./parse-reply.ts";
 import { noReading, type Reading } from "./reading.ts";
@@ -30,9 +30,14 @@ export async function decide<T>(
 ): Promise<Verdict> {
   const startedAt = originals.monotonic();
   const { model, seats = [{ model, temperature: request.temperature, seed: request.seed }] } = identity;
-  const answer = await askUnlessBlocked(model, request);
-  const parsed = "ok" in answer ? answer : parse(answer);
-  const reading = parsed.ok ? conclude(parsed.value) : parsed;
+  const read = (answer: Answer): Reading<Finding> => {
+    const parsed = parse(answer);
+    return parsed.ok ? conclude(parsed.value) : parsed;
+  };
+  const { promptVersion } = identity;
+  const isUsable = (answer: Answer): boolean => holdsJudgement(read(answer));
+  const answer = await askUnlessBlocked(model, request, { promptVersion, parserVersion, isUsable });
+  const reading = "ok" in answer ? answer : read(answer);
   const finding: Finding = reading.ok
     ? reading.value
     : {
@@ -48,7 +53,13 @@ export async function decide<T>(
     ...("reply" in answer && answer.costUsd !== undefined && { costUsd: answer.costUsd }),
     durationMs: originals.monotonic() - startedAt,
     requests: "reply" in answer ? answer.requests : 1,
+    ...("reply" in answer && answer.replayed !== undefined && { replayed: answer.replayed }),
   };
+}
+
+/** A judge that says it cannot judge has said so; every other reading without a value is a reply that went wrong. */
+function holdsJudgement(reading: Reading<Finding>): boolean {
+  return reading.ok || reading.inconclusiveClass === "cannot-judge";
 }
 
 /** A verdict that no model was asked for. */
@@ -90,9 +101,13 @@ function identify(
 }
 
 /** A provider that refuses to read the input is no outage: it answered, without a verdict. */
-async function askUnlessBlocked(model: ChatModel, request: ChatRequest): Promise<Answer | Reading<never>> {
+async function askUnlessBlocked(
+  model: ChatModel,
+  request: ChatRequest,
+  asker: Asker,
+): Promise<Answer | Reading<never>> {
   try {
-    return await askModel(model, request);
+    return await askModel(model, request, asker);
   } catch (error) {
     if (!isEvalError(error) || error.code !== "MODEL_INPUT_BLOCKED") throw error;
     return noReading("blocked-input", error.message);

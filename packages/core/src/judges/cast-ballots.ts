@@ -36,6 +36,8 @@ async function castBallot(seat: Seat, ask: (seat: Seat) => Promise<Verdict>): Pr
     return { seat, verdict: await ask(seat) };
   } catch (error) {
     if (!isEvalError(error) || error.outcome !== "error" || error.scope === "run") throw error;
+    // A panel that replays has the votes that were recorded, or none: others might decide otherwise.
+    if (error.code.startsWith("RECORDING_")) throw error;
     return { seat, error };
   }
 }
@@ -60,7 +62,7 @@ export function spendOfBallots(ballots: readonly Ballot[]): Spend | undefined {
 export function tallyBallots(
   ballots: readonly Ballot[],
   startedAt: number,
-): Pick<Verdict, "votes" | "model" | "usage" | "costUsd" | "durationMs" | "requests"> {
+): Pick<Verdict, "votes" | "model" | "usage" | "costUsd" | "durationMs" | "requests" | "replayed"> {
   return {
     votes: ballots.map(toVote),
     model: describeModels(ballots),

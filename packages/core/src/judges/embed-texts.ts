@@ -4,6 +4,7 @@ import { classifyProviderError } from "../models/classify-provider-error.ts";
 import { isGoverned } from "../models/governed.ts";
 import { ModelError } from "../models/model-error.ts";
 import { failedToAsk, type ModelSubject } from "../models/model-subject.ts";
+import { recordedModel } from "../models/recordings/recorded-model.ts";
 import { sumSpend, withSpend } from "./spend.ts";
 
 export type Vector = readonly number[];
@@ -32,22 +33,55 @@ export interface Embedded {
 export async function embedTexts(
   model: EmbeddingModel,
   texts: readonly string[],
-  { signal, deadline }: EmbedLimits = {},
+  limits: EmbedLimits = {},
 ): Promise<Embedded> {
-  const subject: ModelSubject = { model: model.id, keyName: "the model's key", secrets: [] };
-  const limits = { ...(signal !== undefined && { signal }), ...(deadline !== undefined && { deadline }) };
+  const { inner, recordings } = recordedModel(model);
+  if (recordings === undefined) return embed(inner, texts, limits);
+  const { embedRecorded } = await import("../models/recordings/embed-recorded.ts");
+  const embedded = await embedRecorded(recordings, inner, texts, {
+    ask: () => embed(inner, texts, limits),
+    limits: given(limits),
+  });
+  return checkVectors(inner, texts, embedded);
+}
+
+async function embed(
+  model: EmbeddingModel,
+  texts: readonly string[],
+  limits: EmbedLimits,
+): Promise<Embedded> {
+  const subject = subjectOf(model);
   const spent: EmbeddingSpend[] = [];
   const report = (spend: EmbeddingSpend): void => void spent.push(spend);
   const vectors = isGoverned(model)
-    ? await model.embed(texts, { ...limits, report })
-    : await embedGoverned(model, texts, limits, { subject, report });
+    ? await model.embed(texts, { ...given(limits), report })
+    : await embedGoverned(model, texts, given(limits), { subject, report });
+  return checkVectors(model, texts, { vectors, spent });
+}
+
+function given({ signal, deadline }: EmbedLimits): {
+  readonly signal?: AbortSignal;
+  readonly deadline?: number;
+} {
+  return { ...(signal !== undefined && { signal }), ...(deadline !== undefined && { deadline }) };
+}
+
+function checkVectors(
+  model: EmbeddingModel,
+  texts: readonly string[],
+  { vectors, spent }: Embedded,
+): Embedded {
   const problem = findVectorProblem(vectors, texts.length);
   if (problem === undefined) return { vectors, spent };
   const error = new ModelError(
-    `${failedToAsk(subject)}${problem}. No similarity follows from it; correct the model, or take another.`,
+    `${failedToAsk(subjectOf(model))}${problem}. No similarity follows from it; correct the model, or take another.`,
     { code: "MODEL_BAD_EMBEDDING" },
   );
   throw withSpend(error, sumSpend(spent));
+}
+
+function subjectOf({ id }: EmbeddingModel): ModelSubject {
+  return { model: id, keyName: "the model's key", secrets: [] };
 }
 
 /** Models of ours bring the policy along; around a hand-written one it is put here. */

@@ -48,6 +48,13 @@ function votesFor(ballots: readonly Ballot[], outcome: "pass" | "fail"): readonl
 
 /** What one vote says for all of them; its score and its costs are its own. */
 function common(vote: Verdict): Verdict {
-  const { score: _score, inconclusiveClass: _class, usage: _usage, costUsd: _cost, ...rest } = vote;
+  const {
+    score: _score,
+    inconclusiveClass: _class,
+    usage: _usage,
+    costUsd: _cost,
+    replayed: _replayed,
+    ...rest
+  } = vote;
   return rest;
 }

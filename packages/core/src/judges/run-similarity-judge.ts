@@ -9,6 +9,7 @@ import { cosine } from "./cosine.ts";
 import { judgeHash } from "./judge-hash.ts";
 import { embedTexts } from "./embed-texts.ts";
 import { brokenRule, ruleCritiques } from "./rule-checks.ts";
+import { sumReplayed } from "./spend.ts";
 import type { SimilarityJudgeOptions } from "./similarity-judge.ts";
 import { canonicalise } from "./untrusted-text.ts";
 import type { Verdict } from "./verdict.ts";
@@ -58,10 +59,15 @@ export async function runSimilarityJudge(options: SimilarityJudgeOptions): Promi
 function summarize(
   asked: string,
   spent: readonly EmbeddingSpend[],
-): Pick<Verdict, "model" | "usage" | "costUsd" | "requests"> {
+): Pick<Verdict, "model" | "usage" | "costUsd" | "requests" | "replayed"> {
   const usages = spent.flatMap(({ usage }) => usage ?? []);
   const costs = spent.flatMap(({ costUsd }) => costUsd ?? []);
   const served = spent.at(-1)?.modelServed;
+  const replayed = sumReplayed(
+    spent.map(({ recordedAt: at }) =>
+      at === undefined ? undefined : { replies: 1, oldest: at, newest: at },
+    ),
+  );
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
   return {
     model: {
@@ -78,6 +84,7 @@ function summarize(
     }),
     ...(spent.length > 0 && costs.length === spent.length && { costUsd: sum(costs) }),
     requests: spent.length === 0 ? 1 : sum(spent.map(({ requests }) => requests)),
+    ...(replayed !== undefined && { replayed }),
   };
 }
 

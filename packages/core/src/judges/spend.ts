@@ -9,6 +9,16 @@ export interface Spend {
   readonly costUsd?: number;
   /** Requests sent, retries included. */
   readonly requests: number;
+  /** Replies that recordings gave in the place of the model; absent where it gave all of them. */
+  readonly replayed?: Replayed;
+}
+
+/** Replies that nothing was spent on, and how old they are. */
+export interface Replayed {
+  readonly replies: number;
+  /** When the oldest was recorded, ISO 8601 in UTC. */
+  readonly oldest: string;
+  readonly newest: string;
 }
 
 /** An error after answers that are paid for all the same. A new one each: a breaker throws one error many times. */
@@ -41,6 +51,7 @@ export function sumSpend(calls: readonly (Spend | undefined)[]): Spend | undefin
   if (answered.length === 0) return undefined;
   const usages = answered.flatMap(({ usage }) => usage ?? []);
   const costs = answered.flatMap((one) => costOfSpend(one) ?? []);
+  const replayed = sumReplayed(answered.map((one) => one.replayed));
   return {
     ...(usages.length > 0 && {
       usage: {
@@ -50,7 +61,20 @@ export function sumSpend(calls: readonly (Spend | undefined)[]): Spend | undefin
     }),
     ...(costs.length === calls.length && { costUsd: sum(costs) }),
     requests: sum(calls.map((one) => one?.requests ?? 1)),
+    ...(replayed !== undefined && { replayed }),
   };
+}
+
+/** All replies that were replayed; `undefined` where none was. */
+export function sumReplayed(parts: readonly (Replayed | undefined)[]): Replayed | undefined {
+  const known = parts.filter((one) => one !== undefined);
+  const [oldest] = known.map((one) => one.oldest).sort();
+  const newest = known
+    .map((one) => one.newest)
+    .sort()
+    .at(-1);
+  if (oldest === undefined || newest === undefined) return undefined;
+  return { replies: sum(known.map(({ replies }) => replies)), oldest, newest };
 }
 
 /** What nothing was sent for cost nothing: a rule decided. */

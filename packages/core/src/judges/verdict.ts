@@ -1,3 +1,4 @@
+import type { Replayed } from "./spend.ts";
 import type { Usage } from "../trace/trace.ts";
 import type { JudgeRule } from "./rule-checks.ts";
 
@@ -107,6 +108,8 @@ export interface Verdict {
   readonly usage?: Usage;
   readonly costUsd?: number;
   readonly durationMs: number;
-  /** Requests sent, retries included: 0 when a rule decided. */
+  /** Requests sent, retries included: 0 when a rule decided, or recordings. */
   readonly requests: number;
+  /** Replies that recordings gave; absent where the model was asked for all of them. */
+  readonly replayed?: Replayed;
 }

@@ -4,8 +4,11 @@ import { votesOf } from "../judges/panel-error.ts";
 import { spendOf, withSpend } from "../judges/spend.ts";
 import type { Verdict } from "../judges/verdict.ts";
 import { ModelError } from "../models/model-error.ts";
+import { configureRecordings } from "../models/recordings/recording-settings.ts";
 import { encodeTerminal } from "../report/encode-terminal.ts";
 import { stopRun } from "../run/run-stop.ts";
+import { workerState } from "../run/worker-state.ts";
+import type { ScoreThreshold } from "../run/score-threshold.ts";
 import type { Evaluation, Section } from "./evaluation.ts";
 import { cutVerdict, cutVotes } from "./cut-verdict.ts";
 import { formatSections } from "./format-failure.ts";
@@ -18,6 +21,8 @@ export interface ConcludeOptions {
   readonly partition?: string | undefined;
   /** What was judged, for the failure message. */
   readonly material: readonly Section[];
+  /** Of a verdict that a score alone decides. */
+  readonly threshold?: (verdict: Verdict) => ScoreThreshold | undefined;
 }
 
 /**
@@ -26,9 +31,10 @@ export interface ConcludeOptions {
  */
 export async function concludeVerdict(
   judge: () => Promise<Verdict>,
-  { subject, advisory, partition, material }: ConcludeOptions,
+  { subject, advisory, partition, material, threshold: thresholdOf }: ConcludeOptions,
 ): Promise<Evaluation> {
   let verdict: Verdict;
+  await readyRecordings();
   try {
     verdict = await judge();
   } catch (error) {
@@ -45,6 +51,7 @@ export async function concludeVerdict(
       advisory,
     };
   }
+  const threshold = thresholdOf?.(verdict);
   return {
     pass: verdict.outcome === "pass",
     subject,
@@ -52,9 +59,21 @@ export async function concludeVerdict(
     verdict: cutVerdict(verdict),
     reason: reasonOf(verdict),
     ...(verdict.score !== undefined && { score: verdict.score }),
+    ...(threshold !== undefined && { threshold }),
     sections: () => [...material, ...verdictSections(verdict)],
   };
 }
+
+/** Where no reporter of ours hands the settings to the worker, those of the configuration hold all the same: a replay asks nobody. */
+async function readyRecordings(): Promise<void> {
+  const { run, root } = workerState();
+  if (run !== undefined || readied === root) return;
+  const { recordings = {} } = await (await import("../config/worker-config.ts")).workerConfig();
+  configureRecordings({ ...recordings, root, warn: (text) => process.emitWarning(text) });
+  readied = root;
+}
+
+let readied: string | undefined;
 
 /** A golden case measures the application with one judge: another one's verdict is none. */
 function withdrawn(verdict: Verdict): Verdict {

@@ -1,4 +1,6 @@
 import type { ClaimVerdict, Preference, ScoreSpread, Verdict, Vote } from "../judges/verdict.ts";
+import { originals } from "../platform/originals.ts";
+import { describeAge } from "../run/tally-recordings.ts";
 import type { Section } from "./evaluation.ts";
 
 /** A verdict as blocks of a failure message. */
@@ -14,6 +16,7 @@ export function verdictSections(verdict: Verdict): readonly Section[] {
     ...voteSections(votes),
     ...adviseOnSpread(verdict),
     ["Judge", describeModel(verdict)],
+    ...describeReplayed(verdict),
     ...(usage === undefined
       ? []
       : [["Tokens", `${usage.inputTokens} in, ${usage.outputTokens} out`] as const]),
@@ -26,6 +29,15 @@ export function verdictSections(verdict: Verdict): readonly Section[] {
 /** What each seat of a panel said; nothing of a judge that was asked once. */
 export function voteSections(votes: readonly Vote[]): readonly Section[] {
   return votes.length === 0 ? [] : [["Votes", votes.map(describeVote).join("\n")]];
+}
+
+/** A verdict on today's output by a reply of another day says so. */
+function describeReplayed({ replayed, requests }: Verdict): readonly Section[] {
+  if (replayed === undefined) return [];
+  const { replies, oldest } = replayed;
+  const share = requests === 0 ? "not asked:" : `${replies} of the replies`;
+  const age = describeAge(oldest, new Date(originals.now()).toISOString());
+  return [["Replayed", `${share} recorded ${oldest.slice(0, 10)}, ${age}; ASSAY_RECORDINGS=refresh asks again`]];
 }
 
 function describeVerdict({ outcome, inconclusiveClass, score, scores, preference, rule }: Verdict): string {
@@ -84,9 +96,9 @@ function describeVote({ outcome, inconclusiveClass, score, critique, model }: Vo
   return `${index + 1} ${found} (${model}): ${critique.replace(/\s+/g, " ")}`;
 }
 
-function describeModel({ model, promptVersion, durationMs, rule, requests }: Verdict): string {
+function describeModel({ model, promptVersion, durationMs, rule, requests, replayed }: Verdict): string {
   if (rule !== undefined) return "none: decided by rule";
-  if (requests === 0) return "none: there was nothing to ask";
+  if (requests === 0 && replayed === undefined) return "none: there was nothing to ask";
   const what = model.replaced === true ? "but served" : "served";
   const served =
     model.served === undefined || model.served === model.asked ? "" : `, ${what} ${model.served}`;

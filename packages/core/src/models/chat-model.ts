@@ -70,6 +70,8 @@ export interface ChatReply {
   readonly costUsd?: number;
   /** Requests that this reply took, retries included. */
   readonly requests?: number;
+  /** Of a reply that was replayed and not asked for: when it was recorded, ISO 8601 in UTC. It took no request, no tokens and no money. */
+  readonly recordedAt?: string;
 }
 
 /**
@@ -105,6 +107,8 @@ export interface EmbeddingSpend {
   readonly costUsd?: number;
   /** The model that the server says it used, where it says so. */
   readonly modelServed?: string;
+  /** Of vectors that were replayed and not asked for: when they were recorded, ISO 8601 in UTC. */
+  readonly recordedAt?: string;
 }
 
 export interface EmbedOptions {

@@ -15,7 +15,7 @@ import { markGoverned } from "./governed.ts";
  * ```
  */
 export function lexical(): ChatModel {
-  return markGoverned({
+  const model: ChatModel = {
     id: "lexical-1",
     family: "lexical",
     async complete({ question }) {
@@ -28,5 +28,6 @@ export function lexical(): ChatModel {
         costUsd: 0,
       };
     },
-  });
+  };
+  return markGoverned(model, { deterministic: true });
 }

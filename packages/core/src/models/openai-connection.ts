@@ -32,15 +32,10 @@ export interface OpenAiTarget {
 
 /** Read at every call and not once: a set-up file may set the environment after the configuration was loaded. */
 export function openAiTarget(options: Options): OpenAiTarget {
-  const { client, model, headers = {} } = options;
+  const { client, model } = options;
   const address = addressOf(options);
-  const apiKey = options.apiKey ?? environment("OPENAI_API_KEY");
-  const key = typeof apiKey === "string" ? apiKey.trim() : apiKey;
-  const secrets = [
-    ...(typeof key === "string" ? [key] : []),
-    ...Object.values(headers),
-    ...Object.values(address.query),
-  ];
+  const key = keyOf(options);
+  const secrets = openAiSecrets(options);
   const keyName = options.apiKey === undefined ? "OPENAI_API_KEY" : "the apiKey option (or OPENAI_API_KEY)";
   const subject: ModelSubject = {
     model,
@@ -50,6 +45,22 @@ export function openAiTarget(options: Options): OpenAiTarget {
   };
   if (client === undefined) checkKey(key, address, subject);
   return { address, key, subject };
+}
+
+/** What must appear in no error and in no file. */
+export function openAiSecrets(options: Options): readonly string[] {
+  const key = keyOf(options);
+  const { query } = addressOf(options);
+  return [
+    ...(typeof key === "string" ? [key] : []),
+    ...Object.values(options.headers ?? {}),
+    ...Object.values(query),
+  ];
+}
+
+function keyOf({ apiKey }: Options): OpenAiTarget["key"] {
+  const key = apiKey ?? environment("OPENAI_API_KEY");
+  return typeof key === "string" ? key.trim() : key;
 }
 
 /** The address of the options, of their client or of the environment. */

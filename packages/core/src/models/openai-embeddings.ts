@@ -8,6 +8,7 @@ import { openAiAddress } from "./openai-address.ts";
 import {
   addressOf,
   connectOpenAi,
+  openAiSecrets,
   openAiTarget,
   policyOf,
   type OpenAiConnectionOptions,
@@ -57,7 +58,7 @@ export class OpenAiEmbeddingModel implements EmbeddingModel {
     this.#options = options;
     this.#load = load;
     this.#policy = policyOf(options, policy);
-    markGoverned(this);
+    markGoverned(this, { secrets: () => openAiSecrets(options) });
     Object.defineProperty(this, Symbol.for("nodejs.util.inspect.custom"), {
       value: () => `openaiEmbeddings(${JSON.stringify(this.id)})`,
     });

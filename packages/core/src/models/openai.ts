@@ -11,6 +11,7 @@ import { openAiAddress } from "./openai-address.ts";
 import {
   addressOf,
   connectOpenAi,
+  openAiSecrets,
   openAiTarget,
   policyOf,
   type OpenAiConnectionOptions,
@@ -83,7 +84,7 @@ export class OpenAiChatModel implements ChatModel {
     this.#load = load;
     this.#silenceMs = silenceMs;
     this.#policy = policyOf(options, policy);
-    markGoverned(this);
+    markGoverned(this, { secrets: () => openAiSecrets(options) });
     Object.defineProperty(this, Symbol.for("nodejs.util.inspect.custom"), {
       value: () => `openai(${JSON.stringify(this.id)})`,
     });

@@ -1,4 +1,4 @@
-import { costOfSpend } from "../judges/spend.ts";
+import { costOfSpend, sumReplayed, type Replayed } from "../judges/spend.ts";
 import { canonicalJson } from "../platform/canonical-json.ts";
 import { trialFacts, type CaseFacts } from "./case-facts.ts";
 import type { CompactDetails } from "./compact-details.ts";
@@ -9,6 +9,8 @@ import { grown, none } from "./grown.ts";
 import { foldTrials, type FoldedAttempt, type FoldedTrials, type TrialResult } from "./fold-trials.ts";
 import { caseScores } from "./case-scores.ts";
 import { judgementOf } from "./judgement.ts";
+import { lastOfPolls } from "./last-of-polls.ts";
+import { isScoreRule, ruledScores } from "./score-rule.ts";
 import type { TrialPlan } from "./trial-rule.ts";
 import { trialStability } from "./trial-stability.ts";
 import type { CaseCheck, SummaryCase } from "./summary.ts";
@@ -33,6 +35,8 @@ export class CaseFold {
   #declaration: DeclareEvent | undefined;
   #costs: (number | undefined)[] = none();
   #unpriced: boolean = false;
+  #asked: number = 0;
+  #replayed: Replayed | undefined;
   readonly #tokens: TokenFold = new TokenFold();
   readonly #pool: TextPool;
 
@@ -54,6 +58,11 @@ export class CaseFold {
       : { from: this.#from, to: this.#to };
   }
 
+  /** What recordings gave to its judges, and what was asked for all the same. */
+  get recordings(): { readonly requests: number; readonly replayed: Replayed | undefined } {
+    return { requests: this.#asked, replayed: this.#replayed };
+  }
+
   add(line: JournalLine, file: string): void {
     if (line.kind === "declare") {
       this.#declare(line);
@@ -63,6 +72,8 @@ export class CaseFold {
     this.#to = Math.max(this.#to ?? line.at, line.at);
     const spent = line.kind === "check" ? spentOn(line.check) : undefined;
     if (spent !== undefined) this.#costs = grown(this.#costs, costOfSpend(spent));
+    if (spent !== undefined) this.#asked += spent.requests;
+    if (spent?.replayed !== undefined) this.#replayed = sumReplayed([this.#replayed, spent.replayed]);
     if (line.kind === "check" && spent === line.check.spent && spent !== undefined)
       this.#unpriced ||= costOfSpend(spent) === undefined;
     this.#tokens.add(line);
@@ -221,6 +232,14 @@ function addTrials(
   if (plan?.stopEarly === false) summary.allTrials = true;
   const stability = trialStability(statuses);
   if (stability !== undefined) summary.stability = stability;
+  if (plan !== undefined && isScoreRule(plan.rule)) {
+    const ruled = ruledScores(
+      plan.rule,
+      plan.trials,
+      trials.map(({ result }) => result),
+    );
+    if (ruled.length > 0) summary.ruledScores = ruled;
+  }
   const scores = caseScores(trials.map(({ result }) => lastOfPolls(result.checks)));
   if (scores.length > 0) summary.scores = scores;
 }
@@ -260,18 +279,10 @@ function toCaseCheck(check: CheckRecord): CaseCheck {
   known.rubric = verdict.rubric;
   known.promptVersion = verdict.promptVersion;
   if (verdict.judgeHash !== undefined) known.judgeHash = verdict.judgeHash;
+  if (verdict.replayed !== undefined) known.recordedAt = verdict.replayed.oldest;
   // Where a rule decided, no model answered.
   if (verdict.rule === undefined) known.model = verdict.model.served ?? verdict.model.asked;
   return known;
-}
-
-/** The last check of a row that `expect.poll` repeated. */
-function lastOfPolls(checks: readonly CheckRecord[]): readonly CheckRecord[] {
-  if (checks.length < 2) return checks;
-  return checks.filter((check, index) => {
-    const next = checks[index + 1];
-    return !(check.polled === true && next?.polled === true && next.name === check.name);
-  });
 }
 
 function mean(values: readonly number[]): number {

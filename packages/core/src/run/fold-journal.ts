@@ -5,7 +5,8 @@ import { grown, none } from "./grown.ts";
 import type { CaseKey, JournalLine } from "./journal-line.ts";
 import type { CaseStatus } from "./outcome.ts";
 import { readJournal, type JournalReading } from "./read-journal.ts";
-import type { SummaryCase } from "./summary.ts";
+import type { RecordingsSummary, SummaryCase } from "./summary.ts";
+import { RecordingsTally } from "./tally-recordings.ts";
 import { TextPool } from "./text-pool.ts";
 
 /** What a journal says, case by case. */
@@ -19,6 +20,8 @@ export interface FoldedJournal {
   readonly walls: ReadonlyMap<string, number>;
   /** The same of all cases. */
   readonly wallMs: number | undefined;
+  /** `undefined` where no reply was replayed. */
+  readonly recordings: RecordingsSummary | undefined;
   readonly conflicts: readonly string[];
   readonly undeclared: readonly string[];
 }
@@ -46,6 +49,7 @@ export function foldJournal(directory: string, view?: JournalView): FoldedJourna
   const cases: SummaryCase[] = [];
   const facts: CaseFacts[] = [];
   const walls = new WallTimes();
+  const recordings = new RecordingsTally();
   const odd: (readonly [CaseFold, string])[] = [];
   for (const { key, fold: own, others } of folds.release()) {
     const fold = others === undefined ? own : worstFold(own, sortedByName(others));
@@ -54,9 +58,10 @@ export function foldJournal(directory: string, view?: JournalView): FoldedJourna
     const counted = fold.facts();
     if (saysSomething(counted)) facts.push(counted);
     walls.add(summary.partition, fold.span);
+    recordings.add(fold.recordings);
     if (fold.partitions.length !== 1) odd.push([fold, `${key.file} > ${key.test}`]);
   }
-  return { reading, cases, ...walls.result(), facts, ...declarationProblems(odd) };
+  return { reading, cases, ...walls.result(), recordings: recordings.result(), facts, ...declarationProblems(odd) };
 }
 
 /** From the first start to the last end, of each partition and of all. */

@@ -7,7 +7,7 @@ export { loadConfig, type LoadedConfig } from "../config/load-config.ts";
 /** What is known of the configured judge. */
 // oxlint-disable-next-line no-restricted-imports
 export { judgeCheckNote } from "../judges/check/judge-check-note.ts";
-export type { Spend } from "../judges/spend.ts";
+export type { Replayed, Spend } from "../judges/spend.ts";
 // oxlint-disable-next-line no-restricted-imports
 export { readJudgeCheck, storeJudgeCheck } from "../judges/check/store-judge-check.ts";
 
@@ -42,9 +42,13 @@ export {
   defaultSettings,
   type GateSettings,
   type PartitionSettings,
+  type RecordingSettings,
   type RunSettings,
+  type ScoreRule,
   type TrialRule,
 } from "./run-settings.ts";
+export type { RuledScore, TrialDecision } from "./score-rule.ts";
+export type { ScoreThreshold } from "./score-threshold.ts";
 export type { Seal } from "./seal-run.ts";
 export type {
   CaseCause,
@@ -57,6 +61,7 @@ export type {
   GateReasonCode,
   GateVerdict,
   PartitionSummary,
+  RecordingsSummary,
   TokenCount,
   TokenTotals,
   Summary,

@@ -21,7 +21,8 @@ export function judgementOf(
   { verdict }: CheckRecord,
   trace: TraceSummary | undefined,
 ): Judgement | undefined {
-  if (verdict === undefined || verdict.rule !== undefined || verdict.requests === 0) return undefined;
+  if (verdict === undefined || verdict.rule !== undefined) return undefined;
+  if (verdict.requests === 0 && verdict.replayed === undefined) return undefined;
   const { model, rubric, preference, scores, lengths } = verdict;
   const families = new Set((trace?.models ?? []).map(modelFamily));
   return {

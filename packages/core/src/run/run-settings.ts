@@ -1,10 +1,14 @@
 import type { PriceTable } from "../models/price-table.ts";
+import type { RecordingMode } from "../models/recordings/recording-settings.ts";
+
+/** The mean or the median of every score over the trials has to reach what its check asks for. */
+export type ScoreRule = "mean" | "median";
 
 /**
- * When a case with several trials passes: `majority` of them (stops when decided), `all` (pass^k), `any` (pass@k), or at
- * least a share from 0 to 1.
+ * When a case with several trials passes: `majority` of them (stops when decided), `all` (pass^k), `any` (pass@k), at least a
+ * share from 0 to 1, or by the `mean` or the `median` of its scores.
  */
-export type TrialRule = "majority" | "all" | "any" | { readonly atLeast: number };
+export type TrialRule = "majority" | "all" | "any" | ScoreRule | { readonly atLeast: number };
 
 /** What a partition's gate asks for. */
 export interface PartitionSettings {
@@ -49,6 +53,13 @@ export interface GateSettings {
   readonly baseline?: string;
 }
 
+/** What becomes of the replies of models, see `recordings` of the configuration. */
+export interface RecordingSettings {
+  readonly mode: RecordingMode;
+  /** Relative to the root. */
+  readonly folder: string;
+}
+
 /** The part of the configuration that is plain data; the parent writes it into the run, workers read it there. */
 export interface RunSettings {
   /** Cases in flight per worker process. */
@@ -59,6 +70,8 @@ export interface RunSettings {
   readonly gate?: GateSettings;
   /** By the model's name. */
   readonly prices?: PriceTable;
+  /** Absent where nobody asked for recordings. */
+  readonly recordings?: RecordingSettings;
   /** Files whose plain tests are cases even when they call no matcher of ours. */
   readonly evalFiles: readonly string[];
   /** Glob -> partition, for plain tests; the first match wins. */

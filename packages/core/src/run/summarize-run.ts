@@ -7,12 +7,14 @@ import { missingShards } from "./merge/missing-shards.ts";
 import { readBadInput } from "./bad-input.ts";
 import { missingShares, readShares } from "./case-shares.ts";
 import { readDatasetWarnings } from "./note-dataset.ts";
+import { readRecordingNotes } from "./note-recordings.ts";
 import { readRunManifest, type RunManifest } from "./run-manifest.ts";
 import { defaultSettings, partitionSettings } from "./run-settings.ts";
 import { readSeal, type Seal } from "./seal-run.ts";
 import { readStopReason } from "./stop-file.ts";
 import type { SummaryTables } from "./summary-tables.ts";
 import type { Gate, GateReason, Summary } from "./summary.ts";
+import { recordingNotes } from "./tally-recordings.ts";
 import { tallyTables } from "./tally-tables.ts";
 import { tallyChecks, tallyDimensions, tallyPartitions } from "./tally.ts";
 
@@ -48,6 +50,8 @@ export interface RunNotes {
   readonly stopReason: string | undefined;
   readonly badInput: readonly string[];
   readonly datasetWarnings: readonly string[];
+  /** What kept replies of models from being stored. */
+  readonly recordingWarnings: readonly string[];
   /** Shares of the cases of single suites, see `noteShare`. */
   readonly shares: readonly string[];
 }
@@ -57,6 +61,7 @@ export function readRunNotes(directory: string): RunNotes {
     stopReason: readStopReason(directory),
     badInput: readBadInput(directory),
     datasetWarnings: readDatasetWarnings(directory),
+    recordingWarnings: readRecordingNotes(directory),
     shares: readShares(directory),
   };
 }
@@ -66,7 +71,7 @@ export function buildSummary(
   manifest: RunManifest,
   folded: FoldedJournal,
   seal: Seal | undefined,
-  { stopReason, badInput, datasetWarnings, shares }: RunNotes,
+  { stopReason, badInput, datasetWarnings, recordingWarnings, shares }: RunNotes,
 ): Summary {
   const { reading, cases, conflicts, undeclared } = folded;
   const configured = Object.keys(manifest.settings.partitions);
@@ -93,11 +98,16 @@ export function buildSummary(
     settings: manifest.settings,
     ...wall,
   });
-  const gate = withReasons(judged, mergeReasons(facts.missingShards, manifest.mergedFrom));
+  const { recordings } = folded;
+  const gate = withReasons(judged, [
+    ...mergeReasons(facts.missingShards, manifest.mergedFrom),
+    ...recordingNotes(recordings, manifest.startedAt, recordingWarnings),
+  ]);
   return {
     ...facts,
     gate,
     ...wall,
+    ...(recordings !== undefined && { recordings }),
     partitions,
     dimensions: tallyDimensions(cases),
     checks: tallyChecks(cases),

@@ -1,5 +1,6 @@
 import type { JsonValue } from "../dataset/json-value.ts";
 import type { SourceLocation } from "../errors/eval-error.ts";
+import type { Replayed } from "../judges/spend.ts";
 import type { Verdict } from "../judges/verdict.ts";
 import type { Interval } from "../statistics/interval.ts";
 import type { CutText, EndCause } from "./journal-line.ts";
@@ -8,6 +9,7 @@ import type { JournalProblem } from "./read-journal.ts";
 import type { RunFilter } from "./run-manifest.ts";
 import type { FailedFile } from "./run-facts.ts";
 import type { PartitionSettings, TrialRule } from "./run-settings.ts";
+import type { RuledScore } from "./score-rule.ts";
 import type { SummaryTables } from "./summary-tables.ts";
 
 export type GateVerdict = "pass" | "fail" | "inconclusive";
@@ -50,7 +52,9 @@ export type GateReasonCode =
   | "run-cost-exceeded"
   | "run-cost-unknown"
   | "run-wall-exceeded"
-  | "advisory";
+  | "advisory"
+  | "replayed"
+  | "recording-warning";
 
 export interface GateReason {
   readonly code: GateReasonCode;
@@ -174,6 +178,8 @@ export interface CaseCheck {
   readonly promptVersion?: string;
   /** Of everything that decides how the judge judges, see `Verdict`. */
   readonly judgeHash?: string;
+  /** When the reply, or the oldest of several, was recorded that decided in the place of the model: ISO 8601 in UTC. */
+  readonly recordedAt?: string;
   /** From 0; absent where the case has one trial only. */
   readonly trial?: number;
   /** Where the matcher was called; of checks that did not pass. */
@@ -229,6 +235,8 @@ export interface SummaryCase {
    * without a verdict, and those that have one agree.
    */
   readonly stability?: "stable-pass" | "flaky" | "stable-fail" | "error";
+  /** What the rule `mean` or `median` makes of every score that something was asked of; absent under any other rule. */
+  readonly ruledScores?: readonly RuledScore[];
   /** Of every check with a score, over the trials; absent where the case has one trial only. */
   readonly scores?: readonly CaseScore[];
   readonly checks: readonly CaseCheck[];
@@ -256,6 +264,12 @@ export interface SummaryCase {
   readonly output?: CutText;
 }
 
+/** What recordings gave to the judges of a run. */
+export interface RecordingsSummary extends Replayed {
+  /** Requests that were sent all the same, retries included. */
+  readonly requests: number;
+}
+
 /** `summary.json`: counts, rates and the gate of one run, computed from its journal. */
 export interface Summary extends SummaryTables {
   readonly schema: "assay.summary/1";
@@ -278,6 +292,8 @@ export interface Summary extends SummaryTables {
   readonly gate: Gate;
   /** From the first start of a case to the last end, in milliseconds; absent when none ran. */
   readonly wallMs?: number;
+  /** Absent where no reply was replayed. */
+  readonly recordings?: RecordingsSummary;
   readonly partitions: { readonly [name: string]: PartitionSummary };
   readonly dimensions: { readonly [dimension: string]: { readonly [value: string]: Counts } };
   readonly checks: readonly CheckSummary[];

@@ -1,8 +1,10 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { configureLimiter } from "../models/limiter.ts";
 import { configurePrices } from "../models/price-table.ts";
+import { configureRecordings } from "../models/recordings/recording-settings.ts";
 import type { CaseContext } from "./case-context.ts";
 import { createJournalWriter, silentJournal, type JournalWriter } from "./journal-writer.ts";
+import { noteRecordings } from "./note-recordings.ts";
 import { readRunManifest, runDirectoryVariable, type RunManifest } from "./run-manifest.ts";
 import { defaultSettings, type RunSettings } from "./run-settings.ts";
 
@@ -53,6 +55,7 @@ function createWorkerState(): WorkerState {
   const settings = run?.manifest.settings ?? defaultSettings;
   configureLimiter(settings.concurrency);
   configurePrices(settings.prices);
+  configureWorkerRecordings(run, settings);
   return {
     storage: new AsyncLocalStorage(),
     run,
@@ -63,4 +66,12 @@ function createWorkerState(): WorkerState {
     plannedSuites: new Set(),
     resolvePlainCase: undefined,
   };
+}
+
+function configureWorkerRecordings(run: WorkerState["run"], { recordings }: RunSettings): void {
+  configureRecordings({
+    ...recordings,
+    root: run?.manifest.root ?? process.cwd(),
+    warn: (text) => noteRecordings(run?.directory, text),
+  });
 }

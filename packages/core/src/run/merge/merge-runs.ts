@@ -7,6 +7,7 @@ import { badInputFolder } from "../bad-input.ts";
 import { sharesFolder } from "../case-shares.ts";
 import { ignoreOutput } from "../create-run.ts";
 import { datasetWarningsFolder } from "../note-dataset.ts";
+import { recordingNotesFolder } from "../note-recordings.ts";
 import { finishRun } from "../finish-run.ts";
 import { writeNote } from "../note-files.ts";
 import type { RunManifest } from "../run-manifest.ts";
@@ -134,6 +135,7 @@ function writeMerged(directory: string, { manifest, inputs, leaves }: Merged): S
   for (const { notes, pins } of inputs) {
     for (const message of notes.badInput) writeNote(directory, badInputFolder, message);
     for (const warning of notes.datasetWarnings) writeNote(directory, datasetWarningsFolder, warning);
+    for (const warning of notes.recordingWarnings) writeNote(directory, recordingNotesFolder, warning);
     for (const share of notes.shares) writeNote(directory, sharesFolder, share);
     for (const { file, digest } of pins) writePin(directory, file, digest);
   }

@@ -1,0 +1,13 @@
+import { governanceOf } from "../governed.ts";
+import { openRecordings, type OpenRecordings } from "./open-recordings.ts";
+
+/** A model without its `recorded()` wrapper, and the recordings that its replies go to, if any. */
+export function recordedModel<M extends object>(
+  model: M,
+): { readonly inner: M; readonly recordings: OpenRecordings | undefined } {
+  const { deterministic = false, recorded } = governanceOf(model);
+  if (deterministic) return { inner: model, recordings: undefined };
+  const recordings = openRecordings(recorded?.options);
+  const inner = recorded?.model as M | undefined;
+  return { inner: inner ?? model, recordings };
+}
