@@ -94,6 +94,36 @@ describe.concurrent.each(peers)("%s", (peer) => {
     );
   });
 
+  test("decides a case by the mean or the median of its scores", async ({ expect }) => {
+    const finished = await runTrials(peer, [], { SCORES: "1", RED: "1" });
+
+    const { cases } = summaryOf(finished);
+    const by = (suite: string): object =>
+      Object.fromEntries(
+        cases
+          .filter(({ test: name }) => name.startsWith(suite))
+          .map(({ id, status, trialStatuses }) => [id, `${status}: ${trialStatuses?.join(" ")}`]),
+      );
+    expect(by("by mean")).toEqual({
+      carried: "pass: fail pass pass",
+      short: "fail: fail pass fail",
+      "one outage, decided": "pass: pass pass error",
+      "one outage, open": "error: pass pass error",
+      "one breaks": "pass: pass fail pass",
+      "two break": "fail: pass fail fail",
+      "a later check misses": "fail: pass fail fail",
+    });
+    expect(by("by median")).toMatchObject({
+      carried: "pass: fail pass pass",
+      short: "fail: fail pass fail",
+      "one outage, open": "pass: pass pass error",
+    });
+    const output = (finished.stdout + finished.stderr).replace(/\s+/g, " ");
+    expect(output).toContain('Failed to pass case "low": toMatchTokens: mean 0.6 of 3 trials < 0.7 trial 1:');
+    expect(output).toContain("golden / carried passes: toMatchTokens: mean 0.8 of 3 trials >= 0.6");
+    expect(finished.exitCode).toBe(1);
+  });
+
   test("a retry runs all trials again, and golden counts the first attempt", async ({ expect }) => {
     const args = peer.startsWith("vitest") ? ["--retry=1"] : [];
 
@@ -116,7 +146,9 @@ describe.concurrent.each(peers)("%s", (peer) => {
 });
 
 test("the same suite gives the same summary on every runner", async ({ expect }) => {
-  const [first, ...others] = await Promise.all(peers.map((peer) => runTrials(peer)));
+  const [first, ...others] = await Promise.all(
+    peers.map((peer) => runTrials(peer, [], { SCORES: "1" })),
+  );
 
   const expected = comparable(summaryOf(first as FinishedProject));
   for (const other of others) expect(comparable(summaryOf(other))).toEqual(expected);

@@ -261,7 +261,7 @@ test.each<[object, string]>([
   [mine({ trials: 0 }), "partitions.mine.trials must be a whole number from 1 to 1,000, got 0."],
   [
     mine({ rule: "most" }),
-    'partitions.mine.rule must be "majority", "all", "any" or { atLeast: 0.8 } with a share above 0 and up to 1, got "most".',
+    'partitions.mine.rule must be "majority", "all", "any", "mean", "median" or { atLeast: 0.8 } with a share above 0 and up to 1, got "most".',
   ],
   [mine({ stopEarly: 1 }), "partitions.mine.stopEarly must be true or false, got 1."],
   [

@@ -1,6 +1,7 @@
 import type { JsonValue } from "../dataset/json-value.ts";
 import type { EvalError } from "../errors/eval-error.ts";
 import type { Verdict } from "../judges/verdict.ts";
+import type { ScoreThreshold } from "../run/score-threshold.ts";
 
 /** One labelled block of a failure message; the text is untrusted and encoded when printed, and cut unless it is `whole`. */
 export type Section = readonly [label: string, text: string, extent?: "whole"];
@@ -11,6 +12,8 @@ export interface Evaluation {
   /** What was checked: a rubric's name, a tool's name. */
   readonly subject?: string;
   readonly score?: number;
+  /** Where the score alone decides: what is asked of it. The mean over trials can then be asked for the same. */
+  readonly threshold?: ScoreThreshold;
   /** One line: why it passed or failed. */
   readonly reason: string;
   readonly verdict?: Verdict;

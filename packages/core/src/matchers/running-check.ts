@@ -8,6 +8,7 @@ import { describeError } from "../run/classify-error.ts";
 import { cutText } from "../run/cut-text.ts";
 import type { CheckRecord } from "../run/journal-line.ts";
 import type { Outcome } from "../run/outcome.ts";
+import { hasRuledScore } from "../run/score-rule.ts";
 import { workerState } from "../run/worker-state.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { formatFailure } from "./format-failure.ts";
@@ -15,7 +16,7 @@ import type { MatcherContext, MatcherResult } from "./matcher-context.ts";
 
 /** The part of a record that differs from outcome to outcome. */
 type Found = Pick<CheckRecord, "outcome" | "advisory" | "reason"> &
-  Partial<Pick<Complete<CheckRecord>, "subject" | "score" | "verdict" | "spent" | "details">>;
+  Partial<Pick<Complete<CheckRecord>, "subject" | "score" | "threshold" | "verdict" | "spent" | "details">>;
 
 /** One call of a matcher, from its start until its outcome is recorded in the case that it belongs to. */
 export class RunningCheck {
@@ -51,10 +52,21 @@ export class RunningCheck {
   conclude(evaluation: Evaluation): MatcherResult {
     const negated = this.#matcher.isNot === true;
     const { error, advisory = false } = evaluation;
-    const { pass, reason, subject, score, verdict, details } = evaluation;
+    const { pass, reason, subject, score, threshold, verdict, details } = evaluation;
     const outcome = error === undefined ? (pass === negated ? "fail" : "pass") : outcomeOf(error);
-    this.#record({ outcome, advisory, reason, subject, score, verdict, spent: spendOf(error), details });
-    if (advisory || this.#isReportedLater) return this.#silence();
+    const spent = spendOf(error);
+    const check = this.#record({
+      outcome,
+      advisory,
+      reason,
+      subject,
+      score,
+      threshold,
+      verdict,
+      spent,
+      details,
+    });
+    if (advisory || this.#isReportedLater || this.#isLeftToRule(check)) return this.#silence();
     if (error !== undefined) throw error;
     return { pass: evaluation.pass, ...formatFailure(this.#matcher, this.#name, evaluation) };
   }
@@ -89,6 +101,11 @@ export class RunningCheck {
     return this.#matcher.soft === true && this.context?.reportsSoft === true;
   }
 
+  /** Whether the scores of all trials decide, and not this one: the trial goes on after it. */
+  #isLeftToRule(check: CheckRecord): boolean {
+    return this.context?.rulesScores === true && hasRuledScore(check);
+  }
+
   /** A result that the runner has nothing to say about. */
   #silence(): MatcherResult {
     return { pass: this.#matcher.isNot !== true, message: () => "" };
@@ -101,9 +118,8 @@ export class RunningCheck {
     );
   }
 
-  #record(found: Found): void {
+  #record(found: Found): CheckRecord {
     const { context } = this;
-    if (context === undefined) return;
     const record: Complete<CheckRecord> = {
       name: this.#name,
       subject: found.subject,
@@ -111,6 +127,7 @@ export class RunningCheck {
       negated: this.#matcher.isNot === true,
       advisory: found.advisory,
       score: found.score,
+      threshold: found.threshold,
       reason: cutText(found.reason ?? "").text,
       verdict: found.verdict,
       spent: found.verdict === undefined ? found.spent : undefined,
@@ -120,9 +137,12 @@ export class RunningCheck {
       polled: this.#matcher.poll === true ? true : undefined,
     };
     const check = record as CheckRecord;
+    if (context === undefined) return check;
     if (check.outcome !== "pass" && !check.advisory) context.missedText ??= textOf(this.#received);
-    if (this.#matcher.soft === true && !check.advisory) context.softOutcomes.push(check.outcome);
+    if ((this.#matcher.soft === true || this.#isLeftToRule(check)) && !check.advisory)
+      context.softOutcomes.push(check.outcome);
     context.record(check);
+    return check;
   }
 }
 

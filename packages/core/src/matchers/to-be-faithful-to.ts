@@ -1,6 +1,7 @@
 import { judgeClaims } from "../judges/claims-judge.ts";
 import type { ChatModel } from "../models/chat-model.ts";
 import { runningCase } from "../run/running-case.ts";
+import { shareThreshold } from "../run/score-threshold.ts";
 import { checkOptions } from "./argument-error.ts";
 import { concludeVerdict } from "./conclude-verdict.ts";
 import { defineAsyncMatcher, type Matcher } from "./define-matcher.ts";
@@ -43,6 +44,7 @@ export const toBeFaithfulTo: Matcher<
         partition: runningCase(this)?.partition,
         advisory,
         material: [["Output", output]],
+        threshold: ({ score }) => (score === undefined ? undefined : shareThreshold(score, minScore ?? 1)),
       },
     );
   },

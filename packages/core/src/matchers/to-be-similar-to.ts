@@ -43,6 +43,8 @@ export const toBeSimilarTo: Matcher<
         ["Reference", reference],
         ["At least", String(min)],
       ],
+      threshold: ({ similarity }) =>
+        similarity === undefined ? undefined : { value: similarity, min, lowest: -1, highest: 1 },
     });
   },
 );

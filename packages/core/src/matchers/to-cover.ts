@@ -2,6 +2,7 @@ import { judgeCover } from "../judges/cover-judge.ts";
 import type { ChatModel } from "../models/chat-model.ts";
 import { checkOptions } from "./argument-error.ts";
 import { runningCase } from "../run/running-case.ts";
+import { shareThreshold } from "../run/score-threshold.ts";
 import { concludeVerdict } from "./conclude-verdict.ts";
 import { defineAsyncMatcher, type Matcher } from "./define-matcher.ts";
 import { judgedText } from "./judged-text.ts";
@@ -44,6 +45,7 @@ export const toCover: Matcher<
           ["Output", output],
           ["Reference", shown],
         ],
+        threshold: ({ score }) => (score === undefined ? undefined : shareThreshold(score, minScore ?? 1)),
       },
     );
   },

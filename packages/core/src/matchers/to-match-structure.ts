@@ -4,6 +4,7 @@ import { describeKind } from "../errors/describe-kind.ts";
 import { EvalError } from "../errors/eval-error.ts";
 import { compareStructure, type FieldResult } from "../metrics/compare-structure.ts";
 import type { FieldCheck, FieldRule } from "../metrics/field-rules.ts";
+import { shareThreshold } from "../run/score-threshold.ts";
 import type { StructureDetails } from "../run/structure-details.ts";
 import { printValue } from "../tools/print-value.ts";
 import { argumentError, checkOptions } from "./argument-error.ts";
@@ -149,6 +150,8 @@ function evaluate(fields: readonly Field[], read: Read, min: number): Evaluation
     // A text that is no JSON has no field at all.
     pass: parsed && accuracy >= min,
     score: accuracy,
+    // A text that is no JSON misses whatever its fields would say.
+    ...((parsed || accuracy < min) && { threshold: shareThreshold(accuracy, min) }),
     reason: [
       parsed ? shown : read.problem,
       ...(parsed && failed.length > 0 ? [[...worst, ...more].join(", ")] : []),

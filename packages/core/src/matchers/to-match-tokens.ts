@@ -4,6 +4,7 @@ import { EvalError } from "../errors/eval-error.ts";
 import { describeKind } from "../errors/describe-kind.ts";
 import { defineMatcher, type Matcher } from "./define-matcher.ts";
 import type { Evaluation } from "./evaluation.ts";
+import { shareThreshold } from "../run/score-threshold.ts";
 import type { MatcherResult } from "./matcher-context.ts";
 import { receivedText } from "./received-text.ts";
 
@@ -53,6 +54,7 @@ function evaluate(output: string, reference: string, min: number, normalization:
   return {
     pass: f1 >= min,
     score: f1,
+    threshold: shareThreshold(f1, min),
     reason: `${shown}, at least ${min} wanted`,
     details: { f1, precision, recall, min },
     sections: () => [

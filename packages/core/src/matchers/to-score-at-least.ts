@@ -3,6 +3,7 @@ import type { PanelOptions } from "../judges/panel.ts";
 import { judgeScore } from "../judges/score-judge.ts";
 import type { ScoreRubric } from "../judges/score-rubric.ts";
 import { runningCase } from "../run/running-case.ts";
+import { levelThreshold } from "../run/score-threshold.ts";
 import { checkOptions } from "./argument-error.ts";
 import { concludeVerdict } from "./conclude-verdict.ts";
 import { defineAsyncMatcher, type Matcher } from "./define-matcher.ts";
@@ -57,6 +58,7 @@ export const toScoreAtLeast: Matcher<
       partition: context?.partition,
       advisory,
       material: [...materialSections(material, output), ["At least", String(min)]],
+      threshold: ({ scores }) => (scores === undefined ? undefined : levelThreshold(scores.value, min)),
     });
   },
 );

@@ -41,6 +41,8 @@ export function listNotRun({ cases }: Summary): { readonly reason: string; reado
 
 /** Why a case did not pass, in one text: what its checks say, else what ended it. Untrusted text. */
 export function explainMiss(miss: SummaryCase): string {
+  const short = miss.ruledScores?.some(({ verdict }) => verdict !== "pass") ?? false;
+  if (short && miss.reason !== undefined) return miss.reason;
   return `${countTrials(miss)}${explainStatus(miss)}`;
 }
 

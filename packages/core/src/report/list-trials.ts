@@ -1,11 +1,33 @@
-import type { Summary, TrialsSummary } from "../run/summary.ts";
+import { describeScore } from "../run/score-rule.ts";
+import type { Summary, SummaryCase, TrialsSummary } from "../run/summary.ts";
 import { formatCount, formatInterval, formatShare } from "./format-numbers.ts";
 
 /** One sentence per partition whose cases have several trials. Holds names of partitions: untrusted text. */
-export function listTrials({ partitions }: Summary): string[] {
-  return Object.entries(partitions).flatMap(([name, { trials }]) =>
+export function listTrials({ partitions, cases }: Summary): string[] {
+  const sentences = Object.entries(partitions).flatMap(([name, { trials }]) =>
     trials === undefined ? [] : [`${name}: ${describeTrials(trials)}`],
   );
+  return [...sentences, ...listCarried(cases)];
+}
+
+const carriedShown = 3;
+
+/** Cases that pass by the mean or the median of their scores, although a trial fell short. */
+function listCarried(cases: readonly SummaryCase[]): string[] {
+  const carried = cases.filter(
+    ({ status, ruledScores, trialStatuses = [] }) =>
+      status === "pass" && ruledScores !== undefined && trialStatuses.includes("fail"),
+  );
+  const lines = carried.slice(0, carriedShown).map(describeCarried);
+  const rest = carried.length - lines.length;
+  return rest > 0 ? [...lines, `and ${rest} more that pass although a trial fell short`] : lines;
+}
+
+function describeCarried(one: SummaryCase): string {
+  const { partition, id, ruledScores = [], plannedTrials = 0, trialRule } = one;
+  const rule = trialRule === "median" ? "median" : "mean";
+  const scores = ruledScores.map((score) => describeScore(rule, plannedTrials, score));
+  return `${partition} / ${id} passes: ${scores.join("; ")}`;
 }
 
 function describeTrials(summary: TrialsSummary): string {

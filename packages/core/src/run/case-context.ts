@@ -48,6 +48,8 @@ export class CaseContext {
   softMistake: EvalError | undefined;
   /** What the first check that did not pass was asked about: the output of a case that ended before it returned one. */
   missedText: string | undefined;
+  /** Whether a rule about the scores of all trials decides: a check that is short of its threshold lets the trial go on. */
+  rulesScores = false;
   /** Whether the end of the case reports soft misses: Vitest gives those of concurrent tests to the wrong test. */
   reportsSoft = false;
   usage: Usage | undefined;

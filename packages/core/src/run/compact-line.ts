@@ -49,6 +49,7 @@ function compactCheck(check: CheckRecord, pool: TextPool): CheckRecord {
     negated,
     advisory,
     score,
+    threshold: check.threshold,
     reason: reason === undefined ? undefined : shorten(reason),
     verdict: verdict === undefined ? undefined : compactVerdict(verdict, pool),
     spent: undefined,
@@ -60,8 +61,8 @@ function compactCheck(check: CheckRecord, pool: TextPool): CheckRecord {
   return kept as CheckRecord;
 }
 
-function isPlain({ subject, reason, verdict, details, location, polled }: CheckRecord): boolean {
-  return [subject, reason, verdict, details, location, polled].every((value) => value === undefined);
+function isPlain({ subject, threshold, reason, verdict, details, location, polled }: CheckRecord): boolean {
+  return [subject, threshold, reason, verdict, details, location, polled].every((value) => value === undefined);
 }
 
 /** What it says of its judge is the same in many cases. */

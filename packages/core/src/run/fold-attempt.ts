@@ -145,7 +145,7 @@ function closeOpen(checks: readonly CheckRecord[], report: EndedExecution | unde
     return {
       status: "error",
       cause: "worker-died",
-      reason: "the worker died while this case was running",
+      reason: "no end was recorded: the process was stopped or killed while this case ran",
       checks,
     };
   }

@@ -1,6 +1,8 @@
 import { countedAttempt } from "./counted-attempt.ts";
 import type { AttemptFold, AttemptResult } from "./fold-attempt.ts";
 import { worstStatus, type CaseStatus } from "./outcome.ts";
+import type { ScoreRule } from "./run-settings.ts";
+import { decideByScores, explainScores, isScoreRule, statusOfUndecided } from "./score-rule.ts";
 import { decideTrials, type TrialPlan } from "./trial-rule.ts";
 
 /** One attempt of one trial, as the journal has it. */
@@ -112,6 +114,7 @@ function ofReport(reports: readonly AttemptResult[], offset: number): JudgedAtte
 }
 
 function judgeTrials(ran: readonly TrialResult[], plan: TrialPlan, offset: number): JudgedAttempt {
+  if (isScoreRule(plan.rule)) return judgeScores(ran, plan, plan.rule, offset);
   const decided = decideTrials(
     plan,
     ran.map(({ result }) => result.status),
@@ -128,6 +131,26 @@ function judgeTrials(ran: readonly TrialResult[], plan: TrialPlan, offset: numbe
   return { status, told: told.result, trials };
 }
 
+/** By the scores of all trials: none of them is left out, because each counts in the mean. */
+function judgeScores(
+  ran: readonly TrialResult[],
+  { trials: count }: TrialPlan,
+  rule: ScoreRule,
+  offset: number,
+): JudgedAttempt {
+  const trials = withLost(ran, count, offset);
+  const results = trials.map(({ result }) => result);
+  const decided = decideByScores(rule, count, results);
+  const status = decided === "undecided" ? statusOfUndecided(results.map((one) => one.status)) : decided;
+  const told = results.find((result) => result.status === status) ?? (results[0] as AttemptResult);
+  const short = explainScores(rule, count, results);
+  // What left the case open says more than how open it is.
+  const isTold = told.status === status && status !== "fail";
+  if (status === "pass" || isTold || short.length === 0) return { status, told, trials };
+  const cause = status === "fail" ? "check" : "no-verdict";
+  return { status, told: { ...told, status, cause, reason: short.join("; ") }, trials };
+}
+
 /** The trials that should have run and have left no trace, in their places. */
 function withLost(ran: readonly TrialResult[], count: number, offset: number): TrialResult[] {
   const stopped = ran.find(({ result }) => result.status === "not-run")?.result;
@@ -136,7 +159,7 @@ function withLost(ran: readonly TrialResult[], count: number, offset: number): T
       ? {
           status: "error",
           cause: "worker-died",
-          reason: "the worker died before this trial",
+          reason: "no end was recorded: the process was stopped or killed before this trial",
           checks: [],
           executions: 0,
         }

@@ -7,6 +7,7 @@ import type { Verdict } from "../judges/verdict.ts";
 import type { Usage } from "../trace/trace.ts";
 import type { CaseStatus, Outcome } from "./outcome.ts";
 import type { TrialRule } from "./run-settings.ts";
+import type { ScoreThreshold } from "./score-threshold.ts";
 
 /** Version of the journal's lines; readers refuse what they do not know. */
 export const journalVersion = 1;
@@ -41,6 +42,8 @@ export interface CheckRecord {
   readonly advisory: boolean;
   /** From 0 to 1 where the matcher has one. */
   readonly score?: number;
+  /** What was asked of the score, where that alone decides. */
+  readonly threshold?: ScoreThreshold;
   readonly reason?: string;
   readonly verdict?: Verdict;
   /**

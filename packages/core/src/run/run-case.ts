@@ -3,13 +3,15 @@ import type { CaseContext } from "./case-context.ts";
 import { encodeTerminal } from "../report/encode-terminal.ts";
 import { classifyError, type Classification } from "./classify-error.ts";
 import { cutText } from "./cut-text.ts";
-import type { EndCause } from "./journal-line.ts";
+import type { CheckRecord, EndCause } from "./journal-line.ts";
+import { lastOfPolls } from "./last-of-polls.ts";
 import { awakeNow, awakeTimer } from "../platform/awake-clock.ts";
 import { placeOfCall } from "../platform/call-place.ts";
 import { originals } from "../platform/originals.ts";
 import { worstStatus, type CaseStatus } from "./outcome.ts";
 import { traceSummary } from "./trace-summary.ts";
 import { stoppedRun } from "./run-stop.ts";
+import { hasRuledScore } from "./score-rule.ts";
 import { workerState } from "./worker-state.ts";
 
 export interface RunCaseOptions {
@@ -223,7 +225,7 @@ function softError(context: CaseContext, classified: Classification | undefined)
 }
 
 function countingOutcomes(context: CaseContext): CaseStatus[] {
-  return lastOfPolls(context)
+  return lastOfPolls(context.checks)
     .filter((check) => !check.advisory)
     .map((check) => check.outcome);
 }
@@ -238,11 +240,9 @@ function hardOutcomes(context: CaseContext): CaseStatus[] {
   });
 }
 
-function lastOfPolls(context: CaseContext): CaseContext["checks"] {
-  return context.checks.filter((check, index) => {
-    const next = context.checks[index + 1];
-    return !(check.polled === true && next?.polled === true && next.name === check.name);
-  });
+/** Whether a check may have thrown what ended the body: one that is left to a rule about scores did not. */
+function endsTrial({ rulesScores }: CaseContext, check: CheckRecord): boolean {
+  return check.outcome === "fail" && !check.advisory && !(rulesScores && hasRuledScore(check));
 }
 
 function refineCause(
@@ -252,5 +252,7 @@ function refineCause(
 ): EndCause | undefined {
   if (classified === undefined) return undefined;
   if (classified.cause !== "assertion") return classified.cause;
-  return threw && countingOutcomes(context).includes("fail") ? "check" : "assertion";
+  return threw && lastOfPolls(context.checks).some((check) => endsTrial(context, check))
+    ? "check"
+    : "assertion";
 }

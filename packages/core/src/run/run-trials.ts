@@ -1,8 +1,15 @@
 import { EvalError } from "../errors/eval-error.ts";
 import { encodeTerminal } from "../report/encode-terminal.ts";
 import type { CaseContext } from "./case-context.ts";
-import { worstStatus } from "./outcome.ts";
+import type { CaseStatus } from "./outcome.ts";
 import { runCase, type CaseResult, type RunCaseOptions } from "./run-case.ts";
+import {
+  decideByScores,
+  explainScores,
+  isScoreRule,
+  statusOfUndecided,
+  type ScoredTrial,
+} from "./score-rule.ts";
 import { decideTrials, describeRule, type TrialPlan } from "./trial-rule.ts";
 
 export interface RunTrialsOptions extends RunCaseOptions {
@@ -24,27 +31,30 @@ export type MakeTrial = (trial: number) => {
 export async function runTrials(options: RunTrialsOptions, makeTrial: MakeTrial): Promise<CaseResult> {
   const { plan, repeat, ...caseOptions } = options;
   const first = repeat * plan.trials;
-  const results: CaseResult[] = [];
+  const results: TrialOutcome[] = [];
   let id = "";
   for (let index = 0; index < plan.trials; index++) {
     const { context, body } = makeTrial(first + index);
     id = context.key.case;
+    context.rulesScores = plan.trials > 1 && isScoreRule(plan.rule);
     const result = await runTrial(context, caseOptions, body);
-    results.push(result);
+    results.push({ ...result, checks: context.checks });
     // Skipped or stopped: the test is over, and the trials that are left are not run either.
     if (result.status === "not-run") break;
-    if (
-      plan.stopEarly &&
-      decideTrials(
-        plan,
-        results.map(({ status }) => status),
-      ) !== "undecided"
-    )
-      break;
+    if (isOver(plan, results)) break;
   }
-  return results.length === 1 && plan.trials === 1
-    ? (results[0] as CaseResult)
-    : joinTrials(id, plan, results);
+  if (results.length > 1 || plan.trials > 1) return joinTrials(id, plan, results);
+  const { checks: _checks, ...result } = results[0] as TrialOutcome;
+  return result;
+}
+
+type TrialOutcome = CaseResult & Pick<ScoredTrial, "checks">;
+
+/** Under a rule about scores never before the last trial: each of them counts in the mean. */
+function isOver(plan: TrialPlan, results: readonly TrialOutcome[]): boolean {
+  if (!plan.stopEarly || isScoreRule(plan.rule)) return false;
+  const statuses = results.map(({ status }) => status);
+  return decideTrials(plan, statuses) !== "undecided";
 }
 
 function runTrial(context: CaseContext, options: RunCaseOptions, body: () => unknown): Promise<CaseResult> {
@@ -65,17 +75,18 @@ function runTrial(context: CaseContext, options: RunCaseOptions, body: () => unk
 }
 
 /** The result of the case, from those of its trials. */
-function joinTrials(id: string, plan: TrialPlan, results: readonly CaseResult[]): CaseResult {
-  const statuses = results.map(({ status }) => status);
-  const decided = decideTrials(plan, statuses);
-  const undecided = statuses.filter((status) => status !== "pass" && status !== "fail");
-  const status = decided === "undecided" ? worstStatus(undecided) : decided;
-  const told = results.find((result) => result.status === status) ?? (results[0] as CaseResult);
+function joinTrials(id: string, plan: TrialPlan, results: readonly TrialOutcome[]): CaseResult {
+  const status = judgeTrials(plan, results);
+  const { checks: _checks, ...told } =
+    results.find((result) => result.status === status) ?? (results[0] as TrialOutcome);
   const durationMs = results.reduce((sum, result) => sum + result.durationMs, 0);
   const output = results.at(-1)?.output;
   // A test that is wrong shows itself whatever the rule makes of it.
   const wrong = results.find(({ authoring }) => authoring);
-  if (wrong !== undefined) return { ...wrong, output, durationMs };
+  if (wrong !== undefined) {
+    const { checks: _, ...shown } = wrong;
+    return { ...shown, output, durationMs };
+  }
   if (status === "pass") {
     return {
       status,
@@ -96,13 +107,22 @@ function joinTrials(id: string, plan: TrialPlan, results: readonly CaseResult[])
     outcome: status,
   });
   pointAt(error, told.error);
-  return { status, cause: told.cause, reason, error, authoring: false, output, durationMs };
+  const cause = told.status === status ? told.cause : status === "fail" ? "check" : "no-verdict";
+  return { status, cause, reason, error, authoring: false, output, durationMs };
+}
+
+function judgeTrials(plan: TrialPlan, results: readonly TrialOutcome[]): CaseStatus {
+  const statuses = results.map(({ status }) => status);
+  const decided = isScoreRule(plan.rule)
+    ? decideByScores(plan.rule, plan.trials, results)
+    : decideTrials(plan, statuses);
+  return decided === "undecided" ? statusOfUndecided(statuses) : decided;
 }
 
 const words = { fail: "failed", inconclusive: "gave no verdict", error: "ended in an error" } as const;
 
-/** `2 of 3 trials failed (2 of 3 must pass)`, then the reason of each. */
-function explainTrials(plan: TrialPlan, results: readonly CaseResult[]): string {
+/** `2 of 3 trials failed; 2 of 3 must pass`, or what the scores are, then the reason of each. */
+function explainTrials(plan: TrialPlan, results: readonly TrialOutcome[]): string {
   const counts = (["fail", "inconclusive", "error"] as const).flatMap((status) => {
     const missed = results.filter((result) => result.status === status).length;
     return missed === 0 ? [] : [`${missed} of ${plan.trials} trials ${words[status]}`];
@@ -110,7 +130,10 @@ function explainTrials(plan: TrialPlan, results: readonly CaseResult[]): string 
   const reasons = results.flatMap(({ status, reason }, index) =>
     status === "pass" ? [] : [`  trial ${index + 1}: ${headOf(reason ?? status).replaceAll("\n", "\n    ")}`],
   );
-  return [`${counts.join(", ")}; ${describeRule(plan)} must pass`, ...reasons].join("\n");
+  const scores = isScoreRule(plan.rule) ? explainScores(plan.rule, plan.trials, results) : [];
+  const told =
+    scores.length > 0 ? scores.join("; ") : `${counts.join(", ")}; ${describeRule(plan)} must pass`;
+  return [told, ...reasons].join("\n");
 }
 
 /** What a message says before its details: those of the first trial that missed are in the cause, all of them on record. */

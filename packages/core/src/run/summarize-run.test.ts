@@ -60,7 +60,7 @@ test("a case that started and never ended is an error of its worker", () => {
   expect(only(summary)).toMatchObject({
     status: "error",
     cause: "worker-died",
-    reason: "the worker died while this case was running",
+    reason: "no end was recorded: the process was stopped or killed while this case ran",
   });
   expect(summary.gate.verdict).toBe("inconclusive");
 });

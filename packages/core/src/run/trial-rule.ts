@@ -2,6 +2,7 @@ import { EvalError } from "../errors/eval-error.ts";
 import { showName, showValue } from "../errors/show-value.ts";
 import type { CaseStatus } from "./outcome.ts";
 import { partitionSettings, type RunSettings, type TrialRule } from "./run-settings.ts";
+import { isScoreRule } from "./score-rule.ts";
 
 /** How often a case runs, and what its trials must do for it to pass. */
 export interface TrialPlan {
@@ -21,11 +22,14 @@ export interface TrialOptions {
 /** More is a mistake of unit rather than a plan. */
 export const mostTrials = 1_000;
 
-/** How many of `trials` must pass. More than half for `majority`: 2 of 3, and 3 of 4, since half is no majority. */
+/**
+ * How many of `trials` must pass. More than half for `majority`: 2 of 3, and 3 of 4, since half is no majority. Under a rule
+ * about scores the same holds for everything but the scores.
+ */
 export function neededPasses(trials: number, rule: TrialRule): number {
   if (rule === "all") return trials;
   if (rule === "any") return 1;
-  if (rule === "majority") return Math.floor(trials / 2) + 1;
+  if (rule === "majority" || isScoreRule(rule)) return Math.floor(trials / 2) + 1;
   // 0.7 * 10 is 7.000000000000001 in floating point, and seven of ten are enough.
   return Math.max(1, Math.ceil(rule.atLeast * trials - 1e-9));
 }
@@ -45,7 +49,7 @@ export function decideTrials(
 
 /** How many trials run whatever their verdicts are: what figures that must not depend on the verdicts are made of. */
 export function certainTrials({ trials, rule, stopEarly }: TrialPlan): number {
-  if (!stopEarly) return trials;
+  if (!stopEarly || isScoreRule(rule)) return trials;
   const needed = neededPasses(trials, rule);
   return Math.min(needed, trials - needed + 1);
 }
@@ -71,18 +75,24 @@ export function trialMistake({ trials, rule, stopEarly }: TrialOptions): string 
   if (trials !== undefined && !(Number.isInteger(trials) && trials >= 1 && trials <= mostTrials))
     return `trials must be a whole number from 1 to ${mostTrials.toLocaleString("en")}, got ${showValue(trials)}`;
   if (rule !== undefined && !isTrialRule(rule))
-    return `rule must be "majority", "all", "any" or { atLeast: 0.8 } with a share above 0 and up to 1, got ${showValue(rule)}`;
+    return `rule ${trialRuleMust}, got ${showValue(rule)}`;
   if (stopEarly !== undefined && typeof stopEarly !== "boolean")
     return `stopEarly must be true or false, got ${showValue(stopEarly)}`;
   return undefined;
 }
 
+/** Follows the name of the setting. */
+export const trialRuleMust =
+  'must be "majority", "all", "any", "mean", "median" or { atLeast: 0.8 } with a share above 0 and up to 1';
+
 export function isTrialRule(rule: unknown): rule is TrialRule {
-  if (rule === "majority" || rule === "all" || rule === "any") return true;
+  if (typeof rule === "string") return ruleNames.has(rule);
   if (typeof rule !== "object" || rule === null || Object.keys(rule).length !== 1) return false;
   const { atLeast } = rule as { readonly atLeast?: unknown };
   return typeof atLeast === "number" && atLeast > 0 && atLeast <= 1;
 }
+
+const ruleNames: ReadonlySet<string> = new Set(["majority", "all", "any", "mean", "median"]);
 
 /** Whether `rule` asks for less than a majority: a lucky trial would hide a break. */
 export function isLooseRule(rule: TrialRule): boolean {
