@@ -27,6 +27,7 @@ export {
 } from "./run/plan-suite.ts";
 export { attachWorker, workerState, type WorkerState } from "./run/worker-state.ts";
 export { awakeNow } from "./platform/awake-clock.ts";
+export { blameCaller, takeCaller } from "./platform/blame-caller.ts";
 export { originals } from "./platform/originals.ts";
 export { evalMeta, type EvalMeta, type EvalScore } from "./report/eval-meta.ts";
 export { isEvalFile, plainTestPartition } from "./run/plain-test-rules.ts";

@@ -1,8 +1,10 @@
 import { EvalError } from "@assay/core";
 import {
+  blameCaller,
   planSuite,
   skipReason,
   preloadChecks,
+  takeCaller,
   type CaseResult,
   type DescribeEvalOptions,
   type EvalArguments,
@@ -71,11 +73,19 @@ export const describeEval: DescribeEval = Object.assign(defineWith("run"), {
 });
 
 function defineWith(mode: Mode): DefineEval {
-  return (name, options, body) => {
+  const defineEval: DefineEval = (name, options, body) => {
+    const caller = takeCaller(defineEval);
     const api = jestApi("describeEval", name);
     const describe = mode === "run" ? api.describe : api.describe[mode];
-    describe(name, () => defineSuite(api, mode, name, options, body));
+    describe(name, () => {
+      try {
+        defineSuite(api, mode, name, options, body);
+      } catch (error) {
+        throw blameCaller(error, caller);
+      }
+    });
   };
+  return defineEval;
 }
 
 function defineSuite<Input, Expected>(

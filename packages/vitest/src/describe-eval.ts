@@ -1,8 +1,10 @@
 import { EvalError } from "@assay/core";
 import {
+  blameCaller,
   caseShard,
   planSuite,
   skipReason,
+  takeCaller,
   type DescribeEvalOptions,
   type EvalArguments,
   type SuitePlan,
@@ -69,9 +71,15 @@ export const describeEval: DescribeEval = Object.assign(defineWith(describe), {
 });
 
 function defineWith(define: (name: string, body: () => Promise<void>) => void): DefineEval {
-  return (name, options, body) => {
-    define(name, () => defineSuite(options, body));
+  const defineEval: DefineEval = (name, options, body) => {
+    const caller = takeCaller(defineEval);
+    define(name, () =>
+      defineSuite(options, body).catch((error: unknown) => {
+        throw blameCaller(error, caller);
+      }),
+    );
   };
+  return defineEval;
 }
 
 async function defineSuite<Input, Expected>(
