@@ -1,6 +1,7 @@
 import { isEvalError } from "../errors/eval-error.ts";
 import { callModel } from "../models/call-model.ts";
 import type { ChatModel, ChatReply, ChatRequest } from "../models/chat-model.ts";
+import type { askRecorded as AskRecorded } from "../models/recordings/ask-recorded.ts";
 import { recordedModel } from "../models/recordings/recorded-model.ts";
 import type { AskerVersions } from "../models/recordings/recording-key.ts";
 import type { Usage } from "../trace/trace.ts";
@@ -40,7 +41,7 @@ export async function askModel(model: ChatModel, request: ChatRequest, asker: As
 }
 
 /** Kept, because import() is dear even when the module is there. */
-let askRecorded: typeof import("../models/recordings/ask-recorded.ts").askRecorded | undefined;
+let askRecorded: typeof AskRecorded | undefined;
 
 async function ask(model: ChatModel, request: ChatRequest): Promise<Answer> {
   const first = await callModel(model, request);

@@ -5,7 +5,8 @@ import { grown, none } from "./grown.ts";
 import type { CaseKey, JournalLine } from "./journal-line.ts";
 import type { CaseStatus } from "./outcome.ts";
 import { readJournal, type JournalReading } from "./read-journal.ts";
-import type { RecordingsSummary, SummaryCase } from "./summary.ts";
+import type { SummaryCase } from "./summary.ts";
+import type { RecordingsSummary } from "./recordings-summary.ts";
 import { RecordingsTally } from "./tally-recordings.ts";
 import { TextPool } from "./text-pool.ts";
 

@@ -49,6 +49,7 @@ export {
 } from "./run-settings.ts";
 export type { RuledScore, TrialDecision } from "./score-rule.ts";
 export type { ScoreThreshold } from "./score-threshold.ts";
+export type { RecordingsSummary } from "./recordings-summary.ts";
 export type { Seal } from "./seal-run.ts";
 export type {
   CaseCause,
@@ -61,7 +62,6 @@ export type {
   GateReasonCode,
   GateVerdict,
   PartitionSummary,
-  RecordingsSummary,
   TokenCount,
   TokenTotals,
   Summary,

@@ -85,7 +85,7 @@ export function buildSummary(
     ...missingParts(manifest.mergedFrom, shares),
   };
   const changed = seal !== undefined && (seal.runId !== manifest.runId || seal.digest !== reading.digest);
-  const wall = folded.wallMs === undefined ? {} : { wallMs: folded.wallMs };
+  const known = knownOf(folded);
   const judged = evaluateGate({
     ...facts,
     partitions,
@@ -96,24 +96,26 @@ export function buildSummary(
     conflicts,
     undeclared,
     settings: manifest.settings,
-    ...wall,
+    ...known,
   });
-  const { recordings } = folded;
   const gate = withReasons(judged, [
     ...mergeReasons(facts.missingShards, manifest.mergedFrom),
-    ...recordingNotes(recordings, manifest.startedAt, recordingWarnings),
+    ...recordingNotes(folded.recordings, manifest.startedAt, recordingWarnings),
   ]);
   return {
     ...facts,
     gate,
-    ...wall,
-    ...(recordings !== undefined && { recordings }),
+    ...known,
     partitions,
     dimensions: tallyDimensions(cases),
     checks: tallyChecks(cases),
     ...tallyTables(folded.facts, Object.keys(partitions)),
     cases,
   };
+}
+
+function knownOf({ wallMs, recordings }: FoldedJournal): Pick<Summary, "wallMs" | "recordings"> {
+  return { ...(wallMs !== undefined && { wallMs }), ...(recordings !== undefined && { recordings }) };
 }
 
 function withReasons(gate: Gate, added: readonly GateReason[]): Gate {

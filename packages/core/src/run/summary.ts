@@ -1,6 +1,5 @@
 import type { JsonValue } from "../dataset/json-value.ts";
 import type { SourceLocation } from "../errors/eval-error.ts";
-import type { Replayed } from "../judges/spend.ts";
 import type { Verdict } from "../judges/verdict.ts";
 import type { Interval } from "../statistics/interval.ts";
 import type { CutText, EndCause } from "./journal-line.ts";
@@ -8,6 +7,7 @@ import type { CaseStatus, Outcome } from "./outcome.ts";
 import type { JournalProblem } from "./read-journal.ts";
 import type { RunFilter } from "./run-manifest.ts";
 import type { FailedFile } from "./run-facts.ts";
+import type { RecordingsSummary } from "./recordings-summary.ts";
 import type { PartitionSettings, TrialRule } from "./run-settings.ts";
 import type { RuledScore } from "./score-rule.ts";
 import type { SummaryTables } from "./summary-tables.ts";
@@ -262,12 +262,6 @@ export interface SummaryCase {
   readonly input?: CutText;
   readonly expected?: CutText;
   readonly output?: CutText;
-}
-
-/** What recordings gave to the judges of a run. */
-export interface RecordingsSummary extends Replayed {
-  /** Requests that were sent all the same, retries included. */
-  readonly requests: number;
 }
 
 /** `summary.json`: counts, rates and the gate of one run, computed from its journal. */

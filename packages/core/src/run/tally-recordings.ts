@@ -1,5 +1,6 @@
 import { sumReplayed, type Replayed } from "../judges/spend.ts";
-import type { GateReason, RecordingsSummary } from "./summary.ts";
+import type { RecordingsSummary } from "./recordings-summary.ts";
+import type { GateReason } from "./summary.ts";
 
 /** Adds up what recordings gave to the judges of all cases. */
 export class RecordingsTally {
