@@ -6,6 +6,7 @@ import { anthropicReader } from "./shapes/anthropic.ts";
 import { bedrockConverseReader } from "./shapes/bedrock-converse.ts";
 import { geminiReader } from "./shapes/gemini.ts";
 import { langchainReader } from "./shapes/langchain.ts";
+import { langgraphReader } from "./shapes/langgraph.ts";
 import { mcpReader } from "./shapes/mcp.ts";
 import { openaiAgentsReader } from "./shapes/openai-agents.ts";
 import { openaiChatReader } from "./shapes/openai-chat.ts";
@@ -23,6 +24,7 @@ const readers = [
   openaiResponsesReader,
   openaiChatStreamReader,
   langchainReader,
+  langgraphReader,
   anthropicReader,
   mcpReader,
   openinferenceReader,

@@ -15,13 +15,18 @@ export const langchainReader: TraceReader = {
     const messages = list.map(readMessage);
     if (messages.length === 0 || !messages.every((message) => message !== undefined)) return undefined;
     const builder = new TraceBuilder();
-    for (const message of messages) addMessage(builder, message);
-    builder.setUsage(sumUsage(messages));
+    addMessages(builder, messages);
     return builder.build();
   },
 };
 
-interface Message {
+export function addMessages(builder: TraceBuilder, messages: readonly Message[]): void {
+  for (const message of messages) addMessage(builder, message);
+  builder.setUsage(sumUsage(messages));
+}
+
+/** A message, whichever way it came. */
+export interface Message {
   readonly type: string;
   readonly fields: Fields;
 }
@@ -46,7 +51,8 @@ const types: { readonly [name: string]: string } = {
   generic: "generic",
 };
 
-function readMessage(value: unknown): Message | undefined {
+/** `undefined` when `value` is no message of LangChain. */
+export function readMessage(value: unknown): Message | undefined {
   if (!isObject(value)) return undefined;
   if (field(value, "lc") === 1) {
     const name = listField(value, "id")?.at(-1);
@@ -111,7 +117,7 @@ const modelFields = ["model_name", "model", "modelVersion", "modelId"] as const;
 
 const roles: { readonly [type: string]: string } = { human: "user", ai: "assistant" };
 
-function messageText(fields: Fields): string {
+export function messageText(fields: Fields): string {
   const content = fields["content"];
   if (typeof content === "string") return content;
   return Array.isArray(content) ? content.map((part) => textField(part, "text") ?? "").join("") : "";

@@ -1,25 +1,43 @@
-import { textField, toText, type Fields } from "../fields.ts";
+import { field, isObject, textField, toText, type Fields } from "../fields.ts";
 import { parseArgs } from "../parse-args.ts";
-import { TraceBuilder } from "../trace-builder.ts";
+import { TraceBuilder, type CallSeen } from "../trace-builder.ts";
 import type { RetrievedDocument } from "../trace.ts";
 import type { TraceReader } from "../trace-reader.ts";
-import { readSpans, runTimings, spanFailure, spanSteps, sumUsage, type ReadSpan } from "./otel-spans.ts";
+import { parseJson } from "./otel-messages.ts";
+import {
+  readSpans,
+  runTimings,
+  spanFailure,
+  spanSteps,
+  spanTimings,
+  sumUsage,
+  type ReadSpan,
+} from "./otel-spans.ts";
+import { addConversation, type SpanItem, type SpanMessage, type ToolItem } from "./span-conversation.ts";
+import { outermost } from "./span-tree.ts";
+import { refuseUnnamedCalls } from "./unnamed-calls.ts";
 
-/** OpenInference spans (Phoenix and others): TOOL spans, else the tool calls of LLM spans' flattened output messages. */
+/** OpenInference spans (Phoenix and others): calls from LLM spans' flattened messages and from TOOL spans. */
 export const openinferenceReader: TraceReader = {
   accepts: "OpenInference spans",
   read(value) {
     const read = readSpans(value);
     if (read === undefined || !read.some((one) => kindOf(one) !== undefined)) return undefined;
     const builder = new TraceBuilder();
-    const tools = read.filter((one) => kindOf(one) === "TOOL");
-    for (const { span, attributes } of tools) addTool(builder, span, attributes);
-    for (const one of read) {
-      addOutputMessages(builder, one.attributes, tools.length === 0);
-      if (kindOf(one) === "RETRIEVER") addRetrieval(builder, one.attributes);
-    }
-    addRun(builder, read);
-    return builder.build();
+    const models = outermost(read, (one) => kindOf(one) === "LLM");
+    const replying = new Set(models);
+    addConversation(
+      builder,
+      read.flatMap((one): readonly SpanItem[] => {
+        if (kindOf(one) === "TOOL") return [toolItem(one)];
+        return replying.has(one) ? [{ kind: "reply", ...spanMessages(one.attributes) }] : [];
+      }),
+    );
+    for (const one of read) if (kindOf(one) === "RETRIEVER") addRetrieval(builder, one.attributes);
+    addRun(builder, read, models);
+    const trace = builder.build();
+    refuseUnnamedCalls(trace, models);
+    return trace;
   },
 };
 
@@ -28,9 +46,8 @@ function kindOf({ attributes }: ReadSpan): string | undefined {
 }
 
 /** Steps, usage, timings and errors. */
-function addRun(builder: TraceBuilder, read: readonly ReadSpan[]): void {
+function addRun(builder: TraceBuilder, read: readonly ReadSpan[], models: readonly ReadSpan[]): void {
   for (const step of spanSteps(read, stepName)) builder.addStep(step);
-  const models = read.filter((one) => kindOf(one) === "LLM");
   builder.setUsage(sumUsage(models, ["llm.token_count.prompt"], ["llm.token_count.completion"]));
   builder.setTimings(runTimings(read));
   for (const { span, attributes } of models) {
@@ -50,17 +67,47 @@ function stepName(read: ReadSpan): string | undefined {
   );
 }
 
-function addTool(builder: TraceBuilder, span: unknown, attributes: Fields): void {
+function toolItem({ span, attributes }: ReadSpan): ToolItem {
   const failure = spanFailure(span);
-  const result = attributes["output.value"];
-  builder.addCall({
-    name: textField(attributes, "tool.name") ?? textField(span, "name") ?? "",
-    ...parseArgs(attributes["tool.parameters"] ?? attributes["input.value"]),
-    source: "client",
-    status: failure === undefined ? "ok" : "error",
-    ...(result !== undefined && { result }),
-    ...(failure !== undefined && { error: failure }),
-  });
+  const durationMs = spanTimings(span)?.durationMs;
+  const { id: answered, ...answer } = toolOutput(attributes);
+  const id = textField(attributes, "tool_call.id") ?? textField(attributes, "tool.id") ?? answered;
+  const args = toolArgs(attributes);
+  return {
+    kind: "tool",
+    hasArgs: args !== undefined,
+    call: {
+      name: textField(attributes, "tool.name") ?? textField(span, "name") ?? "",
+      ...parseArgs(args),
+      ...(id !== undefined && { id }),
+      source: "client",
+      ...answer,
+      ...(failure !== undefined && { status: "error", error: failure }),
+      ...(durationMs !== undefined && { durationMs }),
+    },
+  };
+}
+
+/** `tool.parameters` is the arguments for some, the schema of the arguments for others. */
+function toolArgs(attributes: Fields): unknown {
+  const input = attributes["input.value"];
+  const parameters = attributes["tool.parameters"];
+  const isSchema = isObject(field(parseJson(parameters), "properties"));
+  if (parameters !== undefined && !isSchema && !isObject(parseJson(input))) return parameters;
+  return input;
+}
+
+/** LangChain's instrumentation writes the tool's message, serialised. */
+function toolOutput(attributes: Fields): Pick<CallSeen, "id" | "status" | "result" | "error"> {
+  const value = attributes["output.value"];
+  const isJson = attributes["output.mime_type"] === "application/json";
+  const found = isJson ? parseJson(value) : value;
+  const message = field(field(found, "output") ?? found, "kwargs");
+  const id = textField(message, "tool_call_id");
+  if (id === undefined) return { status: "ok", ...(found !== undefined && { result: found }) };
+  const result = field(message, "artifact") ?? field(message, "content");
+  const failed = field(message, "status") === "error";
+  return { id, status: failed ? "error" : "ok", result, ...(failed && { error: toText(result) }) };
 }
 
 function addRetrieval(builder: TraceBuilder, attributes: Fields): void {
@@ -81,24 +128,54 @@ function addRetrieval(builder: TraceBuilder, attributes: Fields): void {
   builder.addRetrieval({ query: textField(attributes, "input.value") ?? "", documents });
 }
 
-function addOutputMessages(builder: TraceBuilder, attributes: Fields, withCalls: boolean): void {
-  for (let message = 0; ; message++) {
-    const prefix = `llm.output_messages.${message}.message`;
-    if (!Object.keys(attributes).some((name) => name.startsWith(`${prefix}.`))) return;
-    const text = textField(attributes, `${prefix}.content`) ?? "";
-    if (text !== "") builder.addMessage(textField(attributes, `${prefix}.role`) ?? "assistant", text);
-    if (withCalls) addCalls(builder, attributes, prefix);
+function spanMessages(attributes: Fields): {
+  readonly input: readonly SpanMessage[];
+  readonly output: readonly SpanMessage[];
+} {
+  return {
+    input: messagesOf(attributes, "llm.input_messages"),
+    output: messagesOf(attributes, "llm.output_messages"),
+  };
+}
+
+function messagesOf(attributes: Fields, list: string): readonly SpanMessage[] {
+  const messages: SpanMessage[] = [];
+  const names = Object.keys(attributes).filter((name) => name.startsWith(`${list}.`));
+  for (let at = 0; ; at++) {
+    const prefix = `${list}.${at}.message`;
+    if (!names.some((name) => name.startsWith(`${prefix}.`))) return messages;
+    const content = contentOf(attributes, prefix);
+    const answered = textField(attributes, `${prefix}.tool_call_id`);
+    messages.push({
+      role: textField(attributes, `${prefix}.role`) ?? "assistant",
+      text: content,
+      calls: callsOf(attributes, prefix),
+      results: answered === undefined ? [] : [{ id: answered, status: "ok", result: content }],
+    });
   }
 }
 
-function addCalls(builder: TraceBuilder, attributes: Fields, prefix: string): void {
+function contentOf(attributes: Fields, prefix: string): string {
+  const content = textField(attributes, `${prefix}.content`);
+  if (content !== undefined) return content;
+  const parts: string[] = [];
+  for (let at = 0; ; at++) {
+    const path = `${prefix}.contents.${at}.message_content`;
+    if (attributes[`${path}.type`] === undefined && attributes[`${path}.text`] === undefined) break;
+    parts.push(textField(attributes, `${path}.text`) ?? "");
+  }
+  return parts.join("");
+}
+
+function callsOf(attributes: Fields, prefix: string): readonly CallSeen[] {
+  const calls: CallSeen[] = [];
   for (let call = 0; ; call++) {
     const path = `${prefix}.tool_calls.${call}.tool_call`;
     const name = textField(attributes, `${path}.function.name`);
-    if (name === undefined) return;
+    if (name === undefined) return calls;
     const id = textField(attributes, `${path}.id`);
     const parsed = parseArgs(attributes[`${path}.function.arguments`]);
-    builder.addCall({
+    calls.push({
       name,
       ...parsed,
       ...(id !== undefined && { id }),

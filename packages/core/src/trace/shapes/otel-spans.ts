@@ -1,59 +1,55 @@
 import type { TraceStep, TraceTimings, Usage } from "../trace.ts";
-import { field, isObject, listField, textField, toText, type Fields } from "../fields.ts";
+import { field, isObject, listField, textField, type Fields } from "../fields.ts";
+import { isLogRecord, logSpanId, readAttributes, readEvent, type SpanEvent } from "./otel-records.ts";
 
-/** A span with its attributes as an object. */
+/** A span with its attributes as an object, and the events on it, those that were exported as log records too. */
 export interface ReadSpan {
   readonly span: unknown;
   readonly attributes: Fields;
+  readonly events: readonly SpanEvent[];
 }
 
 /**
- * The spans of OTLP JSON, of an exporter's list, or a single one, in the order in which they began; `undefined` when
- * `value` holds anything else.
+ * The spans of OTLP JSON, of an exporter's list, or a single one, in the order in which they began, with their log records
+ * where `value` has them; `undefined` when it holds anything else.
  */
 export function readSpans(value: unknown): readonly ReadSpan[] | undefined {
-  const spans = spansOf(value);
+  const listed = recordsOf(value);
+  const logs = listed.filter((one) => isLogRecord(one) && !isSpan(one));
+  const spans = listed.filter((one) => !logs.includes(one));
   if (spans.length === 0 || !spans.every(isSpan)) return undefined;
   const begun = spans.map((span) => ({ span, start: spanStart(span) ?? -1n }));
   // Exporters list spans as they end: a parent comes after its children.
   if (begun.every(({ start }) => start >= 0n)) begun.sort((a, b) => Number(a.start - b.start));
-  return begun.map(({ span }) => ({ span, attributes: spanAttributes(span) }));
+  return begun.map(({ span }) => ({
+    span,
+    attributes: readAttributes(span),
+    events: [
+      ...(listField(span, "events") ?? []),
+      ...logs.filter((log) => logSpanId(log) !== undefined && logSpanId(log) === spanId(span)),
+    ].map(readEvent),
+  }));
 }
 
-function spansOf(value: unknown): readonly unknown[] {
-  const resources = listField(value, "resourceSpans");
-  if (resources !== undefined) {
-    const scopes = resources.flatMap((resource) => listField(resource, "scopeSpans") ?? []);
-    return scopes.flatMap((scope) => listField(scope, "spans") ?? []);
-  }
-  return Array.isArray(value) ? value : (listField(value, "spans") ?? [value]);
+function recordsOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  const inside = (resources: string, scopes: string, records: string): readonly unknown[] =>
+    (listField(value, resources) ?? [])
+      .flatMap((resource) => listField(resource, scopes) ?? [])
+      .flatMap((scope) => listField(scope, records) ?? []);
+  const exported = [
+    ...inside("resourceSpans", "scopeSpans", "spans"),
+    ...inside("resourceLogs", "scopeLogs", "logRecords"),
+    ...(listField(value, "spans") ?? []),
+    ...(listField(value, "logRecords") ?? []),
+  ];
+  return exported.length === 0 ? [value] : exported;
 }
 
 /** A span has a name and attributes, as an object (SDK) or as a list of key and value (OTLP). */
 function isSpan(value: unknown): boolean {
   const attributes = field(value, "attributes");
   return textField(value, "name") !== undefined && (isObject(attributes) || Array.isArray(attributes));
-}
-
-function spanAttributes(span: unknown): Fields {
-  const attributes = field(span, "attributes");
-  if (!Array.isArray(attributes)) return isObject(attributes) ? attributes : {};
-  return Object.fromEntries(
-    attributes.map((attribute) => [textField(attribute, "key") ?? "", otlpValue(field(attribute, "value"))]),
-  );
-}
-
-function otlpValue(value: unknown): unknown {
-  const list = listField(field(value, "arrayValue"), "values");
-  if (list !== undefined) return list.map(otlpValue);
-  const pairs = listField(field(value, "kvlistValue"), "values");
-  if (pairs !== undefined)
-    return Object.fromEntries(
-      pairs.map((pair) => [toText(field(pair, "key")), otlpValue(field(pair, "value"))]),
-    );
-  const integer = field(value, "intValue");
-  if (integer !== undefined) return Number(integer);
-  return field(value, "stringValue") ?? field(value, "doubleValue") ?? field(value, "boolValue");
 }
 
 /** Why the span failed, when its status says so. */
@@ -97,7 +93,7 @@ function wholeRun(spans: readonly ReadSpan[]): ReadSpan | undefined {
   return spans.length > 1 && roots.length === 1 ? roots[0] : undefined;
 }
 
-function spanId(span: unknown): string | undefined {
+export function spanId(span: unknown): string | undefined {
   // Live spans of the SDK have it in a method, the console exporter calls it `id`, Phoenix `context.span_id`.
   const method = field(span, "spanContext");
   const live: unknown = typeof method === "function" ? Reflect.apply(method, span, []) : method;
@@ -109,7 +105,7 @@ function spanId(span: unknown): string | undefined {
   );
 }
 
-function parentId(span: unknown): string | undefined {
+export function parentId(span: unknown): string | undefined {
   return (
     textField(span, "parentSpanId") ??
     textField(field(span, "parentSpanContext"), "spanId") ??
@@ -127,7 +123,9 @@ export function runTimings(spans: readonly ReadSpan[]): TraceTimings | undefined
   return { startedAt, durationMs: endedAt - startedAt };
 }
 
-function spanTimings(span: unknown): { readonly startedAt: number; readonly durationMs: number } | undefined {
+export function spanTimings(
+  span: unknown,
+): { readonly startedAt: number; readonly durationMs: number } | undefined {
   const start = spanStart(span);
   const end = nanoseconds(
     field(span, "endTime") ?? field(span, "endTimeUnixNano") ?? field(span, "end_time"),

@@ -1,0 +1,38 @@
+import { EvalError } from "../../errors/eval-error.ts";
+import type { Trace } from "../trace.ts";
+import { parseJson } from "./otel-messages.ts";
+import type { ReadSpan } from "./otel-spans.ts";
+
+/**
+ * Instrumentations keep the content of messages to themselves unless they are told otherwise: spans that say that tools were
+ * called, but not which, are no trace without calls.
+ *
+ * @throws EvalError `TRACE_WITHOUT_CONTENT`.
+ */
+export function refuseUnnamedCalls({ toolCalls }: Trace, models: readonly ReadSpan[]): void {
+  if (toolCalls.length > 0) return;
+  const reason = models.flatMap(finishReasons).find((one) => toolReasons.has(one));
+  if (reason === undefined) return;
+  throw new EvalError(
+    `Failed to read a trace: its spans say that a model called tools (finish reason "${reason}"), but not which ones. Let the instrumentation record the content of messages, or pass what the application returned.`,
+    { code: "TRACE_WITHOUT_CONTENT" },
+  );
+}
+
+/** As OpenAI, Anthropic, the AI SDK and the semantic conventions call it. */
+const toolReasons: ReadonlySet<string> = new Set([
+  "tool_calls",
+  "tool_call",
+  "tool_use",
+  "tool-calls",
+  "function_call",
+]);
+
+function finishReasons({ attributes }: ReadSpan): readonly string[] {
+  const reasons = [
+    parseJson(attributes["gen_ai.response.finish_reasons"]),
+    attributes["ai.response.finishReason"],
+    attributes["llm.finish_reason"],
+  ];
+  return reasons.flat().filter((one) => typeof one === "string");
+}
