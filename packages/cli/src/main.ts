@@ -9,6 +9,7 @@ import { registerGate } from "./commands/gate.ts";
 import { registerInit } from "./commands/init.ts";
 import { registerJudgeCommands } from "./commands/judge-check.ts";
 import { registerMerge } from "./commands/merge.ts";
+import { registerRecordingsCommands } from "./commands/recordings.ts";
 import { registerReport } from "./commands/report.ts";
 import type { CommandIo } from "./io.ts";
 import { reportError } from "./report-error.ts";
@@ -29,6 +30,7 @@ export async function runCommand(args: readonly string[], io: CommandIo): Promis
   registerDatasetCommands(program, io, done);
   registerInit(program, io, done);
   registerJudgeCommands(program, io, done);
+  registerRecordingsCommands(program, io, done);
   registerDoctor(program, io, done);
   pointToHelp(program, "assay");
   try {

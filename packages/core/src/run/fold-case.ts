@@ -1,4 +1,4 @@
-import { costOfSpend, sumReplayed, type Replayed } from "../judges/spend.ts";
+import { costOfSpend } from "../judges/spend.ts";
 import { canonicalJson } from "../platform/canonical-json.ts";
 import { trialFacts, type CaseFacts } from "./case-facts.ts";
 import type { CompactDetails } from "./compact-details.ts";
@@ -14,6 +14,7 @@ import { isScoreRule, ruledScores } from "./score-rule.ts";
 import type { TrialPlan } from "./trial-rule.ts";
 import { trialStability } from "./trial-stability.ts";
 import type { CaseCheck, SummaryCase } from "./summary.ts";
+import { RecordingsTally } from "./tally-recordings.ts";
 import { TextPool } from "./text-pool.ts";
 import { spentOn, TokenFold } from "./token-totals.ts";
 
@@ -32,11 +33,12 @@ export class CaseFold {
   #to: number | undefined;
   #folded: FoldedTrials | undefined;
   #plan: TrialPlan | undefined;
+  #isHere: boolean = false;
   #declaration: DeclareEvent | undefined;
   #costs: (number | undefined)[] = none();
   #unpriced: boolean = false;
-  #asked: number = 0;
-  #replayed: Replayed | undefined;
+  /** What recordings gave to its judges. */
+  readonly recordings: RecordingsTally = new RecordingsTally();
   readonly #tokens: TokenFold = new TokenFold();
   readonly #pool: TextPool;
 
@@ -51,6 +53,11 @@ export class CaseFold {
     return [...this.#partitions].sort();
   }
 
+  /** Whether it belongs to another share of its suite, and nothing of it happened here. */
+  get isElsewhere(): boolean {
+    return !this.#isHere;
+  }
+
   /** From the first start to the last end, in milliseconds since the epoch; `undefined` when nothing started. */
   get span(): Span | undefined {
     return this.#from === undefined || this.#to === undefined
@@ -58,12 +65,8 @@ export class CaseFold {
       : { from: this.#from, to: this.#to };
   }
 
-  /** What recordings gave to its judges, and what was asked for all the same. */
-  get recordings(): { readonly requests: number; readonly replayed: Replayed | undefined } {
-    return { requests: this.#asked, replayed: this.#replayed };
-  }
-
   add(line: JournalLine, file: string): void {
+    this.#isHere ||= line.kind !== "declare" || line.elsewhere !== true;
     if (line.kind === "declare") {
       this.#declare(line);
       return;
@@ -72,8 +75,7 @@ export class CaseFold {
     this.#to = Math.max(this.#to ?? line.at, line.at);
     const spent = line.kind === "check" ? spentOn(line.check) : undefined;
     if (spent !== undefined) this.#costs = grown(this.#costs, costOfSpend(spent));
-    if (spent !== undefined) this.#asked += spent.requests;
-    if (spent?.replayed !== undefined) this.#replayed = sumReplayed([this.#replayed, spent.replayed]);
+    if (spent !== undefined) this.recordings.add(spent);
     if (line.kind === "check" && spent === line.check.spent && spent !== undefined)
       this.#unpriced ||= costOfSpend(spent) === undefined;
     this.#tokens.add(line);
@@ -188,6 +190,10 @@ export class CaseFold {
 
   #notRun(): AttemptResult {
     const excluded = this.#exclusions.length > 0;
+    if (this.isElsewhere && !excluded) {
+      const reason = "its share of the cases is missing";
+      return { status: "not-run", cause: "excluded", reason, checks: [], executions: 0 };
+    }
     return {
       status: "not-run",
       cause: excluded ? "excluded" : "never-started",

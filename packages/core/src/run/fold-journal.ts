@@ -54,15 +54,23 @@ export function foldJournal(directory: string, view?: JournalView): FoldedJourna
   const odd: (readonly [CaseFold, string])[] = [];
   for (const { key, fold: own, others } of folds.release()) {
     const fold = others === undefined ? own : worstFold(own, sortedByName(others));
+    if (view === undefined && fold.isElsewhere) continue;
     const summary = fold.summary();
     cases.push(summary);
     const counted = fold.facts();
     if (saysSomething(counted)) facts.push(counted);
     walls.add(summary.partition, fold.span);
-    recordings.add(fold.recordings);
+    recordings.add(fold.recordings.sum);
     if (fold.partitions.length !== 1) odd.push([fold, `${key.file} > ${key.test}`]);
   }
-  return { reading, cases, ...walls.result(), recordings: recordings.result(), facts, ...declarationProblems(odd) };
+  return {
+    reading,
+    cases,
+    ...walls.result(),
+    recordings: recordings.result(),
+    facts,
+    ...declarationProblems(odd),
+  };
 }
 
 /** From the first start to the last end, of each partition and of all. */

@@ -33,6 +33,7 @@ export { findRun } from "./find-run.ts";
 export { readHistory, type ReadHistoryOptions, type RunHistory } from "./read-history.ts";
 export { isUnicodeTerminal } from "../platform/unicode-terminal.ts";
 export { isPart, mustFail } from "./must-fail.ts";
+export { noteSuiteFiles, type SuiteFiles } from "./suite-files.ts";
 export { isEvalFile, plainTestPartition } from "./plain-test-rules.ts";
 export { isEvalError } from "../errors/eval-error.ts";
 export { exitCodeOf, judgePartial, type ExitCodeOptions } from "./exit-code.ts";
@@ -49,6 +50,20 @@ export {
 } from "./run-settings.ts";
 export type { RuledScore, TrialDecision } from "./score-rule.ts";
 export type { ScoreThreshold } from "./score-threshold.ts";
+// oxlint-disable-next-line no-restricted-imports
+export { listRecordings, type ListedRecording } from "../models/recordings/list-recordings.ts";
+// oxlint-disable-next-line no-restricted-imports
+export {
+  pruneRecordings,
+  type PrunedRecordings,
+  type PruneRecordingsOptions,
+} from "../models/recordings/prune-recordings.ts";
+// oxlint-disable-next-line no-restricted-imports
+export { defaultRecordingFolder } from "../models/recordings/recording-settings.ts";
+// oxlint-disable-next-line no-restricted-imports
+export type { KeptReply, Recording } from "../models/recordings/recording.ts";
+// oxlint-disable-next-line no-restricted-imports
+export type { RecordingKind, ShownRequest } from "../models/recordings/recording-key.ts";
 export type { RecordingsSummary } from "./recordings-summary.ts";
 export type { Seal } from "./seal-run.ts";
 export type {
@@ -106,6 +121,7 @@ export type { RetrievalDetails } from "./retrieval-details.ts";
 export type { StructureDetails, StructureField } from "./structure-details.ts";
 
 /** Runs of shards as one. */
+export { defaultBaseline } from "./baseline/judge-baseline.ts";
 export { mergeRuns, type MergedRunResult, type MergeRunsOptions } from "./merge/merge-runs.ts";
 export type { MergedRun } from "./merge/merged-run.ts";
 

@@ -1,15 +1,19 @@
-import { sumReplayed, type Replayed } from "../judges/spend.ts";
+import { sumReplayed, type Replayed, type Spend } from "../judges/spend.ts";
 import type { RecordingsSummary } from "./recordings-summary.ts";
 import type { GateReason } from "./summary.ts";
 
-/** Adds up what recordings gave to the judges of all cases. */
+/** Adds up what recordings gave to judges. */
 export class RecordingsTally {
   #requests: number = 0;
   #replayed: Replayed | undefined;
 
-  add({ requests, replayed }: { readonly requests: number; readonly replayed: Replayed | undefined }): void {
+  add({ requests, replayed }: RecordedSpend): void {
     this.#requests += requests;
     if (replayed !== undefined) this.#replayed = sumReplayed([this.#replayed, replayed]);
+  }
+
+  get sum(): RecordedSpend {
+    return { requests: this.#requests, ...(this.#replayed !== undefined && { replayed: this.#replayed }) };
   }
 
   /** `undefined` where no reply was replayed. */
@@ -17,6 +21,8 @@ export class RecordingsTally {
     return this.#replayed === undefined ? undefined : { ...this.#replayed, requests: this.#requests };
   }
 }
+
+type RecordedSpend = Pick<Spend, "requests" | "replayed">;
 
 const dayMs = 24 * 60 * 60 * 1_000;
 

@@ -5,7 +5,12 @@ import { pathToFileURL } from "node:url";
 import type { Summary } from "@assay/core/run";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, test } from "vitest";
 import { startFakeProvider, type FakeProvider } from "../../../../../fixtures/fake-provider/src/index.mjs";
-import { readJournal, runProject, type FinishedProject, type Peer } from "../../../../../fixtures/run-project.ts";
+import {
+  readJournal,
+  runProject,
+  type FinishedProject,
+  type Peer,
+} from "../../../../../fixtures/run-project.ts";
 
 const hook = pathToFileURL(join(import.meta.dirname, "../../../../../fixtures/deny-connections.mjs")).href;
 
@@ -73,8 +78,12 @@ function start(peer: Peer, env: Readonly<Record<string, string>>, folder?: strin
 }
 
 function filesOf(folder: string): Record<string, string> {
-  const names = readdirSync(folder, { recursive: true }).map(String).filter((name) => name.endsWith(".json"));
-  return Object.fromEntries(names.map((name) => [join("recordings", name), readFileSync(join(folder, name), "utf8")]));
+  const names = readdirSync(folder, { recursive: true })
+    .map(String)
+    .filter((name) => name.endsWith(".json"));
+  return Object.fromEntries(
+    names.map((name) => [join("recordings", name), readFileSync(join(folder, name), "utf8")]),
+  );
 }
 
 function summaryOf({ summary, stdout, stderr }: FinishedProject): Summary {
@@ -91,7 +100,12 @@ function verdicts(run: FinishedProject): readonly unknown[] {
     kind: string;
     case: string;
     trial: number;
-    check?: { name: string; outcome: string; score?: number; verdict?: { critique: string; judgeHash: string } };
+    check?: {
+      name: string;
+      outcome: string;
+      score?: number;
+      verdict?: { critique: string; judgeHash: string };
+    };
   }[];
   return lines
     .filter(({ kind }) => kind === "check")
@@ -104,11 +118,13 @@ function verdicts(run: FinishedProject): readonly unknown[] {
       check?.verdict?.critique,
       check?.verdict?.judgeHash,
     ])
-    .sort();
+    .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 }
 
 describe.each<Peer>(["vitest-4", "vitest-5", "jest-29", "jest-30"])("%s", (peer) => {
-  test("replays trials, samples, juries and vectors without a connection and without a key", async ({ expect }) => {
+  test("replays trials, samples, juries and vectors without a connection and without a key", async ({
+    expect,
+  }) => {
     const asked = await start(peer, { OPENAI_API_KEY: "sk-planted-0123456789abcdef" });
     const requests = provider.log.length;
     expect(statuses(asked)).toEqual({ a: "pass", b: "pass", c: "fail" });
@@ -117,7 +133,9 @@ describe.each<Peer>(["vitest-4", "vitest-5", "jest-29", "jest-30"])("%s", (peer)
     expect(requests).toBe(6 + 2 + 2 + 1 + 1 + 1 + 1);
 
     const recordings = join(asked.directory, "recordings");
-    const files = readdirSync(recordings, { recursive: true }).map(String).filter((name) => name.endsWith(".json"));
+    const files = readdirSync(recordings, { recursive: true })
+      .map(String)
+      .filter((name) => name.endsWith(".json"));
     expect(files).toHaveLength(requests);
     const texts = files.map((name) => readFileSync(join(recordings, name), "utf8")).join("");
     expect(texts).not.toContain("sk-planted");
