@@ -8,6 +8,7 @@ import {
   defaultSettings,
   finishRun,
   type CaseStatus,
+  type CheckRecord,
 } from "@assay/core/run";
 import { expect, test } from "vitest";
 import { runCommand } from "../main.ts";
@@ -22,6 +23,8 @@ interface RecordedCase {
   readonly location?: { readonly file: string };
   /** Units of the texts that the journal keeps. */
   readonly kept?: number;
+  readonly reason?: string;
+  readonly check?: CheckRecord;
 }
 
 /** Records a run in which `cases` failed, unless they say otherwise. */
@@ -41,6 +44,8 @@ function record(root: string, cases: readonly RecordedCase[]): string {
     test: path = "suite",
     location,
     kept = 4_000,
+    reason = "wrong price",
+    check,
   } of cases) {
     const key = { project: "", file: "evals/a.eval.test.ts", test: `${path} > ${id}`, case: id };
     const cut = (value: unknown): { text: string; length: number } => {
@@ -58,6 +63,7 @@ function record(root: string, cases: readonly RecordedCase[]): string {
         ...(location !== undefined && { location }),
       },
       { kind: "start", ...key, trial: 0, attempt: 0 },
+      ...(check === undefined ? [] : [{ kind: "check" as const, ...key, trial: 0, attempt: 0, check }]),
       {
         kind: "end",
         ...key,
@@ -65,7 +71,7 @@ function record(root: string, cases: readonly RecordedCase[]): string {
         attempt: 0,
         status,
         durationMs: 1,
-        ...(status !== "pass" && { cause: "check" as const, reason: "wrong price" }),
+        ...(status !== "pass" && { cause: "check" as const, reason }),
         input: cut(input),
         ...(expected !== undefined && { expected: cut(expected) }),
       },
@@ -102,6 +108,33 @@ test("a failed case becomes a regression case that loads, with its provenance", 
       source: `run ${runId}: evals/a.eval.test.ts > suite > refund-7`,
       rootCause: "wrong price",
     },
+  ]);
+});
+
+test("the root cause is the first line of the reason, without the texts that a matcher shows below", async () => {
+  const root = scratchDirectory();
+  const reason =
+    "expect(received).toMatchTokens(): token F1 0.2, at least 1 wanted\n\nreceived:   x\nreference:  y";
+  const check = {
+    name: "toMatchTokens",
+    outcome: "fail" as const,
+    negated: false,
+    advisory: false,
+    reason: "token F1 0.2, at least 1 wanted",
+    durationMs: 1,
+  };
+  record(root, [
+    { id: "a", input: "a", reason, check },
+    { id: "b", input: "b", reason: "\n  expected 'x' to be 'y'\n\n- y\n+ x" },
+  ]);
+
+  await add(root, "--case", "a");
+  await add(root, "--case", "b");
+
+  const { cases } = await loadDataset(join(root, "cases.jsonl"));
+  expect(cases.map(({ rootCause }) => rootCause)).toEqual([
+    "toMatchTokens: token F1 0.2, at least 1 wanted",
+    "expected 'x' to be 'y'",
   ]);
 });
 

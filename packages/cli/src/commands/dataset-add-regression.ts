@@ -103,7 +103,10 @@ export function registerAddRegression(
     .requiredOption("--case <id>", 'id of the failed case, or "<file> > <test>" where several have the id')
     .option("--run <run>", "id, beginning of an id, or directory of a run (default: the latest)")
     .option("--id <id>", "id of the new row (default: that of the case)")
-    .option("--root-cause <text>", "what went wrong (default: the reason that the run gives)")
+    .option(
+      "--root-cause <text>",
+      "what went wrong (default: the first line of the reason that the run gives)",
+    )
     .option("--partition <name>", "partition of rows that name none, where the eval file says so")
     .option("--json", "print the new row as JSON")
     .addHelpText("after", examples)

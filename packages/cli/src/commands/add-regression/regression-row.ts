@@ -7,7 +7,7 @@ export interface RegressionRowOptions {
   readonly runId: string;
   /** Default: that of the failed case, or one made of it where the dataset has that already. */
   readonly id?: string;
-  /** Default: the reason that the run gives. */
+  /** Default: the first line of the reason that the run gives. */
   readonly rootCause?: string;
   readonly now: Date;
 }
@@ -34,11 +34,27 @@ export function regressionRow(
     metadata: one.dimensions,
     createdAt: now.toISOString(),
     source: `run ${runId}: ${pathOf(one)}`,
-    rootCause: causeText(options.rootCause ?? one.reason),
+    rootCause: causeText(options.rootCause ?? firstLine(reasonOf(one))),
   };
 }
 
-function causeText(text = ""): string {
+/** What the check that decided says, else what ended the case. */
+function reasonOf({ checks, status, reason = "" }: SummaryCase): string {
+  const missed = checks.find((check) => check.outcome === status && !check.advisory);
+  return missed?.reason === undefined ? reason : `${missed.name}: ${missed.reason}`;
+}
+
+/** What follows shows texts and differences, which a row has in fields of its own. */
+function firstLine(text: string): string {
+  return (
+    text
+      .split("\n")
+      .find((line) => line.trim() !== "")
+      ?.trim() ?? ""
+  );
+}
+
+function causeText(text: string): string {
   return text.trim() === "" ? "unknown" : text.slice(0, 2_000).toWellFormed();
 }
 
