@@ -26,12 +26,13 @@ describe("toMatchTokens", () => {
     expect("The plan").not.toMatchTokens("plan", { normalization: "words" });
     expect("The plan").toMatchTokens("plan", { normalization: "squad" });
     expect("plan:").not.toMatchTokens("plan", { normalization: "whitespace" });
+    expect("24/7 support").toMatchTokens("24 7 support", { normalization: "separators", min: 1 });
     expect("plans").toMatchTokens("planned", { normalization: (text) => [text.slice(0, 4)] });
   });
 
   test("refuses a normalisation that it does not know", () => {
     expect(() => expect(reply).toMatchTokens(reply, { normalization: "stems" as never })).toThrow(
-      'expected `normalization` to be "squad", "words", "whitespace" or a function that returns tokens, got a string of 5 characters.',
+      'expected `normalization` to be "squad", "words", "separators", "whitespace" or a function that returns tokens, got a string of 5 characters.',
     );
   });
 

@@ -18,7 +18,7 @@ export interface MatchTokensOptions {
 }
 
 const defaultMin = 0.8;
-const normalizations: readonly unknown[] = ["squad", "words", "whitespace"];
+const normalizations: readonly unknown[] = ["squad", "words", "separators", "whitespace"];
 
 export const toMatchTokens: Matcher<[reference: string, options?: MatchTokensOptions], MatcherResult> =
   defineMatcher("toMatchTokens", (received, reference: string, options: MatchTokensOptions = {}) => {
@@ -35,7 +35,7 @@ function checkArguments(reference: unknown, min: unknown, normalization: unknown
   if (typeof normalization !== "function" && !normalizations.includes(normalization))
     throw argumentError(
       "normalization",
-      '"squad", "words", "whitespace" or a function that returns tokens',
+      '"squad", "words", "separators", "whitespace" or a function that returns tokens',
       normalization,
     );
 }

@@ -29,7 +29,7 @@ test("ASCII text is normalised as any other", () => {
   fc.assert(
     fc.property(
       fc.string({ unit: "binary-ascii" }),
-      fc.constantFrom("squad", "words"),
+      fc.constantFrom("squad", "words", "separators"),
       (text, normalization) => {
         // A letter that no rule touches sends the text down the general path.
         const general = normalizeText(`${text} \u00f8`, normalization);
@@ -42,5 +42,51 @@ test("ASCII text is normalised as any other", () => {
 describe("tokenize", () => {
   test("keeps a Thai vowel with its consonant", () => {
     expect(tokenize("กำ ที่")).toEqual(["ก", "ำ", "ที่"]);
+  });
+});
+
+describe("separators", () => {
+  // The expression that articles on token F1 write.
+  const written = (text: string): string[] =>
+    text
+      .toLowerCase()
+      .replace(/[^\w\s]/g, " ")
+      .split(/\s+/)
+      .filter((word) => word !== "");
+
+  test("splits ASCII text as the expression of articles does", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary-ascii" }), (text) => {
+        expect(tokenize(text, "separators")).toEqual(written(text));
+      }),
+    );
+  });
+
+  test("splits words at punctuation and keeps articles", () => {
+    expect(tokenize("The 24/7 support, don't_split!", "separators")).toEqual([
+      "the",
+      "24",
+      "7",
+      "support",
+      "don",
+      "t_split",
+    ]);
+  });
+
+  test("knows the letters, digits and punctuation of other scripts", () => {
+    expect(tokenize("Größe–Naïve «тест» ९/७ 49€ 退款。", "separators")).toEqual([
+      "größe",
+      "naïve",
+      "тест",
+      "९",
+      "७",
+      "49",
+      "退",
+      "款",
+    ]);
+  });
+
+  test("keeps emoji: two texts of nothing else are not the same", () => {
+    expect(tokenize("👍!", "separators")).toEqual(["👍"]);
   });
 });

@@ -5,10 +5,12 @@ export type Tokenizer = (text: string) => readonly string[];
  * How a text is normalised before it is compared.
  * `squad`: SQuAD's official script: lower case, punctuation removed, English articles removed, white space collapsed.
  * `words`: the same, but articles stay.
+ * `separators`: lower case, punctuation separates words and articles stay: `24/7` is `24` and `7`. Of ASCII text these are the
+ * words of `text.toLowerCase().replace(/[^\w\s]/g, " ").split(/\s+/)`, as most articles on token F1 write it.
  * `whitespace`: lower case, split at white space; punctuation stays and makes words differ.
  * A function is a normalisation of your own: it returns the tokens.
  */
-export type Normalization = "squad" | "words" | "whitespace" | Tokenizer;
+export type Normalization = "squad" | "words" | "separators" | "whitespace" | Tokenizer;
 
 /**
  * `text` in the given normalisation (default `squad`). For ASCII text the result equals `normalize_answer` of SQuAD's
@@ -42,9 +44,11 @@ export function tokenize(text: string, normalization: Normalization = "squad"): 
 
 function words(text: string, normalization: Normalization): string[] {
   if (typeof normalization === "function") return [...normalization(text)];
-  if (normalization === "whitespace") return text.normalize("NFC").toLowerCase().match(/\S+/g) ?? [];
-  const { punctuation, articles } = isAscii(text) ? ascii : unicode;
-  const bare = text.normalize("NFC").toLowerCase().replace(punctuation, "");
+  const folded = text.normalize("NFC").toLowerCase();
+  if (normalization === "whitespace") return folded.match(/\S+/g) ?? [];
+  const { punctuation, articles, word } = isAscii(text) ? ascii : unicode;
+  if (normalization === "separators") return folded.match(word) ?? [];
+  const bare = folded.replace(punctuation, "");
   const kept = normalization === "squad" ? bare.replace(articles, " ") : bare;
   return kept.match(/\S+/g) ?? [];
 }
@@ -53,10 +57,12 @@ function words(text: string, normalization: Normalization): string[] {
 const unicode = {
   punctuation: /[$+<=>^`|~\p{P}]/gu,
   articles: /(?<![\p{L}\p{N}_])(?:a|an|the)(?![\p{L}\p{N}_])/gu,
+  // Emoji stay, so that two texts of nothing else are not both empty.
+  word: /[^\s^`\p{Cc}\p{Sc}\p{Sm}\p{Pd}\p{Ps}\p{Pe}\p{Pi}\p{Pf}\p{Po}]+/gu,
 };
 
 /** The same of ASCII text, at a third of the time. */
-const ascii = { punctuation: /[!-/:-@[-`{-~]/g, articles: /\b(?:a|an|the)\b/g };
+const ascii = { punctuation: /[!-/:-@[-`{-~]/g, articles: /\b(?:a|an|the)\b/g, word: /\w+/g };
 
 function isAscii(text: string): boolean {
   // oxlint-disable-next-line no-control-regex

@@ -55,6 +55,15 @@ describe("tokenF1", () => {
     expect(tokenF1("Team plan:", "team plan", { normalization: "words" }).f1).toBe(1);
   });
 
+  test.each([
+    ["squad", 0.4],
+    ["words", 0.4],
+    ["separators", 1],
+    ["whitespace", 0.4],
+  ] as const)("24/7 support against 24 7 support, %s: %d", (normalization, f1) => {
+    expect(tokenF1("24/7 support", "24 7 support", { normalization }).f1).toBeCloseTo(f1, 10);
+  });
+
   test("compares the tokens of a function as they are", () => {
     const stems = (text: string): readonly string[] => text.split(" ").map((word) => word.slice(0, 3));
 
