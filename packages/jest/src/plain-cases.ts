@@ -80,7 +80,7 @@ export class PlainCases implements Bystander {
     for (let waited = 0; waited < patienceMs && this.#isBusy(); waited += pauseMs) {
       await new Promise((resolve) => originals.setTimeout(resolve, pauseMs));
     }
-    for (const name of [...this.#unfinished.keys()]) this.#giveUp(name);
+    for (const name of this.#unfinished.keys()) this.#giveUp(name);
     for (const name of this.#contexts.keys()) this.#throwIfForgotten(name);
   }
 

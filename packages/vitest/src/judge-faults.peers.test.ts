@@ -49,16 +49,9 @@ const clients = [
   { major: 6, env: {}, faults: caseFaults },
   { major: 7, env: openai7, faults: caseFaultsOn7 },
 ];
-// A run that stops is a process of its own per row: the newer client stops it in the newer runner only, to save time.
-const places = peers.flatMap((peer) =>
-  clients.map((client) => ({
-    peer,
-    ...client,
-    stopping: client.major === 6 || peer === "vitest-5" ? runFaults : [],
-  })),
-);
+const places = peers.flatMap((peer) => clients.map((client) => ({ peer, ...client })));
 
-describe.each(places)("$peer over openai $major", ({ peer, major, env, faults, stopping }) => {
+describe.each(places)("$peer over openai $major", ({ peer, major, env, faults }) => {
   test("every fault of an answer is classified in every form, none as a miss or a pass", async () => {
     servers.provider.reset();
     const finished = await run(peer, faults, env);
@@ -85,7 +78,7 @@ describe.each(places)("$peer over openai $major", ({ peer, major, env, faults, s
     expect(found(summary)).toEqual(expectedOf(goldenFaults));
   });
 
-  test.each(stopping)("$row stops the run: no form has a verdict", async (row) => {
+  test.each(runFaults)("$row stops the run: no form has a verdict", async (row) => {
     const finished = await run(peer, [row], env);
 
     const summary = summaryOf(finished);
