@@ -18,12 +18,20 @@ export interface JestGlobalConfig {
   readonly changedSince?: string;
   readonly findRelatedTests?: boolean;
   readonly shard?: { readonly shardIndex: number; readonly shardCount: number };
+  /** Names or paths, with their options. */
+  readonly reporters?: readonly (readonly [name: string, options?: unknown])[];
 }
 
 export interface JestTest {
   /** Absolute. */
   readonly path: string;
-  readonly context: { readonly config: { readonly id: string; readonly globals: object } };
+  readonly context: JestContext;
+}
+
+/** What Jest knows of a project. */
+export interface JestContext {
+  readonly config: { readonly id: string; readonly globals: object };
+  readonly hasteFS?: { getAllFiles(): string[] };
 }
 
 /** One attempt of one test. */

@@ -17,10 +17,12 @@ import {
 } from "@assay/core/run";
 import { resolve } from "node:path";
 import picocolors from "picocolors";
+import { hasGithubReporter } from "./annotated-by-jest.ts";
 import { guardExit } from "./guard-exit.ts";
 import { ignoreClosedPipes } from "./ignore-closed-pipes.ts";
 import type {
   JestCaseResult,
+  JestContext,
   JestFileResult,
   JestGlobalConfig,
   JestRunResult,
@@ -28,6 +30,7 @@ import type {
 } from "./jest-results.ts";
 import { jestVersion } from "./jest-version.ts";
 import { loadConfigOnce } from "./early-config.ts";
+import { noteFiles } from "./note-files.ts";
 import { printLast } from "./print-last.ts";
 import { runFilter } from "./run-filter.ts";
 import { RunRecorder } from "./run-recorder.ts";
@@ -78,17 +81,18 @@ export class AssayReporter {
     await this.#guard("record", () => this.#recorder?.addFile(test, result));
   }
 
-  async onRunComplete(_contexts: unknown, results: JestRunResult): Promise<void> {
+  async onRunComplete(contexts: Iterable<JestContext>, results: JestRunResult): Promise<void> {
     this.#liftGuard?.();
     const [run, recorder] = [this.#run, this.#recorder];
     [this.#run, this.#recorder] = [undefined, undefined];
     if (run === undefined || recorder === undefined) return;
     delete process.env[runDirectoryVariable];
     await this.#guard("finish", () => {
+      if (this.#config.shard !== undefined) noteFiles(run, contexts, recorder.filesThatRan);
       const summary = finishRun(run, recorder.finish(results, this.#config.bail ?? 0));
       if (mustFail(summary) || isCommittedOnly(summary))
         this.#lastError ??= new Error(`The gate of Assay says ${summary.gate.verdict}.`);
-      this.#print(summary, readHistory(run.directory), this.#note(run));
+      this.#print(summary, recorder, readHistory(run.directory), this.#note(run));
     });
   }
 
@@ -102,7 +106,7 @@ export class AssayReporter {
     return note === undefined ? [] : [note];
   }
 
-  #print(summary: Summary, history: RunHistory, notes: readonly string[]): void {
+  #print(summary: Summary, recorder: RunRecorder, history: RunHistory, notes: readonly string[]): void {
     // Somebody runs some other tests: no news is good news.
     if (summary.cases.length === 0 && isPart(summary)) return;
     const width = process.stderr.columns ?? 100;
@@ -113,7 +117,11 @@ export class AssayReporter {
       notes,
       unicode: isUnicodeTerminal(),
     });
-    const commands = reportToGithub(summary, { root: this.#config.rootDir, environment: process.env });
+    const commands = reportToGithub(summary, {
+      root: this.#config.rootDir,
+      environment: process.env,
+      ...(hasGithubReporter(this.#config) && { isAnnotated: (place) => recorder.isAnnotated(place) }),
+    });
     printLast(`\n${text}\n${commands}`);
   }
 

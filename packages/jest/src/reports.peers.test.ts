@@ -32,6 +32,14 @@ function expectedPlaces(directory: string): Record<string, string> {
   };
 }
 
+/** Which misses are annotated, by anybody. */
+function annotatedNames(output: string): string[] {
+  const titles = [...output.matchAll(/^::error .*?title=(.*?)::/gm)].map(([, title = ""]) => title);
+  return titles.map((title) => title.replace(/^.* [/>] /, "").replace(/%3A \w+$/, "")).toSorted();
+}
+
+const everyName = ["a", "asks a judge", "b.c (d)", "it's $5", "plain", "throws"];
+
 describe.each(["jest-29", "jest-30"] as const)("%s", (peer) => {
   const run = (
     transform: string,
@@ -62,6 +70,20 @@ describe.each(["jest-29", "jest-30"] as const)("%s", (peer) => {
     );
     expect(finished.stderr.match(/^::error .*title=(?:distribution|regression) \/ /gm)).toHaveLength(6);
     expect(readFileSync(`${finished.directory}/summary.md`, "utf8")).toContain("## Assay: FAIL");
+  });
+
+  test("beside Jest's own annotations, no miss is annotated twice and none is left out", async () => {
+    const reporters = ["default", "github-actions", "@assay/jest/reporter"];
+    const finished = await run(
+      "babel",
+      reporters.map((name) => `--reporters=${name}`),
+      { GITHUB_ACTIONS: "true" },
+    );
+
+    const own = "asks a judge"; // Jest annotates it in a file of ours.
+    expect(annotatedNames(finished.stdout + finished.stderr)).toEqual([...everyName, own].toSorted());
+    expect(finished.stderr).toContain("title=regression / asks a judge");
+    expect(finished.stderr).not.toContain("title=regression / plain");
   });
 
   test("the command of a case runs that case alone, whatever it is called", async () => {

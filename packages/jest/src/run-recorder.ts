@@ -1,5 +1,12 @@
 import { stripVTControlCharacters } from "node:util";
-import { createJournalWriter, type FailedFile, type RunFacts, type RunHandle } from "@assay/core/run";
+import {
+  createJournalWriter,
+  type CaseKey,
+  type FailedFile,
+  type RunFacts,
+  type RunHandle,
+} from "@assay/core/run";
+import { annotatedByJest } from "./annotated-by-jest.ts";
 import type { JestCaseResult, JestFileResult, JestRunResult, JestTest } from "./jest-results.ts";
 import { fileEvents } from "./file-events.ts";
 import { JournalTail, type JournaledCase } from "./journal-tail.ts";
@@ -15,7 +22,9 @@ export class RunRecorder {
   readonly #projects: Map<string, string> = new Map();
   readonly #failedFiles: FailedFile[] = [];
   readonly #unhandledErrors: string[] = [];
+  readonly #annotated: Set<string> = new Set();
   #onlyMode = false;
+  readonly #ran: string[] = [];
 
   constructor(run: RunHandle) {
     this.#run = run;
@@ -38,9 +47,21 @@ export class RunRecorder {
     const attempts = this.#attempts.get(test.path) ?? [];
     const { testResults: results } = result;
     this.#journal.appendAll(fileEvents(manifest, { project, file, attempts, results, cases }));
+    if (result.testExecError === undefined) this.#ran.push(file);
     if (result.testExecError !== undefined) this.#failedFiles.push({ file, reason: reasonOf(result) });
     this.#onlyMode ||= manifest.filter.testNamePattern === undefined && hidesCases(results, cases);
     this.#checkProject(test, project, file, cases.length > 0);
+    this.#noteAnnotated({ project, file }, results, cases);
+  }
+
+  /** Whether Jest's reporter for GitHub Actions annotates a test, if it runs. */
+  isAnnotated({ project = "", file, test }: Partial<CaseKey>): boolean {
+    return this.#annotated.has(JSON.stringify([project, file, test]));
+  }
+
+  /** The files that ran to their end, as the journal names them. */
+  get filesThatRan(): readonly string[] {
+    return this.#ran;
   }
 
   /** Closes this side of the journal. */
@@ -54,6 +75,19 @@ export class RunRecorder {
       unhandledErrors: [...this.#unhandledErrors, ...errors],
       onlyMode: this.#onlyMode,
     };
+  }
+
+  #noteAnnotated(
+    { project, file }: Pick<CaseKey, "project" | "file">,
+    results: readonly JestCaseResult[],
+    cases: readonly JournaledCase[],
+  ): void {
+    const { wrapped } = matchResults(results, cases);
+    for (const result of results) {
+      if (!annotatedByJest(result, this.#run.manifest.root)) continue;
+      const test = wrapped.get(result)?.test ?? result.fullName;
+      this.#annotated.add(JSON.stringify([project, file, test]));
+    }
   }
 
   /** Cases of one file that runs in two projects fall together unless the projects have names of ours. */

@@ -36,6 +36,20 @@ describe.each(["vitest-4", "vitest-5"] as const)("%s", (peer) => {
     `);
   });
 
+  test("in GitHub Actions a file that does not load is annotated once, at that line", async ({ expect }) => {
+    const finished = await runProject({
+      peer,
+      project: "vitest-places",
+      args: ["run", "prices"],
+      files,
+      env: { GITHUB_ACTIONS: "true" },
+    });
+
+    expect(finished.stdout.match(/^::error .*/gm)).toEqual([
+      expect.stringMatching(/file=.*prices\.eval\.test\.ts,.*line=5,.*bad\.cases\.jsonl:2:11:/),
+    ]);
+  });
+
   test("a bad ASSAY_SHARD is at the line of describeEval", async ({ expect }) => {
     const finished = await runProject({
       peer,

@@ -26,10 +26,12 @@ import type {
   TestSpecification,
   Vitest,
 } from "vitest/node";
+import { annotatedByVitest } from "./annotated-by-vitest.ts";
 import { excludedCases } from "./excluded-cases.ts";
 import { ignoreClosedPipes } from "./ignore-closed-pipes.ts";
 import { runDirectoryKey } from "./run-directory-key.ts";
 import { runFacts } from "./run-facts.ts";
+import { noteFilesOfSuite, noteFilesThatRan } from "./note-files.ts";
 import { runFilter } from "./run-filter.ts";
 import { unrunTests } from "./unrun-tests.ts";
 
@@ -67,6 +69,7 @@ export class AssayReporter implements Reporter {
         filter: await runFilter(vitest, specifications, this.#runs++ > 0),
         ...(shard !== undefined && { shard: { index: shard.index, count: shard.count } }),
       });
+      await noteFilesOfSuite(vitest, this.#run);
       vitest.provide(runDirectoryKey, this.#run.directory);
     });
   }
@@ -83,12 +86,14 @@ export class AssayReporter implements Reporter {
       const journal = createJournalWriter(run.directory, "p");
       journal.appendAll([...excludedCases(run, modules), ...unrunTests(run.manifest, modules)]);
       journal.close();
+      noteFilesThatRan(vitest, run, modules);
       const summary = finishRun(
         run,
         runFacts(run.manifest, { specifications: this.#specifications, modules, errors, reason }),
       );
       if (mustFail(summary) && !vitest.config.watch) process.exitCode = 1;
       this.#print(vitest, summary, readHistory(run.directory), this.#note(run));
+      this.#annotate(vitest, summary, modules);
     });
   }
 
@@ -98,14 +103,18 @@ export class AssayReporter implements Reporter {
   }
 
   #print(vitest: Vitest, summary: Summary, history: RunHistory, notes: readonly string[]): void {
-    // Somebody runs some other tests: no news is good news.
-    if (summary.cases.length === 0 && isPart(summary)) return;
+    if (!isTold(summary)) return;
     const width = process.stdout.columns ?? 100;
     vitest.logger.log(
       `\n${renderTerminal(summary, { color: picocolors.isColorSupported, width, history, notes, unicode: isUnicodeTerminal() })}`,
     );
+  }
+
+  #annotate(vitest: Vitest, summary: Summary, modules: readonly TestModule[]): void {
+    if (!isTold(summary)) return;
     const { root } = vitest.config;
-    const commands = reportToGithub(summary, { root, environment: process.env });
+    const isAnnotated = annotatedByVitest(vitest, modules);
+    const commands = reportToGithub(summary, { root, environment: process.env, isAnnotated });
     if (commands !== "") vitest.logger.log(commands);
   }
 
@@ -130,6 +139,11 @@ export class AssayReporter implements Reporter {
 // Vitest loads a reporter that is listed by its path through the default export.
 // oxlint-disable-next-line import/no-default-export
 export default AssayReporter;
+
+/** Not where somebody runs some other tests: no news is good news. */
+function isTold(summary: Summary): boolean {
+  return summary.cases.length > 0 || !isPart(summary);
+}
 
 /** Whether `specifications` run tests now, and not type checks, benchmarks or the merging of reports. */
 function runsTests(vitest: Vitest, specifications: readonly TestSpecification[]): boolean {

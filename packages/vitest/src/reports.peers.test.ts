@@ -33,6 +33,16 @@ function expectedPlaces(directory: string): Record<string, string> {
   };
 }
 
+/** Which misses are annotated, by anybody. */
+function annotatedNames(output: string): string[] {
+  const titles = [...output.matchAll(/^::error .*?title=(.*?)(?:,line=.*?)?::/gm)].map(
+    ([, title = ""]) => title,
+  );
+  return titles.map((title) => title.replace(/^.* [/>] /, "").replace(/%3A \w+$/, "")).toSorted();
+}
+
+const everyName = ["a", "asks a judge", "b.c (d)", "it's $5", "plain", "throws"];
+
 describe.each(["vitest-4", "vitest-5"] as const)("%s", (peer) => {
   const run = (args: readonly string[] = [], env: Record<string, string> = {}): Promise<FinishedProject> =>
     runProject({ peer, project: "vitest-places", args: ["run", ...args], env });
@@ -63,6 +73,16 @@ describe.each(["vitest-4", "vitest-5"] as const)("%s", (peer) => {
     );
     expect(finished.stdout.match(/^::error .*title=(?:distribution|regression) \/ /gm)).toHaveLength(6);
     expect(readFileSync(`${finished.directory}/summary.md`, "utf8")).toContain("## Assay: FAIL");
+  });
+
+  test("beside Vitest's own annotations, no miss is annotated twice and none is left out", async ({
+    expect,
+  }) => {
+    const finished = await run([], { GITHUB_ACTIONS: "true" });
+
+    expect(annotatedNames(finished.stdout)).toEqual(everyName);
+    expect(finished.stdout).toMatch(/^::error file=\/.*title=prices\.eval\.test\.ts > plain,/m);
+    expect(finished.stdout).not.toContain("title=regression / plain");
   });
 
   test("the command of a case runs that case alone, whatever it is called", async ({ expect }) => {

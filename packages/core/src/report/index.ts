@@ -6,7 +6,11 @@ export { encodeMarkdown } from "./encode-markdown.ts";
 export { encodeTerminal, encodeTerminalLine } from "./encode-terminal.ts";
 export { encodeWorkflowMessage, encodeWorkflowProperty } from "./encode-workflow-command.ts";
 export { encodeXml } from "./encode-xml.ts";
-export { renderAnnotations, type RenderAnnotationsOptions } from "./render-annotations.ts";
+export {
+  renderAnnotations,
+  type AnnotatedPlace,
+  type RenderAnnotationsOptions,
+} from "./render-annotations.ts";
 export { renderCodeQuality, type RenderCodeQualityOptions } from "./render-code-quality.ts";
 export { renderComment, type RenderCommentOptions } from "./render-comment.ts";
 export { renderCsv, renderCsvPieces } from "./render-csv.ts";

@@ -10,6 +10,13 @@ export interface RenderAnnotationsOptions {
   readonly directory?: string;
   /** Default 50, which is what GitHub shows of a job. */
   readonly limit?: number;
+  /** Whether somebody else annotates the test, or the file that failed: the runner's own reporter does, where it runs. */
+  readonly isAnnotated?: (place: AnnotatedPlace) => boolean;
+}
+
+/** A test, or a file as a whole. */
+export interface AnnotatedPlace extends Pick<SummaryCase, "file" | "project"> {
+  readonly test?: string;
 }
 
 interface Annotation {
@@ -32,9 +39,11 @@ interface Annotation {
  */
 export function renderAnnotations(
   summary: Summary,
-  { directory = "", limit = 50 }: RenderAnnotationsOptions = {},
+  { directory = "", limit = 50, isAnnotated = () => false }: RenderAnnotationsOptions = {},
 ): string {
-  const all = [...summary.failedFiles.map(fileAnnotation), ...caseAnnotations(summary)];
+  const files = summary.failedFiles.filter(({ file }) => !isAnnotated({ file }));
+  const misses = listMisses(summary).filter((miss) => !isAnnotated(miss));
+  const all = [...files.map(fileAnnotation), ...caseAnnotations(summary, misses)];
   const shown = all.length <= limit ? all : all.slice(0, limit - 1);
   const rest = all.length - shown.length;
   const more: Annotation = { level: "notice", title: "Assay", message: `${formatCount(rest, "more miss")}` };
@@ -45,8 +54,8 @@ function fileAnnotation({ file, reason }: Summary["failedFiles"][number]): Annot
   return { level: "error", file, title: "Assay: the file failed", message: cutLine(reason, 1_000) };
 }
 
-function caseAnnotations(summary: Summary): Annotation[] {
-  const annotations = listMisses(summary).map((miss) => caseAnnotation(summary, miss));
+function caseAnnotations(summary: Summary, misses: readonly SummaryCase[]): Annotation[] {
+  const annotations = misses.map((miss) => caseAnnotation(summary, miss));
   return annotations.toSorted((a, b) => Number(a.level === "warning") - Number(b.level === "warning"));
 }
 

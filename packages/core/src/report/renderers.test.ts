@@ -131,6 +131,16 @@ test("at most 50 annotations, and the last one counts the rest", () => {
   expect(lines.at(-1)).toBe("::notice title=Assay::31 more misses");
 });
 
+test("what the runner annotates itself is left to it, and is not counted either", () => {
+  const many = Array.from({ length: 80 }, (_, index) => ran(`g-${index}`, "golden", "fail")).flat();
+  const isAnnotated = ({ test: name }: { readonly test?: string }): boolean =>
+    name !== undefined && !name.endsWith("> g-7");
+
+  const text = renderAnnotations(summarize(many), { isAnnotated });
+
+  expect(text.trimEnd().split("\n")).toEqual([expect.stringContaining("title=golden / g-7%3A fail::")]);
+});
+
 test("a finding's fingerprint depends on the case alone", () => {
   const findings = JSON.parse(renderCodeQuality(summarize(events)));
   const again = JSON.parse(
