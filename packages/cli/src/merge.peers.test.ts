@@ -48,15 +48,35 @@ function run(peer: Peer, { args = [], env = {}, option = "" }: RunOptions = {}):
   });
 }
 
-function merge(...directories: readonly string[]): {
+interface Merged {
   readonly status: number | null;
   readonly summary: Summary;
   readonly stderr: string;
   readonly directory: string;
-} {
-  const cwd = realpathSync(mkdtempSync(join(tmpdir(), "assay-merge-")));
-  onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, "merge", "--json", ...directories], {
+}
+
+function merge(...directories: readonly string[]): Merged {
+  return mergeWith(undefined, ...directories);
+}
+
+/** A baseline of a run, whatever is wrong with it. */
+function baselineOf(run: string): string {
+  const file = join(scratch(), "assay.baseline.json");
+  const args = [bin, "baseline", "write", run, "--out", file, "--force"];
+  expect(spawnSync(process.execPath, args, { encoding: "utf8" }).stderr).toBe("");
+  return file;
+}
+
+function scratch(): string {
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), "assay-merge-")));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+function mergeWith(baseline: string | undefined, ...directories: readonly string[]): Merged {
+  const cwd = scratch();
+  const args = [...(baseline === undefined ? [] : ["--baseline", baseline]), ...directories];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, "merge", "--json", ...args], {
     cwd,
     encoding: "utf8",
     maxBuffer: 2 ** 26,
@@ -92,6 +112,20 @@ describe.each<Peer>(["vitest-4", "vitest-5", "jest-29", "jest-30"])("%s", (peer)
       effect: "inconclusive",
       message: "shard 3 of 3 is missing",
     });
+    const files = (summary: unknown): string[] => [
+      ...new Set((summary as Summary).cases.map(({ file }) => file)),
+    ];
+    const missing = files(whole.summary).filter((file) => !files(part.summary).includes(file));
+    expect(part.summary.missingFiles).toEqual(missing);
+    expect(missing).toHaveLength(1);
+
+    const known = mergeWith(baselineOf(runOf(whole)), ...shards.slice(0, 2).map(runOf));
+    const left = known.summary.cases.filter(({ reason }) => reason === "shard 3 of 3 is missing");
+    expect(left.map(({ id }) => id)).toEqual(
+      (whole.summary as Summary).cases.filter(({ file }) => file === missing[0]).map(({ id }) => id),
+    );
+    expect(known.summary.cases).toHaveLength((whole.summary as Summary).cases.length);
+    expect(known.status).toBe(2);
   });
 
   test("the merged shares of ASSAY_SHARD are the run that was never split", async () => {
@@ -103,6 +137,11 @@ describe.each<Peer>(["vitest-4", "vitest-5", "jest-29", "jest-30"])("%s", (peer)
 
     expect(merged.stderr).toBe("");
     expect(essence(merged)).toEqual(essence(whole));
+    const { cases } = merge(...shares.slice(1).map(runOf)).summary;
+    expect(cases.map(({ id }) => id)).toEqual((whole.summary as Summary).cases.map(({ id }) => id));
+    const left = cases.filter(({ reason }) => reason === "its share of the cases is missing");
+    expect(left.length).toBeGreaterThan(0);
+    expect((shares[0]?.summary as Summary).cases.length).toBeLessThan(cases.length);
   });
 
   test("a suite that takes a share by its own option makes its run a part", async () => {
@@ -123,6 +162,7 @@ describe.each<Peer>(["vitest-4", "vitest-5", "jest-29", "jest-30"])("%s", (peer)
     expect(merged.summary.cases).toHaveLength(rows.length);
     expect(merged.summary.missingShards).toBeUndefined();
     expect(merge(runOf(one)).status).toBe(2);
+    expect(merge(runOf(one)).summary.cases).toHaveLength(rows.length);
     expect(unset.exitCode).toBe(1);
     expect(unset.stdout + unset.stderr).toContain("`shard` wants an index from 1 to the count, got NaN of 2");
   });

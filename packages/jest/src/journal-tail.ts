@@ -72,7 +72,7 @@ export class JournalTail {
 
   #add(bytes: Buffer): void {
     const line = decodeJournalBytes(bytes);
-    if (line === undefined) return;
+    if (line === undefined || (line.kind === "declare" && line.elsewhere === true)) return;
     const known = this.#caseOf(line);
     if (line.kind === "declare") known.declaration = eventOf(line);
     if (line.kind === "start") known.started = true;

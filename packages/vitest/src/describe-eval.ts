@@ -97,8 +97,8 @@ async function defineSuite<Input, Expected>(
   });
   const reason = skipReason(place.suites.at(-1) ?? "", options.skip);
   const excluded = reason ?? (place.skipped ? "skipped with .skip" : undefined);
-  if (plan.cases.length === 0) return defineNothing(place.suites.at(-1) ?? "", cases.length, options);
   plan.declare(excluded);
+  if (plan.cases.length === 0) return defineNothing(place.suites.at(-1) ?? "", cases.length, options);
   defineCases(plan, body, excluded);
   if (plan.gate !== undefined) defineGate(plan, plan.gate.passRate, excluded !== undefined);
 }

@@ -70,6 +70,8 @@ export interface DeclareEvent extends CaseKey {
   readonly location?: SourceLocation;
   /** Why the case is known not to run: the runner's filter, `.skip`. */
   readonly excluded?: string;
+  /** The case belongs to another share of its suite, see `ASSAY_SHARD`; a merge then knows it where that share is missing. */
+  readonly elsewhere?: true;
   /** How many trials the case has, where it has more than one; one that leaves no trace is then known to be lost. */
   readonly trials?: number;
   /** What they must do for the case to pass. Default `majority`. */

@@ -87,6 +87,8 @@ export class SuitePlan<Input = unknown, Expected = unknown> {
   readonly name: string;
   readonly #gate: SuiteGate | undefined;
   readonly #isShard: boolean;
+  /** Those that belong to another share. */
+  readonly #elsewhere: readonly PlannedCase<Input, Expected>[];
   readonly #results: Map<string, CaseResult> = new Map();
 
   constructor(
@@ -94,22 +96,30 @@ export class SuitePlan<Input = unknown, Expected = unknown> {
     cases: readonly PlannedCase<Input, Expected>[],
     gate?: SuiteGate,
     isShard: boolean = false,
+    elsewhere: readonly PlannedCase<Input, Expected>[] = [],
   ) {
     this.name = name;
     this.cases = cases;
     this.#gate = gate;
     this.#isShard = isShard;
+    this.#elsewhere = elsewhere;
   }
 
   get gate(): SuiteGate | undefined {
     return this.#gate;
   }
 
-  /** Declares every case in the journal, so that none can get lost; `excluded` says why they will not run. */
+  /**
+   * Declares every case in the journal, so that none can get lost, those of other shares as well; `excluded` says why they will
+   * not run.
+   */
   declare(excluded?: string): void {
     const { run, journal } = workerState();
     if (run === undefined) return;
-    journal.appendAll(this.cases.map((planned) => declaration(planned, excluded)));
+    journal.appendAll([
+      ...this.cases.map((planned) => declaration(planned, excluded)),
+      ...this.#elsewhere.map((planned) => ({ ...declaration(planned, excluded), elsewhere: true as const })),
+    ]);
   }
 
   /** Runs `body` as one attempt of `planned`, all trials of it. Never throws for what the body did. */
@@ -162,8 +172,7 @@ export function planSuite<Input, Expected>(
       noteShare(run.directory, { project, suite: suiteName, cases: whole }, options.shard);
   }
   const shard = options.shard ?? caseShard();
-  const selected = shard === undefined ? whole : whole.filter(({ id }) => isInShard(id, shard));
-  const cases = selected.map((evalCase): PlannedCase<Input, Expected> => ({
+  const planned = whole.map((evalCase): PlannedCase<Input, Expected> => ({
     key: { project, file, test: `${suiteName} > ${evalCase.id}`, case: evalCase.id },
     evalCase,
     tolerated:
@@ -171,7 +180,10 @@ export function planSuite<Input, Expected>(
     timeoutMs: options.timeout ?? settings.timeoutMs,
     plan: planTrials(suiteName, settings, evalCase.partition, options),
   }));
-  return new SuitePlan(suiteName, cases, options.gate, shard !== undefined);
+  if (shard === undefined) return new SuitePlan(suiteName, planned, options.gate);
+  const isOwn = ({ evalCase }: PlannedCase): boolean => isInShard(evalCase.id, shard);
+  const elsewhere = planned.filter((one) => !isOwn(one));
+  return new SuitePlan(suiteName, planned.filter(isOwn), options.gate, true, elsewhere);
 }
 
 function duplicateSuite(suiteName: string, file: string): EvalError {

@@ -11,9 +11,10 @@ import { readRecordingNotes } from "./note-recordings.ts";
 import { readRunManifest, type RunManifest } from "./run-manifest.ts";
 import { defaultSettings, partitionSettings } from "./run-settings.ts";
 import { readSeal, type Seal } from "./seal-run.ts";
+import { readSuiteFiles, unrunFiles } from "./suite-files.ts";
 import { readStopReason } from "./stop-file.ts";
 import type { SummaryTables } from "./summary-tables.ts";
-import type { Gate, GateReason, Summary } from "./summary.ts";
+import type { Gate, GateReason, Summary, SummaryCase } from "./summary.ts";
 import { recordingNotes } from "./tally-recordings.ts";
 import { tallyTables } from "./tally-tables.ts";
 import { tallyChecks, tallyDimensions, tallyPartitions } from "./tally.ts";
@@ -54,6 +55,8 @@ export interface RunNotes {
   readonly recordingWarnings: readonly string[];
   /** Shares of the cases of single suites, see `noteShare`. */
   readonly shares: readonly string[];
+  /** Which test files the suite has, see `noteSuiteFiles`. */
+  readonly files: readonly string[];
 }
 
 export function readRunNotes(directory: string): RunNotes {
@@ -63,6 +66,7 @@ export function readRunNotes(directory: string): RunNotes {
     datasetWarnings: readDatasetWarnings(directory),
     recordingWarnings: readRecordingNotes(directory),
     shares: readShares(directory),
+    files: readSuiteFiles(directory),
   };
 }
 
@@ -71,18 +75,18 @@ export function buildSummary(
   manifest: RunManifest,
   folded: FoldedJournal,
   seal: Seal | undefined,
-  { stopReason, badInput, datasetWarnings, recordingWarnings, shares }: RunNotes,
+  { stopReason, badInput, datasetWarnings, recordingWarnings, shares, files }: RunNotes,
 ): Summary {
   const { reading, cases, conflicts, undeclared } = folded;
-  const configured = Object.keys(manifest.settings.partitions);
   const partitions = tallyPartitions(cases, {
     settingsOf: (name) => partitionSettings(manifest.settings, name),
-    order: partitionOrder(configured),
+    order: partitionOrder(Object.keys(manifest.settings.partitions)),
     wallOf: (name) => folded.walls.get(name),
   });
   const facts = {
     ...runFacts(manifest, reading, seal, stopReason),
     ...missingParts(manifest.mergedFrom, shares),
+    ...missingFiles(manifest.mergedFrom, files, cases),
   };
   const changed = seal !== undefined && (seal.runId !== manifest.runId || seal.digest !== reading.digest);
   const known = knownOf(folded);
@@ -98,10 +102,9 @@ export function buildSummary(
     settings: manifest.settings,
     ...known,
   });
-  const gate = withReasons(judged, [
-    ...mergeReasons(facts.missingShards, manifest.mergedFrom),
-    ...recordingNotes(folded.recordings, manifest.startedAt, recordingWarnings),
-  ]);
+  const noted = recordingNotes(folded.recordings, manifest.startedAt, recordingWarnings);
+  const added = mergeReasons(facts.missingShards, facts.missingFiles, manifest.mergedFrom);
+  const gate = withReasons(judged, [...added, ...noted]);
   return {
     ...facts,
     gate,
@@ -163,6 +166,18 @@ function missingParts(
 ): Pick<Summary, "missingShards"> {
   const missing = [...missingShards(runs), ...missingShares(shares)];
   return missing.length > 0 ? { missingShards: missing } : {};
+}
+
+/** Of a merged run that lacks a shard, or one that finished. A file of which nothing but declarations is there did not run. */
+function missingFiles(
+  runs: RunManifest["mergedFrom"] = [],
+  notes: readonly string[],
+  cases: readonly SummaryCase[],
+): Pick<Summary, "missingFiles"> {
+  if (runs.every(({ sealed }) => sealed) && missingShards(runs).length === 0) return {};
+  const seen = new Set(cases.filter(({ status }) => status !== "not-run").map(({ file }) => file));
+  const missing = unrunFiles(notes, seen);
+  return missing.length > 0 ? { missingFiles: missing } : {};
 }
 
 /** The four partitions first, in the order of their severity, then the user's own as configured. */

@@ -279,6 +279,8 @@ export interface Summary extends SummaryTables {
   readonly mergedFrom?: readonly string[];
   /** What is known to be missing: shards that nobody merged, `shard 3 of 4`, and shares of a suite that splits its own cases. */
   readonly missingShards?: readonly string[];
+  /** Test files of the suite that no given shard ran, as far as the runners told. */
+  readonly missingFiles?: readonly string[];
   readonly stopReason?: string;
   readonly failedFiles: readonly FailedFile[];
   readonly unhandledErrors: readonly string[];

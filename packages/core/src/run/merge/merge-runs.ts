@@ -4,6 +4,7 @@ import { EvalError } from "../../errors/eval-error.ts";
 import { pinsFolder } from "../../dataset/pin-datasets.ts";
 import { fs } from "../../platform/native-fs.cjs";
 import { badInputFolder } from "../bad-input.ts";
+import { readBaseline } from "../baseline/read-baseline.ts";
 import { sharesFolder } from "../case-shares.ts";
 import { ignoreOutput } from "../create-run.ts";
 import { datasetWarningsFolder } from "../note-dataset.ts";
@@ -12,6 +13,7 @@ import { finishRun } from "../finish-run.ts";
 import { writeNote } from "../note-files.ts";
 import type { RunManifest } from "../run-manifest.ts";
 import { writeStopFile } from "../stop-file.ts";
+import { suiteFilesFolder } from "../suite-files.ts";
 import { summarizeRun } from "../summarize-run.ts";
 import type { Summary } from "../summary.ts";
 import { writeRunFile } from "../write-run-file.ts";
@@ -19,6 +21,7 @@ import { checkInputs } from "./check-inputs.ts";
 import { findRuns } from "./find-runs.ts";
 import { readMergeInput, type MergeInput, type MergeLeaf } from "./merge-input.ts";
 import { mergedJournalName } from "./merged-lines.ts";
+import { declareMissing, whyIncomplete } from "./missing-cases.ts";
 import { refuseMerge } from "./refuse-merge.ts";
 
 export interface MergeRunsOptions {
@@ -26,6 +29,8 @@ export interface MergeRunsOptions {
   readonly root: string;
   /** Relative to the root: the merged run is written to its `runs`, under a generated id. */
   readonly outputDir: string;
+  /** Absolute, a baseline file: cases that it knows of files that no given shard ran are declared, as not run. */
+  readonly baseline?: string;
   /** Where to write the merged run instead: a directory that is not there, is empty, or holds a merged run. */
   readonly out?: string;
 }
@@ -61,7 +66,7 @@ export function mergeRuns(directories: readonly string[], options: MergeRunsOpti
     const temporary = join(dirname(target), `.merge-${randomBytes(6).toString("hex")}`);
     try {
       fs.mkdirSync(temporary, { mode: 0o700 });
-      const summary = writeMerged(temporary, { manifest, inputs, leaves });
+      const summary = writeMerged(temporary, { manifest, inputs, leaves, baseline: options.baseline });
       fs.rmSync(target, { recursive: true, force: true });
       fs.renameSync(temporary, target);
       return { directory: target, summary };
@@ -124,9 +129,10 @@ interface Merged {
   readonly manifest: RunManifest;
   readonly inputs: readonly MergeInput[];
   readonly leaves: readonly MergeLeaf[];
+  readonly baseline: string | undefined;
 }
 
-function writeMerged(directory: string, { manifest, inputs, leaves }: Merged): Summary {
+function writeMerged(directory: string, { manifest, inputs, leaves, baseline }: Merged): Summary {
   writeRunFile(join(directory, "run.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   for (const { run, journals } of leaves) {
     for (const [index, path] of journals.entries())
@@ -137,7 +143,13 @@ function writeMerged(directory: string, { manifest, inputs, leaves }: Merged): S
     for (const warning of notes.datasetWarnings) writeNote(directory, datasetWarningsFolder, warning);
     for (const warning of notes.recordingWarnings) writeNote(directory, recordingNotesFolder, warning);
     for (const share of notes.shares) writeNote(directory, sharesFolder, share);
+    for (const file of notes.files) writeNote(directory, suiteFilesFolder, file);
     for (const { file, digest } of pins) writePin(directory, file, digest);
+  }
+  if (baseline !== undefined && whyIncomplete(leaves) !== undefined) {
+    const files = inputs.flatMap(({ notes }) => notes.files);
+    const { filter } = manifest;
+    declareMissing(directory, { baseline: readBaseline(baseline), leaves, filter, files });
   }
   const runs = leaves.map(({ run }) => run);
   const stopReasons = [...new Set(runs.flatMap(({ stopReason }) => stopReason ?? []))].sort();
