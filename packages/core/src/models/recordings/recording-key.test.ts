@@ -147,5 +147,5 @@ function sorted(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(sorted);
   const entries = Object.entries(value).map(([field, inner]) => [field, sorted(inner)] as const);
-  return entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return { fields: entries.toSorted(([a], [b]) => (a < b ? -1 : 1)) };
 }
