@@ -17,6 +17,7 @@ export function receivedTrace(matcher: MatcherContext, received: unknown): Trace
   if (received === undefined) throw nothingReceived();
   const trace = traceOf(received);
   context?.addModels(trace.models ?? []);
+  context?.addSeen(received, trace);
   if (recorded === undefined) return trace;
   return {
     ...trace,

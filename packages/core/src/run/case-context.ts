@@ -32,6 +32,9 @@ export type CaseEnd = Pick<EndEvent, "status" | "durationMs"> & {
 };
 
 /** The running case: what matchers record into, and where they learn deadline and signal. */
+/** Of values that checks read as traces: `expect.poll` may make many. */
+const mostSeen = 20;
+
 export class CaseContext {
   readonly key: CaseKey;
   readonly partition: string;
@@ -57,6 +60,7 @@ export class CaseContext {
   #opened = false;
   #ended = false;
   #trace: RecordedTrace | undefined;
+  readonly #seen: Map<unknown, Trace> = new Map();
   readonly #models: Set<string> = new Set();
   #signal: AbortSignal | undefined;
   #isAbortable = false;
@@ -108,6 +112,15 @@ export class CaseContext {
     this.#trace ??= new RecordedTrace();
     this.#trace.add(trace);
     if (trace.usage !== undefined) this.usage = this.trace?.usage;
+  }
+
+  /** The traces of what checks were given: of each value once, and of few values. */
+  get seenTraces(): readonly Trace[] {
+    return [...this.#seen.values()];
+  }
+
+  addSeen(value: unknown, trace: Trace): void {
+    if (this.#seen.size < mostSeen) this.#seen.set(value, trace);
   }
 
   /** Names of the models that are known to have answered the application: those it recorded, and those its replies name. */

@@ -82,10 +82,17 @@ function compactVerdict(verdict: Verdict, pool: TextPool): Verdict {
   };
 }
 
+/** A summary counts names and steps; what calls said is for the details of a case. */
+function isCounted(trace: TraceSummary | undefined): trace is TraceSummary {
+  if (trace === undefined) return false;
+  const { tools, steps, available, models } = trace;
+  return tools.length > 0 || steps.length > 0 || available !== undefined || models !== undefined;
+}
+
 function compactEnd(line: EndEvent & { readonly at: number }, pool: TextPool): FoldedEnd {
   const { kind, at, status, cause, reason, durationMs, location, usage, trace } = line;
   const passed = status === "pass";
-  const isUsual = passed && [cause, reason, location, trace].every((value) => value === undefined);
+  const isUsual = passed && [cause, reason, location].every((value) => value === undefined) && !isCounted(trace);
   if (isUsual) return { kind, at, status, durationMs, usage } as FoldedEnd;
   const kept: Complete<FoldedEnd> = {
     kind,
@@ -99,7 +106,7 @@ function compactEnd(line: EndEvent & { readonly at: number }, pool: TextPool): F
     output: passed ? undefined : cut(line.output),
     location,
     usage,
-    trace: trace === undefined ? undefined : compactTrace(trace, pool),
+    trace: isCounted(trace) ? compactTrace(trace, pool) : undefined,
     plain: undefined,
   };
   return kept as FoldedEnd;

@@ -1,6 +1,6 @@
 import type { JsonValue } from "../dataset/json-value.ts";
 import type { ClaimVerdict, Verdict, Vote } from "../judges/verdict.ts";
-import type { CheckRecord, CutText } from "./journal-line.ts";
+import type { CallSummary, CheckRecord, CutText, RetrievalSummary, TraceSummary } from "./journal-line.ts";
 
 /** Bounds what a report keeps of one text and of one list, and counts what it cut. */
 export class TextCutter {
@@ -54,6 +54,31 @@ export class TextCutter {
       ...(verdict !== undefined && { verdict: this.#verdict(verdict) }),
       ...(details !== undefined && { details: this.#details(details) }),
     };
+  }
+
+  trace(trace: TraceSummary): TraceSummary {
+    const { calls, retrievals } = trace;
+    return {
+      ...trace,
+      ...(calls !== undefined && { calls: this.list(calls).map((call) => this.#call(call)) }),
+      ...(retrievals !== undefined && {
+        retrievals: this.list(retrievals).map((one) => this.#retrieval(one)),
+      }),
+    };
+  }
+
+  #call(call: CallSummary): CallSummary {
+    const { args, result, error } = call;
+    return {
+      ...call,
+      args: this.recorded(args),
+      ...(result !== undefined && { result: this.recorded(result) }),
+      ...(error !== undefined && { error: this.recorded(error) }),
+    };
+  }
+
+  #retrieval(retrieval: RetrievalSummary): RetrievalSummary {
+    return { ...retrieval, query: this.recorded(retrieval.query) };
   }
 
   #verdict(verdict: Verdict): Verdict {

@@ -4,7 +4,7 @@ import type { JsonValue } from "../dataset/json-value.ts";
 import type { SourceLocation } from "../errors/eval-error.ts";
 import type { Spend } from "../judges/spend.ts";
 import type { Verdict } from "../judges/verdict.ts";
-import type { Usage } from "../trace/trace.ts";
+import type { ToolCall, Usage } from "../trace/trace.ts";
 import type { CaseStatus, Outcome } from "./outcome.ts";
 import type { TrialRule } from "./run-settings.ts";
 import type { ScoreThreshold } from "./score-threshold.ts";
@@ -127,6 +127,25 @@ export interface EndEvent extends CaseKey {
   readonly plain?: boolean;
 }
 
+/** One tool call, its texts cut. */
+export interface CallSummary {
+  readonly name: string;
+  /** As JSON; as they came where they could not be read. */
+  readonly args: CutText;
+  readonly status: ToolCall["status"];
+  /** As text or as JSON. */
+  readonly result?: CutText;
+  readonly error?: CutText;
+}
+
+export interface RetrievalSummary {
+  readonly query: CutText;
+  /** In their order, at most 50. */
+  readonly documents: readonly { readonly id: string; readonly score?: number }[];
+  /** How many documents there were. */
+  readonly found: number;
+}
+
 /** What an application recorded of itself, at most 200 tools and 200 steps of it. */
 export interface TraceSummary {
   /** Names of the tools that were called, in the order of the calls. */
@@ -136,6 +155,10 @@ export interface TraceSummary {
   readonly available?: readonly string[];
   /** Names of the models that the application asked, at most 200, where it says so. */
   readonly models?: readonly string[];
+  /** The first 200 calls that it recorded, else those that checks were given; texts of one trace have 16,000 characters at most. */
+  readonly calls?: readonly CallSummary[];
+  /** The first 50, likewise. */
+  readonly retrievals?: readonly RetrievalSummary[];
 }
 
 export type JournalEvent = DeclareEvent | StartEvent | CheckEvent | EndEvent;

@@ -230,12 +230,13 @@ class CaseIndex {
 function cutLine(line: Exclude<JournalLine, DeclareEvent>, cutter: TextCutter): FoldedLine {
   if (line.kind === "start") return line;
   if (line.kind === "check") return { kind: "check", check: cutter.check(line.check) };
-  const { reason, input, expected, output } = line;
+  const { reason, input, expected, output, trace } = line;
   return {
     ...line,
     ...(reason !== undefined && { reason: cutter.text(reason) }),
     ...(input !== undefined && { input: cutter.recorded(input) }),
     ...(expected !== undefined && { expected: cutter.recorded(expected) }),
     ...(output !== undefined && { output: cutter.recorded(output) }),
+    ...(trace !== undefined && { trace: cutter.trace(trace) }),
   };
 }

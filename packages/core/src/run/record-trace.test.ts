@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { inCase } from "../matchers/test-helpers/in-case.ts";
 import { recordedTrace, recordTrace } from "./record-trace.ts";
-import { traceSummary } from "./trace-summary.ts";
 
 describe("recordTrace", () => {
   test("attaches what it is told to the running case, each call to the ones before", async () => {
@@ -104,35 +103,5 @@ describe("recordTrace", () => {
       code: "TRACE_INVALID",
       message: expect.stringContaining(message) as string,
     });
-  });
-});
-
-describe("traceSummary", () => {
-  test("keeps names and how steps ended, and at most 200 of them", () => {
-    const trace = {
-      kind: "assay.trace" as const,
-      messages: [],
-      toolCalls: Array.from({ length: 300 }, (_, index) => ({
-        name: `t${index}`,
-        args: { secret: 1 },
-        index,
-        source: "client" as const,
-        status: "ok" as const,
-      })),
-      retrievals: [],
-      steps: [{ name: "x".repeat(1_000), status: "error" as const, error: "long" }],
-      errors: [],
-    };
-    const summary = traceSummary(trace, ["gpt-5-mini"]);
-
-    expect(summary?.tools).toHaveLength(200);
-    expect(summary?.steps).toEqual([{ name: "x".repeat(200), status: "error" }]);
-    expect(summary?.models).toEqual(["gpt-5-mini"]);
-    expect(JSON.stringify(summary)).not.toContain("secret");
-  });
-
-  test("is there for a case of which the models alone are known, and else for none", () => {
-    expect(traceSummary(undefined, ["gpt-5-mini"])).toEqual({ tools: [], steps: [], models: ["gpt-5-mini"] });
-    expect(traceSummary(undefined, [])).toBeUndefined();
   });
 });

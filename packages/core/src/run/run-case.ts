@@ -137,7 +137,7 @@ export function finishCase(
   const status =
     classified === undefined ? "pass" : worstStatus([classified.status, ...countingOutcomes(context)]);
   const cause = refineCause(context, classified, thrown !== undefined);
-  const { evalCase, usage, trace, models } = context;
+  const { evalCase, usage, trace: recorded, seenTraces: seen, models } = context;
   // Of rows only: Jest runs plain tests itself, and a summary must not depend on the runner.
   const isCut = output === undefined && thrown !== undefined && evalCase !== undefined;
   const told = isCut ? context.missedText : output;
@@ -151,7 +151,7 @@ export function finishCase(
     output: told === undefined ? undefined : cutText(told),
     location: status === "pass" ? undefined : (placeOfThrow(error) ?? placeOfCheck(context, status)),
     usage,
-    trace: traceSummary(trace, models),
+    trace: traceSummary({ recorded, seen, models }),
   });
   return {
     status,

@@ -87,7 +87,14 @@ const everything: readonly JournalEvent[] = [
     expected: text,
     output: text,
     usage: { inputTokens: 1, outputTokens: 2 },
-    trace: { tools: ["search"], available: ["search", "refund"], steps: [{ name: "plan", status: "error" }] },
+    trace: {
+      tools: ["search"],
+      available: ["search", "refund"],
+      models: ["m-1"],
+      steps: [{ name: "plan", status: "error" }],
+      calls: [{ name: "search", args: text, status: "error", result: text, error: text }],
+      retrievals: [{ query: text, documents: [{ id: "a1", score: 0.5 }, { id: "a2" }], found: 2 }],
+    },
     plain: true,
   }),
   ...checkedCase("t", [
