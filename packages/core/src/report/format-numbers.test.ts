@@ -7,6 +7,7 @@ import {
   formatInterval,
   formatMean,
   formatShare,
+  formatSum,
   formatThreshold,
 } from "./format-numbers.ts";
 
@@ -64,4 +65,14 @@ test("writes a mean with its interval", () => {
   expect(formatMean({ mean: 0.75, interval: { low: 0.129, high: 1, level: 0.95, method: "t" } })).toBe(
     "0.75 (0.13 - 1)",
   );
+});
+
+test.each([
+  [0.1 + 0.2, "0.3"],
+  [Array.from({ length: 100_000 }, () => 0.0021).reduce((sum, cost) => sum + cost, 0), "210"],
+  [0.000_123_456_789, "0.000123456789"],
+  [1_234_567.89, "1234567.89"],
+  [0, "0"],
+])("%d as a sum is %s", (sum, text) => {
+  expect(formatSum(sum)).toBe(text);
 });

@@ -61,6 +61,14 @@ export function formatTokens(count: number): string {
   return `${Number(value.toFixed(1))}${unit} tokens`;
 }
 
+/**
+ * A sum for a program: the shortest decimal that agrees with it in 12 digits, `0.3` and not `0.30000000000000004`. No price
+ * has as many digits, and adding up a hundred thousand of them is wrong in later ones only.
+ */
+export function formatSum(sum: number): string {
+  return String(Number(sum.toPrecision(12)));
+}
+
 /** How much older a base is than what is compared with it. */
 export function formatAge(days: number): string {
   return days === 0 ? "of the same day" : `${formatCount(days, "day")} older`;

@@ -23,6 +23,7 @@ export function historyPoint({ runId, startedAt, gate, partitions }: Summary): H
 }
 
 function pointOf(partition: PartitionSummary): HistoryPoint["partitions"][string] {
-  const { declared, pass, fail, passRate, interval, threshold, verdict } = partition;
-  return { declared, pass, fail, passRate, interval, threshold, verdict };
+  const { declared, pass, fail, passRate, interval, claim, threshold, verdict } = partition;
+  const known = { declared, pass, fail, passRate, interval, threshold, verdict };
+  return claim === undefined ? known : { ...known, claim };
 }

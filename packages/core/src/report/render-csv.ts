@@ -4,6 +4,7 @@ import type { Summary, SummaryCase } from "../run/summary.ts";
 import { missPlace } from "./case-place.ts";
 import { encodeCsvCell } from "./encode-csv.ts";
 import { encodeTerminal } from "./encode-terminal.ts";
+import { formatSum } from "./format-numbers.ts";
 import { explainMiss } from "./list-misses.ts";
 
 type Column = readonly [title: string, cell: (one: SummaryCase) => string];
@@ -19,8 +20,8 @@ const columns: readonly Column[] = [
   ["test", ({ test }) => test],
   ["trials", ({ trials }) => String(trials)],
   ["attempts", ({ attempts }) => String(attempts)],
-  ["durationMs", ({ durationMs }) => String(durationMs)],
-  ["costUsd", ({ costUsd }) => (costUsd === undefined ? "" : String(costUsd))],
+  ["durationMs", ({ durationMs }) => formatSum(durationMs)],
+  ["costUsd", ({ costUsd }) => (costUsd === undefined ? "" : formatSum(costUsd))],
   ["tags", ({ tags }) => tags.join(" ")],
   ["input", ({ input }) => input?.text ?? ""],
   ["expected", ({ expected }) => expected?.text ?? ""],

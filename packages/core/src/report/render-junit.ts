@@ -2,7 +2,7 @@ import { joinPieces } from "../platform/json-pieces.ts";
 import type { CutText } from "../run/journal-line.ts";
 import type { CaseCheck, PartitionSummary, Summary, SummaryCase } from "../run/summary.ts";
 import { checkName, missPlace, testName } from "./case-place.ts";
-import { formatShare } from "./format-numbers.ts";
+import { formatShare, formatSum } from "./format-numbers.ts";
 import { junitSuite, junitTotals, type JunitCount, type JunitSuite, type JunitTest } from "./junit-suite.ts";
 import { explainMiss } from "./list-misses.ts";
 
@@ -113,7 +113,7 @@ function partitionProperties(row: PartitionSummary): [string, string][] {
     ["interval.low", String(row.interval.low)],
     ["interval.high", String(row.interval.high)],
     ["declared", String(row.declared)],
-    ...(row.costUsd === undefined ? [] : [["costUsd", String(row.costUsd)] as [string, string]]),
+    ...(row.costUsd === undefined ? [] : [["costUsd", formatSum(row.costUsd)] as [string, string]]),
   ];
 }
 
@@ -159,7 +159,7 @@ function caseProperties(one: SummaryCase): [string, string][] {
     ...(stability === undefined ? [] : [["stability", stability] as [string, string]]),
     ...(trials > 1 ? [["trials", String(trials)] as [string, string]] : []),
     ...(attempts > 1 ? [["attempts", String(attempts)] as [string, string]] : []),
-    ...(costUsd === undefined ? [] : [["costUsd", String(costUsd)] as [string, string]]),
+    ...(costUsd === undefined ? [] : [["costUsd", formatSum(costUsd)] as [string, string]]),
     ...tags.map((tag): [string, string] => ["tag", tag]),
     ...Object.entries(dimensions).map(([name, value]): [string, string] => [
       `dimension.${name}`,

@@ -1,5 +1,6 @@
 import type { PartitionSummary, Summary } from "../run/summary.ts";
 import { encodeMetricLabel } from "./encode-metric-label.ts";
+import { formatSum } from "./format-numbers.ts";
 
 interface Family {
   readonly name: string;
@@ -45,7 +46,9 @@ export function renderMetrics({ gate, partitions }: Summary): string {
   const lines = families.flatMap(({ name, help, value }) => {
     const samples = rows.flatMap(([label, row]) => {
       const number = value(row);
-      return number === undefined ? [] : [`assay_${name}{${label}} ${number}`];
+      return number === undefined
+        ? []
+        : [`assay_${name}{${label}} ${name === "cost_usd" ? formatSum(number) : number}`];
     });
     return samples.length === 0 ? [] : [...header(name, help), ...samples];
   });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { CaseChange, Comparison } from "../run/comparison.ts";
 import { finishRun } from "../run/finish-run.ts";
 import type { JournalEvent } from "../run/journal-line.ts";
-import type { Summary, SummaryCase } from "../run/summary.ts";
+import type { PartitionSummary, Summary, SummaryCase } from "../run/summary.ts";
 import {
   check,
   cleanFacts,
@@ -129,6 +129,23 @@ test("at most 50 annotations, and the last one counts the rest", () => {
   const lines = renderAnnotations(summarize(many)).trimEnd().split("\n");
   expect(lines).toHaveLength(50);
   expect(lines.at(-1)).toBe("::notice title=Assay::31 more misses");
+});
+
+test("sums are written without what adding up left behind, data as it is", () => {
+  const summary = summarize(ran("d-1", "distribution", "pass"));
+  const [one] = summary.cases as [SummaryCase];
+  const costUsd = 0.1 + 0.2;
+  const cases = [{ ...one, costUsd, durationMs: 0.7 + 0.1, dimensions: { weight: 0.1 + 0.2 } }];
+  const row = summary.partitions["distribution"] as PartitionSummary;
+  const priced = { ...summary, cases, partitions: { distribution: { ...row, costUsd } } };
+
+  expect(renderCsv(priced)).toContain(",0.8,0.3,");
+  expect(renderCsv(priced)).toContain(",0.30000000000000004\r\n");
+  expect(renderJunit(priced).match(/"costUsd" value="(.*?)"/g)).toEqual([
+    '"costUsd" value="0.3"',
+    '"costUsd" value="0.3"',
+  ]);
+  expect(renderMetrics(priced)).toContain('assay_cost_usd{partition="distribution"} 0.3\n');
 });
 
 test("what the runner annotates itself is left to it, and is not counted either", () => {

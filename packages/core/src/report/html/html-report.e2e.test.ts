@@ -92,6 +92,20 @@ test("shows verdict, reasons, partitions with their interval, claim and counts",
   );
 });
 
+test("a runner's message keeps its lines and columns", async () => {
+  const { page } = await openFile(browser, file);
+  await page.getByLabel("Text", { exact: true }).fill("distribution-trials");
+  await page.locator("a.case", { hasText: "distribution-trials" }).click();
+  const message = page.locator("pre.message");
+
+  expect(await message.innerText()).toContain('- Expected  - 1\n+ Received  + 1\n\n  Object {\n-   "plan"');
+  const look = (property: string): Promise<string> =>
+    page.evaluate<string>(`getComputedStyle(document.querySelector("pre.message")).${property}`);
+  expect(await look("fontFamily")).toContain("monospace");
+  expect(await look("whiteSpaceCollapse")).toBe("preserve");
+  await shoot(page, "message");
+});
+
 test("filters by partition, outcome, check, dimension, tag and text; the address keeps it", async () => {
   const { page } = await openFile(browser, file);
   const count = page.getByRole("status");
@@ -204,6 +218,13 @@ test("a case shows texts, difference, checks, votes, claims, evidence, trace, pl
     "src/support.eval.test.ts:31:5",
     "src/support.cases.jsonl:8",
     "get_policy",
+    '{\n  "query": "refund"\n}',
+    '[\n  "a1",\n  "a2"\n]',
+    "no such policy",
+    "cut: the first 10 of 5000 characters",
+    "refund time",
+    "a1 (0.91), a2",
+    "the first 2 of 60 documents",
     "412 tokens in, 96 out",
     "npx vitest run src/a.eval.test.ts",
   ])
@@ -241,6 +262,8 @@ test("shows the comparison with links to the cases, and the history as chart and
   await page.getByText("As a table").click();
   expect(await page.locator("#history").locator("..").getByRole("row").count()).toBe(6);
   expect(await page.locator("svg.chart").count()).toBe(4);
+  // The rate of golden, as its card says it.
+  expect(await page.locator("#history").locator("..").innerText()).toContain("50/50, >= 94.2 %");
   await comparison.getByRole("link", { name: "distribution-009" }).click();
 
   expect(await page.locator("article").innerText()).toMatch(/Baseline\s+pass/);

@@ -105,7 +105,7 @@ export interface HistoryPoint {
   readonly partitions: {
     readonly [name: string]: Pick<
       PartitionSummary,
-      "declared" | "pass" | "fail" | "passRate" | "interval" | "threshold" | "verdict"
+      "declared" | "pass" | "fail" | "passRate" | "interval" | "claim" | "threshold" | "verdict"
     >;
   };
 }

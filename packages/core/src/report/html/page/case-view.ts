@@ -6,7 +6,8 @@ import { diffView } from "./diff-view.ts";
 import { h, type Child } from "./dom.ts";
 import { badge, statusNames } from "./labels.ts";
 import { formatRoute } from "./route.ts";
-import { textBlock } from "./text-block.ts";
+import { messageBlock, textBlock } from "./text-block.ts";
+import { traceView } from "./trace-view.ts";
 
 export interface CaseViewOptions {
   readonly data: ReportData;
@@ -27,7 +28,7 @@ export function caseView({ data, index, query, found }: CaseViewOptions): HTMLEl
     { class: "case-page" },
     caseNavigation({ data, index, query, found }),
     h("h1", { tabindex: -1 }, badge(one.status), ` ${one.id === "" ? "(no id)" : one.id}`),
-    one.why !== undefined && h("p", { class: "lead" }, one.why),
+    one.why !== undefined && leadView(one.why, details !== undefined),
     factList(one),
     details === undefined && h("p", { class: "quiet" }, "The report holds no details of this case."),
     details !== undefined &&
@@ -37,6 +38,14 @@ export function caseView({ data, index, query, found }: CaseViewOptions): HTMLEl
     h("h2", {}, "Run it again"),
     h("pre", { tabindex: 0, "aria-label": "Command that runs the case again" }, one.reproduce),
   );
+}
+
+/** The details have the rest. */
+function leadView(why: string, detailed: boolean): HTMLElement {
+  const [first = ""] = why.trimStart().split("\n", 1);
+  return detailed || first === why
+    ? h("p", { class: "lead" }, first)
+    : messageBlock(why, "Why it did not pass");
 }
 
 function caseNavigation({ data, index, query, found }: CaseViewOptions): HTMLElement {
@@ -114,7 +123,10 @@ function trialView({ trial, attempts }: PageTrial, several: boolean): HTMLElemen
 function attemptView({ input, expected, output, reason, checks, trace, usage, cause }: PageAttempt): Child {
   const told = reason !== undefined && !checks.some((check) => check.reason === reason);
   return [
-    told && h("p", { class: "reason-text" }, cause === undefined ? reason : `${cause}: ${reason}`),
+    told && [
+      h("h3", {}, cause === undefined ? "Message" : `Message (${cause.replaceAll("-", " ")})`),
+      h("pre", { class: "message", tabindex: 0, "aria-label": "Message" }, reason),
+    ],
     textBlock("Input", input),
     h("div", { class: "pair" }, textBlock("Expected", expected), textBlock("Output", output)),
     diffView(expected, output),
@@ -126,32 +138,4 @@ function attemptView({ input, expected, output, reason, checks, trace, usage, ca
     usage !== undefined &&
       h("p", { class: "quiet" }, `application: ${usage.inputTokens} tokens in, ${usage.outputTokens} out`),
   ];
-}
-
-function traceView({ tools, steps, available }: NonNullable<PageAttempt["trace"]>): Child {
-  if (tools.length === 0 && steps.length === 0) return null;
-  return h(
-    "div",
-    { class: "trace" },
-    h("h3", {}, "Trace"),
-    steps.length > 0 && [
-      h("h4", {}, "Steps"),
-      h(
-        "ol",
-        {},
-        steps.map(({ name, status }) =>
-          h("li", {}, name, " ", badge(status === "ok" ? "pass" : "fail", status)),
-        ),
-      ),
-    ],
-    tools.length > 0 && [
-      h("h4", {}, "Tool calls"),
-      h(
-        "ol",
-        {},
-        tools.map((name) => h("li", {}, h("code", {}, name))),
-      ),
-    ],
-    available !== undefined && h("p", { class: "quiet" }, `tools at hand: ${available.join(", ")}`),
-  );
 }

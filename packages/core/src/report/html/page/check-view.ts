@@ -2,6 +2,7 @@ import { formatCost, formatDuration, formatFigure } from "../../format-numbers.t
 import type { PageCheck } from "../page-data.ts";
 import { h, type Child } from "./dom.ts";
 import { badge, checkLabel } from "./labels.ts";
+import { messageBlock } from "./text-block.ts";
 
 type Verdict = NonNullable<PageCheck["verdict"]>;
 
@@ -20,11 +21,8 @@ export function checkView(check: PageCheck): HTMLElement {
       score !== undefined && h("span", { class: "score" }, `score ${formatFigure(score)}`),
       advisory && h("span", { class: "was" }, "advisory"),
     ),
-    reason !== undefined && h("p", { class: "reason-text" }, reason),
-    critique !== undefined &&
-      critique !== "" &&
-      critique !== reason &&
-      h("p", { class: "reason-text" }, critique),
+    reason !== undefined && messageBlock(reason, "Reason"),
+    critique !== undefined && critique !== "" && critique !== reason && messageBlock(critique, "Critique"),
     verdict !== undefined && verdictView(verdict),
     details !== undefined &&
       h(

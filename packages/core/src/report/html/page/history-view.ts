@@ -1,4 +1,5 @@
-import { formatInterval, formatShare } from "../../format-numbers.ts";
+import { formatShare } from "../../format-numbers.ts";
+import { trueRateOf, type TrueRate } from "../../true-rate.ts";
 import type { HistoryPoint } from "../page-data.ts";
 import type { ReportData } from "./data.ts";
 import { h, svg } from "./dom.ts";
@@ -38,7 +39,9 @@ type Point = HistoryPoint["partitions"][string];
 function chart(name: string, history: readonly HistoryPoint[]): SVGElement {
   const points = history.map((run) => run.partitions[name]);
   const known = points.filter((point) => point !== undefined);
-  const low = Math.min(...known.map(({ interval, threshold }) => Math.min(interval.low, threshold)));
+  const low = Math.min(
+    ...known.map((point) => Math.min(trueRateOf(point)?.low ?? point.interval.low, point.threshold)),
+  );
   // The scale ends at 100 % and begins at a tenth, below everything shown.
   const floor = Math.min(0.9, Math.max(0, Math.floor(low * 10) / 10));
   const x = (index: number): number =>
@@ -50,13 +53,7 @@ function chart(name: string, history: readonly HistoryPoint[]): SVGElement {
   return svg(
     "svg",
     { viewBox: `0 0 ${width} ${height}`, class: "chart", role: "img", "aria-label": label },
-    svg("path", {
-      class: "band",
-      d: bandPath(
-        drawn.filter(({ point }) => isDecided(point)),
-        y,
-      ),
-    }),
+    svg("path", { class: "band", d: bandPath(drawn, y) }),
     last !== undefined &&
       svg("line", {
         class: "needed",
@@ -77,18 +74,18 @@ function chart(name: string, history: readonly HistoryPoint[]): SVGElement {
   );
 }
 
-/** While cases are without a verdict, nobody knows where the true rate lies. */
-function isDecided({ pass, fail, declared }: Point): boolean {
-  return pass + fail === declared;
-}
-
+/** Without the runs with cases without a verdict: nobody knows where their true rate lies. */
 function bandPath(
   drawn: readonly { readonly point: Point; readonly at: number }[],
   y: (share: number) => number,
 ): string {
-  const upper = drawn.map(({ point, at }) => `${at} ${y(point.interval.high)}`);
-  const lower = drawn.toReversed().map(({ point, at }) => `${at} ${y(point.interval.low)}`);
-  return drawn.length < 2 ? "" : `M${[...upper, ...lower].join("L")}Z`;
+  const rates = drawn.flatMap(({ point, at }): (TrueRate & { readonly at: number })[] => {
+    const rate = trueRateOf(point);
+    return rate === undefined ? [] : [{ ...rate, at }];
+  });
+  const upper = rates.map(({ high, at }) => `${at} ${y(high)}`);
+  const lower = rates.toReversed().map(({ low, at }) => `${at} ${y(low)}`);
+  return rates.length < 2 ? "" : `M${[...upper, ...lower].join("L")}Z`;
 }
 
 function historyTable(names: readonly string[], history: readonly HistoryPoint[]): HTMLElement {
@@ -113,6 +110,7 @@ function historyTable(names: readonly string[], history: readonly HistoryPoint[]
 
 function rateOf(point: Point | undefined): string {
   if (point === undefined) return "–";
-  const { pass, declared, interval } = point;
-  return isDecided(point) ? `${pass}/${declared}, ${formatInterval(interval)}` : `${pass}/${declared}`;
+  const { pass, declared } = point;
+  const rate = trueRateOf(point);
+  return rate === undefined ? `${pass}/${declared}` : `${pass}/${declared}, ${rate.text}`;
 }

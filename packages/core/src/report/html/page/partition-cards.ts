@@ -1,5 +1,5 @@
 import { describeSpend } from "../../describe-spend.ts";
-import { formatDuration, formatShare, formatThreshold } from "../../format-numbers.ts";
+import { formatCount, formatDuration, formatShare, formatThreshold } from "../../format-numbers.ts";
 import { trueRateOf } from "../../true-rate.ts";
 import type { ReportData } from "./data.ts";
 import { h, type Child } from "./dom.ts";
@@ -8,6 +8,7 @@ import { badge, section, statusNames } from "./labels.ts";
 import { formatRoute } from "./route.ts";
 
 type Partition = ReportData["partitions"][string];
+type PartitionTrials = NonNullable<Partition["trials"]>;
 
 /** One card per partition that has a case or a reason to have one. */
 export function partitionCards({ partitions }: ReportData): HTMLElement {
@@ -98,13 +99,18 @@ function footer(partition: Partition): string[] {
   const parts: (string | false)[] = [
     erroredOutput > 0 && `${erroredOutput} threw`,
     firstAttemptPassRate !== passRate && `first attempt ${formatShare(firstAttemptPassRate)}`,
-    trials !== undefined &&
-      `${trials.trials} trials, ${trials.rule}: ${trials.stablePass} stable pass, ${trials.flaky} flaky, ${trials.stableFail} stable fail, ${trials.error} error`,
+    trials !== undefined && trialsText(trials),
     latencyMs !== undefined && `p50 ${formatDuration(latencyMs.p50)}, p95 ${formatDuration(latencyMs.p95)}`,
     wallMs !== undefined && `took ${formatDuration(wallMs)}`,
     ...describeSpend([partition]),
   ];
   return parts.filter((part) => part !== false);
+}
+
+function trialsText({ trials, rule, stablePass, flaky, stableFail, error }: PartitionTrials): string {
+  const counts = { "stable pass": stablePass, flaky, "stable fail": stableFail, error };
+  const told = Object.entries(counts).flatMap(([name, count]) => (count === 0 ? [] : [`${count} ${name}`]));
+  return `${formatCount(trials, "trial")} (${rule}): ${told.length === 0 ? "none ran" : told.join(", ")}`;
 }
 
 function listOf(partition: string, outcome = ""): string {

@@ -14,6 +14,16 @@ export function textBlock(title: string, value: PageText | undefined): HTMLEleme
   );
 }
 
+/**
+ * What a check or a test said. A text of several lines is a runner's: marks and columns stand below each other, as in a
+ * terminal. One line is a sentence.
+ */
+export function messageBlock(text: string, name: string): HTMLElement {
+  return text.includes("\n")
+    ? h("pre", { class: "message", tabindex: 0, "aria-label": name }, text)
+    : h("p", { class: "reason-text" }, text);
+}
+
 /** Indented, where the whole text is a JSON object or list. */
 export function readable({ text, length }: PageText): string {
   if (text.length < length || !/^\s*[[{]/.test(text)) return text;

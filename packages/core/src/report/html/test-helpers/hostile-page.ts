@@ -57,7 +57,15 @@ function hostileCase(text: string, index: number, status: "pass" | "fail"): Jour
       input: cut,
       expected: { text: `${text} expected`, length: text.length + 9 },
       output: cut,
-      trace: { tools: [text], steps: [{ name: text, status: "error" }], available: [text] },
+      trace: {
+        tools: [text],
+        steps: [{ name: text, status: "error" }],
+        available: [text],
+        calls: [
+          { name: text, args: cut, status: "error", result: cut, error: { text, length: text.length } },
+        ],
+        retrievals: [{ query: cut, documents: [{ id: text, score: 0.5 }], found: 1 }],
+      },
       ...(status === "fail" && { cause: "check" as const, reason: text }),
     },
   ];

@@ -133,6 +133,23 @@ export function richCase({ id, partition, status, index }: RichCase): JournalEve
           { name: "answer", status: status === "fail" ? "error" : "ok" },
         ],
         available: ["search_articles", "get_policy", "refund"],
+        calls: [
+          {
+            name: "search_articles",
+            args: text('{"query":"refund"}'),
+            status: "ok",
+            result: text('["a1","a2"]'),
+          },
+          {
+            name: "get_policy",
+            args: { text: '{"topic":"', length: 5_000 },
+            status: "error",
+            error: text("no such policy"),
+          },
+        ],
+        retrievals: [
+          { query: text("refund time"), documents: [{ id: "a1", score: 0.91 }, { id: "a2" }], found: 60 },
+        ],
       },
       ...(status === "fail" && { cause: "check" as const, reason: critique }),
       ...(status === "error" && {
@@ -175,6 +192,20 @@ export function richRun(drop = 0): JournalEvent[] {
   ];
 }
 
+/** As Jest writes it: marks and columns stand below each other. */
+const runnerMessage: string = [
+  "expect(received).toEqual(expected) // deep equality",
+  "",
+  "- Expected  - 1",
+  "+ Received  + 1",
+  "",
+  "  Object {",
+  '-   "plan": "Enterprise",',
+  '+   "plan": "Team",',
+  '    "sso":  true,',
+  "  }",
+].join("\n");
+
 function trialCase(id: string, statuses: readonly ("pass" | "fail")[]): JournalEvent[] {
   return [
     declare(id, "distribution", { dimensions: { persona: "guest" }, tags: ["trials"], fingerprint: id }),
@@ -186,6 +217,7 @@ function trialCase(id: string, statuses: readonly ("pass" | "fail")[]): JournalE
         input: text("Which plan has SSO?"),
         expected: text("Enterprise"),
         output: text(status === "pass" ? "Enterprise" : "Team"),
+        ...(status === "fail" && { cause: "assertion" as const, reason: runnerMessage }),
       }),
     ]),
   ];
