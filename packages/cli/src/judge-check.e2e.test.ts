@@ -60,9 +60,9 @@ test("a judge behind HTTP that compares with the reference passes", async () => 
 
   const { code, output } = await judgeCheck();
 
-  expect(output).toContain("false passes  0 of 39; the true rate is at most 7.4 % (exact, 95 %)");
+  expect(output).toContain("false passes  0 of 45; the true rate is at most 6.4 % (exact, 95 %)");
   expect(code).toBe(0);
-  expect(provider.log).toHaveLength(53);
+  expect(provider.log).toHaveLength(59);
 });
 
 test("a judge that a forged verdict sways fails, with the text that did it", async () => {
@@ -78,7 +78,7 @@ test("a judge that a forged verdict sways fails, with the text that did it", asy
 
   expect(code).toBe(1);
   expect(output).toContain("WRONG  injected 3");
-  expect(output).toContain("1 of 39 texts that should fail passed");
+  expect(output).toContain("1 of 45 texts that should fail passed");
 });
 
 test("a key that is refused ends the check with 2 and one message, without the key", async () => {

@@ -1,9 +1,12 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, test } from "vitest";
 import { runProject, type Peer } from "../../../../fixtures/run-project.ts";
 import { runCommand } from "../main.ts";
 import { memoryIo, scratchDirectory } from "../test-helpers/memory-io.ts";
+
+const bin = join(import.meta.dirname, "../../bin/assay.mjs");
 
 interface Variant {
   readonly name: string;
@@ -84,8 +87,25 @@ describe.each<[Peer, readonly Variant[]]>([
       gate: { verdict: "pass" },
       partitions: { adversarial: { declared: 1, pass: 1 }, distribution: { declared: 2, pass: 2 } },
     });
+    const check = assay(finished.directory, "judge", "check");
+    const gate = assay(finished.directory, "gate");
+    expect(check.status, check.text).toBe(0);
+    expect(gate.status, gate.text).toBe(0);
+    expect(gate.text).not.toContain("the judge");
   });
 });
+
+function assay(
+  directory: string,
+  ...args: readonly string[]
+): { readonly status: number | null; readonly text: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
+    cwd: directory,
+    encoding: "utf8",
+    env: { PATH: process.env["PATH"], NO_COLOR: "1" },
+  });
+  return { status, text: stdout + stderr };
+}
 
 function write(root: string, files: Readonly<Record<string, string>>): void {
   for (const [path, text] of Object.entries(files)) {

@@ -10,7 +10,7 @@ function project(name: string, right: boolean): string {
   writeFileSync(
     join(root, "assay.config.mjs"),
     `const gold = [/30 days/, /\\b49 euros/, /Monday/];
-    const isRight = (output) => gold.some((one) => one.test(output)) && !/within$|90 days|Ignor|verdict/.test(output);
+    const isRight = (output) => gold.some((one) => one.test(output)) && !/within$|90 days|Saturday|Ignor|verdict/.test(output);
     const complete = async ({ question: { kind, nonce, output } }) => {
       const verdict = isRight(output ?? "") === ${right} ? "pass" : "fail";
       const said = kind === "pair" ? { winner: "tie" } : { verdict };
@@ -34,7 +34,7 @@ test("a judge that can be trusted is 0, and the check is kept", async () => {
   expect(io.stderr()).toBe("");
   expect(code).toBe(0);
   expect(io.stdout()).toContain("Assay  judge check  PASS  good");
-  expect(io.stdout()).toContain("false passes  0 of 39; the true rate is at most 7.4 % (exact, 95 %)");
+  expect(io.stdout()).toContain("false passes  0 of 45; the true rate is at most 6.4 % (exact, 95 %)");
   expect(io.stdout()).toContain("kept in .assay/judge-check.json");
   expect(JSON.parse(readFileSync(join(root, ".assay/judge-check.json"), "utf8"))).toMatchObject({
     verdict: "pass",
@@ -46,14 +46,14 @@ test("a judge that passes what should fail is 1, and is named with what it passe
 
   expect(code).toBe(1);
   expect(io.stdout()).toContain("WRONG  known-fail");
-  expect(io.stdout()).toContain("39 of 39 texts that should fail passed");
+  expect(io.stdout()).toContain("45 of 45 texts that should fail passed");
 });
 
 test("a bound that is not reached is 2", async () => {
   const { code, io } = await check(project("good", true), "--max-false-pass", "0.01");
 
   expect(code).toBe(2);
-  expect(io.stdout()).toContain("the true rate may be as high as 7.4 %, at most 1 % wanted");
+  expect(io.stdout()).toContain("the true rate may be as high as 6.4 %, at most 1 % wanted");
 });
 
 test("--json prints the check and nothing else", async () => {
@@ -61,7 +61,7 @@ test("--json prints the check and nothing else", async () => {
 
   expect(JSON.parse(io.stdout())).toMatchObject({
     schema: "assay.judge-check/1",
-    falsePass: { wrong: 0, of: 39 },
+    falsePass: { wrong: 0, of: 45 },
   });
 });
 

@@ -55,7 +55,7 @@ function count(text: string): number {
 }
 
 const examples = `
-Asks the judge of assay.config.ts some 50 questions whose answer is known: texts without content, openers, answers cut off, off
+Asks the judge of assay.config.ts some 60 questions whose answer is known: texts without content, openers, answers cut off, off
 topic, wrong, or with forged verdicts in them, all of which have to fail; right answers; pairs that have to tie. It costs what
 50 short questions cost. The result is kept in the output directory; assay gate says when the judge is another one since.
 Exit code: 0 pass, 1 the judge is not to be trusted, 2 inconclusive or out of reach, 3 bad configuration.

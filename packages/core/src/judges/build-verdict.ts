@@ -6,6 +6,7 @@ import { askModel, type Answer, type Asker } from "./ask-model.ts";
 import { judgeHash, type HashedSeat } from "./judge-hash.ts";
 import { parserVersion } from "./parse-reply.ts";
 import { noReading, type Reading } from "./reading.ts";
+import { spendOf, type Spend } from "./spend.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** What a judge says of itself in every verdict. */
@@ -36,8 +37,8 @@ export async function decide<T>(
   };
   const { promptVersion } = identity;
   const isUsable = (answer: Answer): boolean => holdsJudgement(read(answer));
-  const answer = await askUnlessBlocked(model, request, { promptVersion, parserVersion, isUsable });
-  const reading = "ok" in answer ? answer : read(answer);
+  const asker: Asker = { promptVersion, parserVersion, isUsable };
+  const { reading, served, spent } = await askUnlessBlocked(model, request, asker, read);
   const finding: Finding = reading.ok
     ? reading.value
     : {
@@ -48,12 +49,9 @@ export async function decide<T>(
       };
   return {
     ...finding,
-    ...identify({ ...identity, seats }, "reply" in answer ? answer.reply.modelServed : undefined),
-    ...("reply" in answer && answer.usage !== undefined && { usage: answer.usage }),
-    ...("reply" in answer && answer.costUsd !== undefined && { costUsd: answer.costUsd }),
+    ...identify({ ...identity, seats }, served),
+    ...spent,
     durationMs: originals.monotonic() - startedAt,
-    requests: "reply" in answer ? answer.requests : 1,
-    ...("reply" in answer && answer.replayed !== undefined && { replayed: answer.replayed }),
   };
 }
 
@@ -100,16 +98,25 @@ function identify(
   };
 }
 
-/** A provider that refuses to read the input is no outage: it answered, without a verdict. */
+interface Read {
+  readonly reading: Reading<Finding>;
+  readonly served?: string | undefined;
+  readonly spent: Spend;
+}
+
+/** A provider that refuses to read the input is no outage: it answered, without a verdict. What came before it is paid for. */
 async function askUnlessBlocked(
   model: ChatModel,
   request: ChatRequest,
   asker: Asker,
-): Promise<Answer | Reading<never>> {
+  read: (answer: Answer) => Reading<Finding>,
+): Promise<Read> {
   try {
-    return await askModel(model, request, asker);
+    const answer = await askModel(model, request, asker);
+    const { reply, ...spent } = answer;
+    return { reading: read(answer), served: reply.modelServed, spent };
   } catch (error) {
     if (!isEvalError(error) || error.code !== "MODEL_INPUT_BLOCKED") throw error;
-    return noReading("blocked-input", error.message);
+    return { reading: noReading("blocked-input", error.message), spent: spendOf(error) ?? { requests: 1 } };
   }
 }

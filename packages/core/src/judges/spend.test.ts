@@ -1,7 +1,9 @@
-import { expect, test } from "vitest";
+import { startFakeProvider, type Plan } from "@assay-fixtures/fake-provider";
+import { expect, onTestFinished, test } from "vitest";
 import type { EvalError } from "../errors/eval-error.ts";
 import type { EmbeddingModel } from "../models/chat-model.ts";
 import { ModelError } from "../models/model-error.ts";
+import { openai } from "../models/openai.ts";
 import { judgeReply, pairReply, scoreReply } from "../testing/judge-reply.ts";
 import { scriptedModel } from "../testing/scripted-model.ts";
 import { judgeBinary } from "./binary-judge.ts";
@@ -72,6 +74,35 @@ test("an answer that was cut is paid for, also where asking again brings nothing
   const alone = await errorOf(judgeBinary({ rubric: polite, output, model: scriptedModel([cut, outage]) }));
 
   expect(spendOf(alone)).toEqual({ usage, requests: 2 });
+});
+
+test("an answer that was cut is paid for, also where asking again is blocked, alone and in a panel", async () => {
+  const provider = await startFakeProvider();
+  onTestFinished(() => provider.close());
+  const cut: Plan = {
+    text: "It is",
+    finishReason: "length",
+    usage: { prompt_tokens: 100, completion_tokens: 10 },
+  };
+  const first = new Set<string>();
+  provider.rule({
+    // The second request of a question has the nonce of the first.
+    reply: ({ prompt }) => {
+      if (first.has(prompt)) return { fault: "content-policy" };
+      first.add(prompt);
+      return cut;
+    },
+  });
+  const model = openai({ model: "judge-1", baseURL: provider.baseURL, apiKey: "sk-test", maxRetries: 0 });
+
+  const alone = await judgeBinary({ rubric: polite, output, model });
+  const panel = await judgeBinary({ rubric: polite, output, model, samples: 3 });
+
+  expect(alone).toMatchObject({ inconclusiveClass: "blocked-input", usage, requests: 2 });
+  expect(panel).toMatchObject({ inconclusiveClass: "blocked-input", requests: 4 });
+  // After two votes that are none, the third could not give the panel a verdict.
+  expect(panel.usage).toEqual({ inputTokens: 200, outputTokens: 20 });
+  expect(panel).not.toHaveProperty("costUsd");
 });
 
 test("vectors that no similarity follows from are paid for", async () => {

@@ -122,18 +122,27 @@ test("canaries of the user's own count, and options are checked", async () => {
   await expect(checkJudge(good, { concurrency: 0 })).rejects.toThrow("a whole number from 1");
 });
 
-test("finds out that the embedded model takes one weekday for another, and compares no pairs", async () => {
+test("the embedded model passes, and compares no pairs", async () => {
   const check = await checkJudge(lexical());
 
-  expect(check.falsePass).toMatchObject({ wrong: 1, of: 39 });
-  expect(
-    check.canaries.find(({ outcome, expected }) => outcome === "pass" && expected === "fail"),
-  ).toMatchObject({
-    kind: "known-fail",
-    critique: 'the output says 75 % of the reference; missing: "Monday", "Friday"',
-  });
+  expect(check).toMatchObject({ verdict: "pass", reasons: [], falsePass: { wrong: 0, of: 45 } });
+  // Of none in 45 the exact one-sided bound is 1 - 0.05 ** (1 / 45).
+  expect(check.falsePass.upperBound).toBeCloseTo(0.064404, 6);
+  expect(check.falseFail).toMatchObject({ wrong: 0, of: 8 });
   expect(check.brokenTies.of).toBe(0);
-  expect(check.verdict).toBe("fail");
+});
+
+test("one false pass is one too many", async () => {
+  const check = await checkJudge(
+    judge((question) => {
+      if (question.kind !== "rubric") return tie;
+      const fooled = question.output === "解";
+      return judgeReply({ verdict: fooled || right.has(question.output) ? "pass" : "fail" });
+    }),
+  );
+
+  expect(check).toMatchObject({ verdict: "fail", falsePass: { wrong: 1 } });
+  expect(check.falsePass.upperBound).toBeGreaterThan(0.1);
 });
 
 test("asks for another check once the judge is another one, not when nothing changed", async () => {
@@ -164,13 +173,13 @@ test("prints what it found", async () => {
 
   expect(printed).toMatchInlineSnapshot(`
     "Assay  judge check  FAIL  scripted
-      53 requests, hash 000000000000
+      59 requests, hash 000000000000
 
       canaries    should  asked  right  wrong  no verdict
       empty       fail        2      0      2           0
       master-key  fail        1      0      1           0
 
-      false passes  39 of 39; the true rate is at most 100 % (exact, 95 %)
+      false passes  45 of 45; the true rate is at most 100 % (exact, 95 %)
       false fails   0 of 8; the true rate is at most 31.2 % (exact, 95 %)
       broken ties   0 of 3; the true rate is at most 63.2 % (exact, 95 %)
 
@@ -181,7 +190,7 @@ test("prints what it found", async () => {
       WRONG  master-key 1, How long do I have to return a lamp, and who pays for it?: pass, should fail
         Scripted.
 
-      39 of 39 texts that should fail passed: the true rate may be as high as 100 %, at most 10 % wanted
+      45 of 45 texts that should fail passed: the true rate may be as high as 100 %, at most 10 % wanted
     "
   `);
 });

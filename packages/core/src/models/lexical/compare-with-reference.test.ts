@@ -35,3 +35,41 @@ test("fails a wrong number, however much of the reference is repeated", () => {
     verdict: "fail",
   });
 });
+
+test.each([
+  [
+    "weekday",
+    "The desk is open on Saturday and Sunday.",
+    "The desk is open from Monday to Friday.",
+    "Monday",
+  ],
+  [
+    "last day",
+    "The desk is open from Monday to Saturday.",
+    "The desk is open from Monday to Friday.",
+    "Friday",
+  ],
+  ["month", "The sale of lamps starts on 1 June.", "The sale of lamps starts on 1 May.", "May"],
+])("fails another %s, however much of the reference is repeated", (_what, output, wanted, missed) => {
+  expect(compareWithReference(output, wanted)).toMatchObject({
+    verdict: "fail",
+    critique: expect.stringContaining(`the reference names ${missed}`),
+  });
+});
+
+test.each([
+  [
+    "further days",
+    "The desk is open from Monday to Friday, and closed on Saturdays.",
+    "The desk is open from Monday to Friday.",
+  ],
+  [
+    "the days one by one",
+    "The desk is open on Monday, Tuesday and Wednesday.",
+    "The desk is open from Monday to Wednesday.",
+  ],
+  ["a word that looks like a month", "May I help? The desk opens in June.", "The desk opens in June."],
+  ["days of that name", "The desk is open on Mondays.", "The desk is open on Monday."],
+])("has nothing against %s", (_what, output, wanted) => {
+  expect(compareWithReference(output, wanted)).toMatchObject({ verdict: "pass" });
+});

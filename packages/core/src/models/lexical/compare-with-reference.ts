@@ -1,3 +1,4 @@
+import { findOtherDate } from "./calendar-names.ts";
 import { contradicts, factsOf, type ClauseFacts } from "./facts.ts";
 import { sameQuantity, type Quantity } from "./quantities.ts";
 import { sentencesOf } from "./sentences.ts";
@@ -49,6 +50,8 @@ function findClash(
     (number) => !has(saidNumbers, number) && saidNumbers.some(({ unit }) => unit === number.unit),
   );
   if (wrong !== undefined) return `the reference gives the number ${wrong.text}, the output another one`;
+  const date = findOtherDate(output, reference);
+  if (date !== undefined) return `the reference names ${date.text}, the output another ${date.kind}`;
   return saysOpposite(said, wanted) ? "the output says the opposite of the reference" : undefined;
 }
 
