@@ -65,7 +65,10 @@ function plainEnds(
   const last = Math.max(0, ...results.map(attemptOf));
   const counting = results.length === 0 ? told : told.filter(([attempt]) => attempt <= last);
   return new Map(
-    counting.map(([attempt, result]) => [attempt, plainEnd(result, journaled?.checks.get(attempt))]),
+    counting.map(([attempt, result]) => [
+      attempt,
+      plainEnd(result, journaled?.checks.get(attempt), journaled?.started),
+    ]),
   );
 }
 

@@ -47,6 +47,7 @@ export interface JestCaseResult {
   /** From 1. */
   readonly invocations?: number;
   readonly duration?: number | null;
+  readonly numPassingAsserts?: number;
 }
 
 export interface JestFileResult {

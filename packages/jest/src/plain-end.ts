@@ -5,13 +5,23 @@ import type { CountingCheck } from "./journal-tail.ts";
 
 /** How one attempt of a plain test ended. */
 export type PlainEnd = Pick<EndEvent, "status" | "durationMs"> &
-  Partial<Pick<EndEvent, "cause" | "reason" | "location">>;
+  Partial<Pick<EndEvent, "cause" | "reason" | "location" | "unchecked">>;
 
-/** The end of one attempt, from what Jest says about it and the checks that its worker recorded. */
-export function plainEnd(result: JestCaseResult, checks: readonly CountingCheck[] = []): PlainEnd {
+/**
+ * The end of one attempt, from what Jest says about it and the checks that its worker recorded. Only of a `sequential` test Jest
+ * counts the assertions as its own.
+ */
+export function plainEnd(
+  result: JestCaseResult,
+  checks: readonly CountingCheck[] = [],
+  sequential: boolean = false,
+): PlainEnd {
   const durationMs = result.duration ?? 0;
   // Checks that say otherwise were caught or expected: the summary finds them.
-  if (result.status !== "failed") return { status: "pass", durationMs };
+  if (result.status !== "failed") {
+    const isUnchecked = sequential && checks.length === 0 && result.numPassingAsserts === 0;
+    return { status: "pass", durationMs, ...(isUnchecked && { unchecked: "test" as const }) };
+  }
   const failures = classifyFailures(result);
   const checked = worstStatus(checks.map(({ outcome }) => outcome));
   const isOutage = checked === "error" || checked === "inconclusive";

@@ -6,6 +6,7 @@ import { PlainCases } from "./plain-cases.ts";
 import { watchFailing, type FailingTest } from "./watch-failing.ts";
 
 const worker = attachWorker();
+worker.assertions.watch({ count: () => expect.getState().assertionCalls, countsFirst: false });
 const plainCases = new PlainCases(expect);
 
 expect.extend(lazyMatchers as Parameters<typeof expect.extend>[0]);
@@ -16,7 +17,10 @@ watchFailing(test as unknown as FailingTest, plainCases);
 if (plainCases.isEvalFile()) preloadChecks().catch(() => {});
 
 beforeEach(() => plainCases.start());
-afterEach(() => plainCases.end());
+afterEach(() => {
+  worker.assertions.forget();
+  plainCases.end();
+});
 afterAll(async () => {
   try {
     await plainCases.finish();

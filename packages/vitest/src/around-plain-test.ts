@@ -10,7 +10,7 @@ import {
   type CaseKey,
   type EndedBody,
 } from "@assay/core/adapter";
-import type { RunnerTask, RunnerTestCase, RunnerTestFile } from "vitest";
+import { expect, type RunnerTask, type RunnerTestCase, type RunnerTestFile } from "vitest";
 import { attemptOf } from "./attempt-of.ts";
 import { evalMeta } from "./eval-meta.ts";
 import { plainKeys, type NamedTest } from "./plain-keys.ts";
@@ -36,6 +36,7 @@ export async function aroundPlainTest(
   if (isEvalFile(workerState().settings, context.key.file)) context.open();
   const earlier = task.result?.errors?.length ?? 0;
   await workerState().storage.run(context, runTest);
+  workerState().assertions.forget();
   const thrown = (task.result?.errors ?? []).slice(earlier).map((error) => reviveError(error));
   if (!context.opened && context.pending.size === 0 && !thrown.some(isEvalError)) return;
   const durationMs = originals.monotonic() - startedAt;
@@ -44,6 +45,7 @@ export async function aroundPlainTest(
     return;
   }
   const unexpected = task.fails === true && thrown.length === 0 && holds(context);
+  context.asserted = hasAsserted(task);
   const result = finishCase(context, durationMs, {
     output: undefined,
     thrown: unexpected ? [unexpectedPass()] : mostTelling(thrown),
@@ -51,6 +53,13 @@ export async function aroundPlainTest(
   task.meta.eval = evalMeta(context, result.status === "pass");
   // The runner fails a test.fails that returned, and would take an error for what it waits for.
   if (thrown.length === 0 && !unexpected && result.error !== undefined) throw result.error;
+}
+
+/** Counted by Vitest for this test alone; of a concurrent test nobody knows. */
+function hasAsserted({ concurrent, context }: RunnerTestCase): boolean | undefined {
+  if (expect.getState().assertionCalls > 0) return concurrent === true ? undefined : true;
+  if (context.expect.getState().assertionCalls > 0) return true;
+  return concurrent === true ? undefined : false;
 }
 
 function holds({ checks, pending }: CaseContext): boolean {

@@ -11,7 +11,7 @@ import {
 } from "@assay/core/adapter";
 import { afterAll, describe, test, type ExpectStatic, type TestContext } from "vitest";
 import { loadCases } from "./load-cases.ts";
-import { runInTest, runnerTimeoutMs } from "./run-in-test.ts";
+import { boundExpects, runInTest, runnerTimeoutMs } from "./run-in-test.ts";
 import { placeOfCollection } from "./test-place.ts";
 
 /** What the body of {@link describeEval} is called with. */
@@ -146,6 +146,7 @@ function bindExpect<Input, Expected>(
     trial: args.trial,
     attempt: args.attempt,
     get expect() {
+      boundExpects.add(context.task);
       return context.expect;
     },
   };

@@ -14,7 +14,7 @@ export function installSetup(): void {
   const directory = inject(runDirectoryKey);
   if (directory === undefined) delete process.env["ASSAY_RUN_DIR"];
   else process.env["ASSAY_RUN_DIR"] = directory;
-  attachWorker();
+  attachWorker().assertions.watch({ count: () => expect.getState().assertionCalls, countsFirst: true });
 
   expect.extend(lazyMatchers as Parameters<typeof expect.extend>[0]);
 

@@ -25,7 +25,7 @@ export async function runInTest(
   run: (options: RunOptions, watch: WatchBody) => Promise<CaseResult>,
 ): Promise<void> {
   const { task, signal, skip } = context;
-  const watched = new WatchedBody(task);
+  const watched = new WatchedBody(context);
   const result = await run({ ...attemptOf(task), runnerSignal: signal, isSkip }, (body) => watched.run(body));
   const { running, softError } = watched;
   if (running !== undefined) task.meta.eval = evalMeta(running, result.status === "pass", result.output);
@@ -36,6 +36,9 @@ export async function runInTest(
   if (result.authoring || !tolerated) throw result.error;
 }
 
+/** Tests whose body took Vitest's `expect` from its arguments: that one counts for the test alone. */
+export const boundExpects: WeakSet<RunnerTestCase> = new WeakSet();
+
 /** Calls a case's body in a way that sees what Vitest makes of it. */
 export type WatchBody = (body: () => unknown) => Promise<unknown>;
 
@@ -44,15 +47,19 @@ class WatchedBody {
   /** The error of an `expect.soft` that is not a matcher of ours; ours are recorded. */
   softError: unknown;
   readonly #task: RunnerTestCase;
+  readonly #context: TestContext;
 
-  constructor(task: RunnerTestCase) {
-    this.#task = task;
+  constructor(context: TestContext) {
+    this.#context = context;
+    this.#task = context.task;
   }
 
   async run(body: () => unknown): Promise<unknown> {
     this.running = currentCase();
     const earlier = this.#task.result?.errors?.length ?? 0;
     const output = await callBody(body);
+    if (this.running !== undefined && boundExpects.has(this.#task))
+      this.running.asserted = this.#context.expect.getState().assertionCalls > 0;
     const error = this.#task.result?.errors?.[earlier];
     if (error === undefined) return output;
     this.softError = reviveError(error);

@@ -26,7 +26,7 @@ export const partitionSettingNames: readonly string[] = [
 ];
 
 /** What `gate` may say of the whole run. */
-export const gateSettingNames: readonly string[] = ["maxCostUsd", "maxWall", "regression", "baseline"];
+export const gateSettingNames: readonly string[] = ["maxCostUsd", "maxWall", "regression", "baseline", "requireChecks"];
 
 /** The schema of one partition's settings. Each `error` says what the value must be. */
 export function partitionSchema(z: typeof Zod): Zod.ZodType {
@@ -60,11 +60,13 @@ export function partitionSchema(z: typeof Zod): Zod.ZodType {
 export function gateSchema(z: typeof Zod): Zod.ZodType {
   const regression = 'must be "block" or "warn"';
   const baseline = "must be the path of a file";
+  const requireChecks = 'must be "warn", "block" or "off"';
   return z.strictObject(
     {
       ...limits(z),
       regression: z.enum(["block", "warn"], regression).optional(),
       baseline: z.string(baseline).min(1, baseline).optional(),
+      requireChecks: z.enum(["warn", "block", "off"], requireChecks).optional(),
     },
     "must be an object like { maxCostUsd: 5 }",
   );

@@ -31,6 +31,7 @@ export class RunningCheck {
     this.#matcher = matcher;
     this.#name = name;
     this.#received = received;
+    if ("promise" in matcher) workerState().assertions.expectOwn();
     this.context = currentCase() ?? workerState().resolvePlainCase?.(matcher);
   }
 

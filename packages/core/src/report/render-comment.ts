@@ -53,7 +53,8 @@ export function renderComment(
 const shownReasons = 10;
 
 function reasonList(reasons: readonly GateReason[]): string {
-  const told = reasons.filter(({ effect }) => effect !== "note");
+  // A reviewer has to hear of a case that is green for nothing.
+  const told = reasons.filter(({ effect, code }) => effect !== "note" || code === "no-checks");
   const lines = told
     .slice(0, shownReasons)
     .map(({ effect, message }) => `- ${effect}: ${encodeMarkdown(cutLine(message, 300))}`);

@@ -51,6 +51,8 @@ export class CaseContext {
   softMistake: EvalError | undefined;
   /** What the first check that did not pass was asked about: the output of a case that ended before it returned one. */
   missedText: string | undefined;
+  /** Whether the runner's own assertions are known of this very case: `true` some, `false` none. */
+  asserted: boolean | undefined;
   /** Whether a rule about the scores of all trials decides: a check that is short of its threshold lets the trial go on. */
   rulesScores = false;
   /** Whether the end of the case reports soft misses: Vitest gives those of concurrent tests to the wrong test. */
@@ -132,6 +134,11 @@ export class CaseContext {
     for (const name of names) this.#models.add(name);
   }
 
+  /** Whether it was declared before it ran: a row of a dataset, an `evalTest`. */
+  get isDeclared(): boolean {
+    return this.#options.declared;
+  }
+
   /** Whether anything of this case is in the journal. */
   get opened(): boolean {
     return this.#opened;
@@ -202,6 +209,8 @@ export class CaseContext {
       cause: end.cause,
       reason: end.reason,
       durationMs: end.durationMs,
+      unchecked: end.unchecked,
+      asserted: end.asserted,
       input: end.input,
       expected: end.expected,
       output: end.output,

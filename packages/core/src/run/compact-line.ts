@@ -62,7 +62,9 @@ function compactCheck(check: CheckRecord, pool: TextPool): CheckRecord {
 }
 
 function isPlain({ subject, threshold, reason, verdict, details, location, polled }: CheckRecord): boolean {
-  return [subject, threshold, reason, verdict, details, location, polled].every((value) => value === undefined);
+  return [subject, threshold, reason, verdict, details, location, polled].every(
+    (value) => value === undefined,
+  );
 }
 
 /** What it says of its judge is the same in many cases. */
@@ -92,7 +94,8 @@ function isCounted(trace: TraceSummary | undefined): trace is TraceSummary {
 function compactEnd(line: EndEvent & { readonly at: number }, pool: TextPool): FoldedEnd {
   const { kind, at, status, cause, reason, durationMs, location, usage, trace } = line;
   const passed = status === "pass";
-  const isUsual = passed && [cause, reason, location].every((value) => value === undefined) && !isCounted(trace);
+  const isUsual =
+    passed && [cause, reason, location, line.unchecked].every((value) => value === undefined) && !isCounted(trace);
   if (isUsual) return { kind, at, status, durationMs, usage } as FoldedEnd;
   const kept: Complete<FoldedEnd> = {
     kind,
@@ -101,6 +104,8 @@ function compactEnd(line: EndEvent & { readonly at: number }, pool: TextPool): F
     cause,
     reason: reason === undefined ? undefined : shorten(reason),
     durationMs,
+    unchecked: line.unchecked,
+    asserted: undefined,
     input: passed ? undefined : cut(line.input),
     expected: passed ? undefined : cut(line.expected),
     output: passed ? undefined : cut(line.output),

@@ -99,6 +99,14 @@ export class CaseFold {
     return fold;
   }
 
+  /** Whether no trial recorded a check, and how it is known that none asserted anything else: by the test itself, or by its file. */
+  get unchecked(): "test" | "file" | undefined {
+    const known = (this.#results()?.trials ?? []).map(({ result }) =>
+      result.checks.length === 0 ? result.end?.unchecked : undefined,
+    );
+    return known.length > 0 && known.every((one) => one === known[0]) ? known[0] : undefined;
+  }
+
   /** What the tables of the summary count; of the attempts that count, nothing of any other. */
   facts(): CaseFacts {
     const variant = this.#declaration?.dimensions["variant"];
@@ -148,6 +156,7 @@ export class CaseFold {
     if (tokens !== undefined) summary.tokens = tokens;
     if (declaration?.location !== undefined) summary.location = declaration.location;
     if (folded !== undefined && isRepeated(this.#plan, folded)) addTrials(summary, folded, this.#plan);
+    if (status === "pass" && this.unchecked !== undefined) summary.unchecked = true;
     return status === "pass" ? summary : { ...summary, ...whyMissed(told) };
   }
 

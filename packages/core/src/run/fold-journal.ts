@@ -41,8 +41,10 @@ export interface JournalView {
  */
 export function foldJournal(directory: string, view?: JournalView): FoldedJournal {
   const folds = new CaseFolds();
+  const asserted = new Set<string>();
   const pool = new TextPool();
   const reading = readJournal(directory, (line, file) => {
+    if (line.kind === "end" && line.asserted === true) asserted.add(fileKey(line));
     if (view === undefined) return folds.of(line, pool).add(line, file);
     const seen = view.place(line, file);
     folds.of(seen, pool, view.elsewhere(line, file)).add(seen, file);
@@ -55,7 +57,7 @@ export function foldJournal(directory: string, view?: JournalView): FoldedJourna
   for (const { key, fold: own, others } of folds.release()) {
     const fold = others === undefined ? own : worstFold(own, sortedByName(others));
     if (view === undefined && fold.isElsewhere) continue;
-    const summary = fold.summary();
+    const summary = withAssertions(fold, asserted);
     cases.push(summary);
     const counted = fold.facts();
     if (saysSomething(counted)) facts.push(counted);
@@ -71,6 +73,19 @@ export function foldJournal(directory: string, view?: JournalView): FoldedJourna
     facts,
     ...declarationProblems(odd),
   };
+}
+
+/** An assertion of the runner's own somewhere in the file may have been this case's. */
+function withAssertions(fold: CaseFold, asserted: ReadonlySet<string>): SummaryCase {
+  const summary = fold.summary();
+  if (summary.unchecked === undefined || fold.unchecked !== "file" || !asserted.has(fileKey(fold.key)))
+    return summary;
+  const { unchecked: _unknown, ...rest } = summary;
+  return rest;
+}
+
+function fileKey({ project, file }: CaseKey): string {
+  return JSON.stringify([project, file]);
 }
 
 /** From the first start to the last end, of each partition and of all. */

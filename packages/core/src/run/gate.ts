@@ -1,3 +1,4 @@
+import { showName } from "../errors/show-value.ts";
 import type { CaseFold } from "./fold-case.ts";
 import { costDemand, missedDemands, wallDemand, type MissedDemand } from "./partition-demands.ts";
 import { slowWalls, type RunSettings } from "./run-settings.ts";
@@ -25,6 +26,7 @@ export function evaluateGate(input: GateInput): Gate {
     ...limitReasons(input),
     ...runReasons(input),
     ...journalReasons(input),
+    ...uncheckedReasons(input),
     ...notes(input),
   ];
   return { verdict: verdictOf(reasons), reasons };
@@ -144,6 +146,21 @@ function journalReasons({ journal, changed, conflicts, undeclared }: GateInput):
     ...conflicts.flatMap((message) => when(true, "partition-conflict", message)),
     ...undeclared.flatMap((message) => when(true, "case-undeclared", message)),
   ];
+}
+
+const uncheckedShown = 5;
+
+/** A case that passes without a check says nothing: it may be one that returns before it asserts. */
+function uncheckedReasons({
+  cases,
+  settings: { gate: { requireChecks = "warn" } = {} },
+}: GateInput): GateReason[] {
+  const ids = cases.filter(({ unchecked }) => unchecked === true).map(({ id }) => showName(id));
+  if (ids.length === 0 || requireChecks === "off") return [];
+  const rest = ids.length - uncheckedShown;
+  const names = `${ids.slice(0, uncheckedShown).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  const message = `${ids.length} passed ${ids.length === 1 ? "case" : "cases"} recorded no check: ${names}`;
+  return [{ code: "no-checks", effect: requireChecks === "block" ? "inconclusive" : "note", message }];
 }
 
 function notes({ cases, journal, filter, partitions, settings, datasetWarnings }: GateInput): GateReason[] {

@@ -115,6 +115,10 @@ export interface EndEvent extends CaseKey {
   readonly cause?: EndCause;
   readonly reason?: string;
   readonly durationMs: number;
+  /** Passed, and nothing was checked: no matcher of ours, and no assertion of the runner's, in this test or so far in its file. */
+  readonly unchecked?: "test" | "file";
+  /** Assertions of the runner's own were seen in this file. */
+  readonly asserted?: true;
   readonly input?: CutText;
   readonly expected?: CutText;
   readonly output?: CutText;

@@ -1,5 +1,5 @@
 import { EvalError, type SourceLocation } from "../errors/eval-error.ts";
-import type { CaseContext } from "./case-context.ts";
+import type { CaseContext, CaseEnd } from "./case-context.ts";
 import { encodeTerminal } from "../report/encode-terminal.ts";
 import { classifyError, type Classification } from "./classify-error.ts";
 import { cutText } from "./cut-text.ts";
@@ -95,7 +95,10 @@ function settle(
 }
 
 async function call(body: () => unknown): Promise<unknown> {
-  return body();
+  const output = body();
+  // What it asserted at once is seen before the next test starts, with which runners count anew.
+  workerState().assertions.seen();
+  return output;
 }
 
 function cancelledError(context: CaseContext): EvalError {
@@ -146,6 +149,7 @@ export function finishCase(
     cause,
     reason: classified === undefined ? undefined : cutText(classified.reason).text,
     durationMs,
+    ...whatWasChecked(context, status),
     input: evalCase === undefined ? undefined : cutText(evalCase.input),
     expected: evalCase?.expected === undefined ? undefined : cutText(evalCase.expected),
     output: told === undefined ? undefined : cutText(told),
@@ -162,6 +166,15 @@ export function finishCase(
     output,
     durationMs,
   };
+}
+
+/** Cases that were declared run side by side: what else was asserted is known of their file only. */
+function whatWasChecked(context: CaseContext, status: CaseStatus): Pick<CaseEnd, "unchecked" | "asserted"> {
+  const seen = context.isDeclared ? workerState().assertions.seen() : undefined;
+  if (seen === true) return { asserted: true };
+  if (status !== "pass" || context.checks.length > 0 || context.asserted === true) return {};
+  if (context.isDeclared) return seen === false ? { unchecked: "file" } : {};
+  return context.asserted === false ? { unchecked: "test" } : {};
 }
 
 function placeOfThrow(error: unknown): SourceLocation | undefined {

@@ -51,6 +51,8 @@ export interface GateSettings {
   readonly regression?: "block" | "warn";
   /** The baseline file, relative to the configuration file. Default `assay.baseline.json`. */
   readonly baseline?: string;
+  /** What a case does that passes without any check: a note, an inconclusive gate, nothing. Default `warn`. */
+  readonly requireChecks?: "warn" | "block" | "off";
 }
 
 /** What becomes of the replies of models, see `recordings` of the configuration. */

@@ -53,6 +53,7 @@ export type GateReasonCode =
   | "run-cost-unknown"
   | "run-wall-exceeded"
   | "advisory"
+  | "no-checks"
   | "replayed"
   | "recording-warning";
 
@@ -240,6 +241,8 @@ export interface SummaryCase {
   /** Of every check with a score, over the trials; absent where the case has one trial only. */
   readonly scores?: readonly CaseScore[];
   readonly checks: readonly CaseCheck[];
+  /** Passed, and no check ran: no matcher of Assay and no assertion of the runner's own, as far as that is known. */
+  readonly unchecked?: true;
   /** Mean over the trials; 0 when the case never ended. */
   readonly durationMs: number;
   /**

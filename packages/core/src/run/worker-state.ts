@@ -6,6 +6,7 @@ import type { CaseContext } from "./case-context.ts";
 import { createJournalWriter, silentJournal, type JournalWriter } from "./journal-writer.ts";
 import { noteRecordings } from "./note-recordings.ts";
 import { readRunManifest, runDirectoryVariable, type RunManifest } from "./run-manifest.ts";
+import { RunnerAssertions } from "./runner-assertions.ts";
 import { defaultSettings, type RunSettings } from "./run-settings.ts";
 
 /** What a worker process (in Jest: a test file's sandbox) holds between set-up and the last test. */
@@ -21,6 +22,8 @@ export interface WorkerState {
   root: string;
   /** The suites planned in the running test file: a second one of the same name would hide the first one's cases. */
   readonly plannedSuites: Set<string>;
+  /** Whether the running test file has assertions of the runner's own. */
+  readonly assertions: RunnerAssertions;
   /** Finds the case of a plain test where AsyncLocalStorage cannot reach it (Jest's hooks). */
   resolvePlainCase: ((matcher: object) => CaseContext | undefined) | undefined;
 }
@@ -64,6 +67,7 @@ function createWorkerState(): WorkerState {
     settings,
     root: run?.manifest.root ?? process.cwd(),
     plannedSuites: new Set(),
+    assertions: new RunnerAssertions(),
     resolvePlainCase: undefined,
   };
 }
