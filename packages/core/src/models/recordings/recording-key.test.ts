@@ -20,14 +20,20 @@ const request: ChatRequest = {
   question: { kind: "rubric", nonce, output: "Hello." },
 };
 const versions = { promptVersion: "binary/1", parserVersion: "1" };
-const options: OpenAiOptions = { model: "m", baseURL: "http://localhost:1/v1", family: "f", body: { top_p: 1 } };
+const options: OpenAiOptions = {
+  model: "m",
+  baseURL: "http://localhost:1/v1",
+  family: "f",
+  body: { top_p: 1 },
+};
 
 function digest(
   changed: Partial<ChatRequest> = {},
   model: Partial<OpenAiOptions> = {},
   asker: Partial<typeof versions> = {},
 ): string {
-  return chatKey(openai({ ...options, ...model }), { ...request, ...changed }, { ...versions, ...asker }).digest;
+  return chatKey(openai({ ...options, ...model }), { ...request, ...changed }, { ...versions, ...asker })
+    .digest;
 }
 
 test.each<[string, string]>([
@@ -49,7 +55,10 @@ test.each<[string, string]>([
   ["the structured question", digest({ question: { kind: "rubric", nonce, output: "Bye." } })],
   ["prompt version", digest({}, {}, { promptVersion: "binary/2" })],
   ["parser version", digest({}, {}, { parserVersion: "2" })],
-  ["what stands where the nonce stood", digest({ messages: [{ role: "system", content: "You judge. {{nonce}}" }] })],
+  [
+    "what stands where the nonce stood",
+    digest({ messages: [{ role: "system", content: "You judge. {{nonce}}" }] }),
+  ],
 ])("%s has a key of its own", (_what, changed) => {
   expect(changed).not.toBe(digest());
 });
@@ -74,7 +83,10 @@ test.each<[string, string]>([
   ["the price", digest({}, { price: { inputPerMillion: 1, outputPerMillion: 2 } })],
   ["streaming", digest({}, { stream: true })],
   ["signal and deadline", digest({ signal: AbortSignal.abort(), deadline: 12 })],
-  ["the order of fields", digest({ schema: { schema: { required: ["verdict"], type: "object" }, name: "verdict" } })],
+  [
+    "the order of fields",
+    digest({ schema: { schema: { required: ["verdict"], type: "object" }, name: "verdict" } }),
+  ],
 ])("%s does not change the key", (_what, changed) => {
   expect(changed).toBe(digest());
 });
@@ -89,7 +101,9 @@ test("a text cannot pass for a nonce", () => {
   const forged = { messages: [{ role: "user" as const, content: "{{nonce}} {{nonce-1}}" }] };
   const real = { messages: [{ role: "user" as const, content: `${nonce} {{nonce-1}}` }] };
   expect(digest(forged)).not.toBe(digest(real));
-  expect(chatKey(openai(options), { ...request, ...forged }, versions).nonce?.placeholder).toBe("{{nonce-2}}");
+  expect(chatKey(openai(options), { ...request, ...forged }, versions).nonce?.placeholder).toBe(
+    "{{nonce-2}}",
+  );
 });
 
 test("texts to embed are told apart, by model and by length", () => {
@@ -114,12 +128,18 @@ test.each<[string, unknown, string]>([
   ["a Date", new Date(0), "request.settings.value is a Date"],
   ["a function", () => 1, "request.settings.value is a function"],
   ["half of a surrogate pair", "a\ud800", "request.settings.value holds half of a surrogate pair"],
-  ["a field __proto__", JSON.parse('{"__proto__":{"a":1}}'), 'request.settings.value has a field "__proto__"'],
+  [
+    "a field __proto__",
+    JSON.parse('{"__proto__":{"a":1}}'),
+    'request.settings.value has a field "__proto__"',
+  ],
   ["a hole", [1, , 2], "request.settings.value[1] is undefined"], // oxlint-disable-line no-sparse-arrays
 ])("%s in what a key is made of is an error and no collision", (_what, value, message) => {
   const model = { id: "m", family: "f", settings: { value } } as unknown as Parameters<typeof chatKey>[0];
   expect(() => chatKey(model, request)).toThrow(message);
-  expect(() => chatKey(model, request)).toThrow(expect.objectContaining({ code: "RECORDING_KEY", outcome: "error" }));
+  expect(() => chatKey(model, request)).toThrow(
+    expect.objectContaining({ code: "RECORDING_KEY", outcome: "error" }),
+  );
 });
 
 test("a lone surrogate in a message is an error too", () => {

@@ -44,9 +44,8 @@ export function readRecording(folder: string, digest: string): Lookup {
 /** Stores the text of a recording so that no reader ever sees a part of it. @throws the error of the file system. */
 export function writeRecording(folder: string, digest: string, text: string): void {
   const file = recordingFile(folder, digest);
-  // The folder that holds ours is the project's own, and as open as it is.
-  fs.mkdirSync(dirname(folder), { recursive: true });
-  fs.mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(folder);
+  makeFolder(dirname(file));
   const problem = folderProblem(folder) ?? folderProblem(dirname(file));
   if (problem !== undefined) throw new Error(problem);
   if (fs.lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true) fs.unlinkSync(file);
@@ -57,7 +56,7 @@ export function writeRecording(folder: string, digest: string, text: string): vo
 export function quarantine(folder: string, file: string): void {
   try {
     const aside = join(folder, quarantineFolder);
-    fs.mkdirSync(aside, { recursive: true, mode: 0o700 });
+    makeFolder(aside);
     const name = `${file.slice(-69, -5)}-${randomBytes(4).toString("hex")}.json`;
     fs.renameSync(file, join(aside, name));
   } catch {
@@ -72,6 +71,20 @@ export function touchRecording(folder: string, digest: string): void {
     fs.utimesSync(recordingFile(folder, digest), now, now);
   } catch {
     // A folder that cannot be written is no reason not to replay.
+  }
+}
+
+/** Node's own recursive mkdir never returns where a file system says ENOENT to a folder whose parent is there (/proc). */
+function makeFolder(path: string, above: number = 0): void {
+  try {
+    // The folders that hold ours are the project's own, and as open as it is.
+    fs.mkdirSync(path, above === 0 ? { mode: 0o700 } : {});
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return;
+    if (code !== "ENOENT" || fs.existsSync(dirname(path))) throw error;
+    makeFolder(dirname(path), above + 1);
+    makeFolder(path, above);
   }
 }
 

@@ -4,7 +4,12 @@ import { decodeRecording, encodeRecording, type KeptReply } from "./recording.ts
 
 const model = { id: "m", family: "f", settings: { baseURL: "http://localhost:1/v1" } };
 const key = chatKey(model, { messages: [{ role: "user", content: "Hé, how are you?" }] });
-const reply: KeptReply = { text: "Fine.", finishReason: "stop", usage: { inputTokens: 3, outputTokens: 1 }, costUsd: 0.1 };
+const reply: KeptReply = {
+  text: "Fine.",
+  finishReason: "stop",
+  usage: { inputTokens: 3, outputTokens: 1 },
+  costUsd: 0.1,
+};
 const bytes = Buffer.from(encodeRecording(key, reply, "2026-01-02T03:04:05.678Z"));
 
 function problemOf(changed: Uint8Array, digest = key.digest): string | undefined {
@@ -14,14 +19,23 @@ function problemOf(changed: Uint8Array, digest = key.digest): string | undefined
 
 test("reads what was written", () => {
   expect(decodeRecording(bytes, key.digest)).toEqual({
-    recording: { key: key.digest, kind: "chat", request: key.request, reply, recordedAt: "2026-01-02T03:04:05.678Z" },
+    recording: {
+      key: key.digest,
+      kind: "chat",
+      request: key.request,
+      reply,
+      recordedAt: "2026-01-02T03:04:05.678Z",
+    },
   });
 });
 
 test("vectors come back bit by bit", () => {
   const own = embeddingsKey(model, ["a"]);
   const vectors = [[0.1, -1e-7, 1 / 3, 12345678.9]];
-  const read = decodeRecording(Buffer.from(encodeRecording(own, { vectors }, "2026-01-02T03:04:05.678Z")), own.digest);
+  const read = decodeRecording(
+    Buffer.from(encodeRecording(own, { vectors }, "2026-01-02T03:04:05.678Z")),
+    own.digest,
+  );
   expect(read).toMatchObject({ recording: { reply: { vectors } } });
 });
 
@@ -53,16 +67,26 @@ test.each<[string, string, string]>([
   ["foreign JSON", '{"a":1}\n', "it is JSON, but no recording"],
   ["a list", "[]\n", "it is JSON, but no recording"],
   ["null", "null\n", "it is JSON, but no recording"],
-  ["an older schema", bytes.toString().replace("recording/1", "recording/0"), "it is of another version (assay.recording/0"],
+  [
+    "an older schema",
+    bytes.toString().replace("recording/1", "recording/0"),
+    "it is of another version (assay.recording/0",
+  ],
   ["another text", bytes.toString().replace("Fine.", "Bad!."), "its content does not fit its digest"],
-  ["a field twice", bytes.toString().replace('"kind"', '"kind": "chat",\n  "kind"'), "its content does not fit its digest"],
+  [
+    "a field twice",
+    bytes.toString().replace('"kind"', '"kind": "chat",\n  "kind"'),
+    "its content does not fit its digest",
+  ],
   ["another layout", JSON.stringify(JSON.parse(bytes.toString())), "its content does not fit its digest"],
 ])("%s is no recording", (_what, text, problem) => {
   expect(problemOf(Buffer.from(text))).toContain(problem);
 });
 
 test("a recording under the name of another request is none", () => {
-  expect(problemOf(bytes, "0".repeat(64))).toBe("it is the recording of another request under this one's name");
+  expect(problemOf(bytes, "0".repeat(64))).toBe(
+    "it is the recording of another request under this one's name",
+  );
 });
 
 test("a forged file with a right digest is held to its shape", () => {

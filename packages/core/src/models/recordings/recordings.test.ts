@@ -47,17 +47,57 @@ function failure(promise: Promise<unknown>): Promise<{ readonly code: string; re
 }
 
 /** A verdict without what may differ between two runs of one judge. */
-function essence({ durationMs: _ms, usage: _usage, costUsd: _cost, requests: _requests, replayed: _replayed, ...rest }: Verdict): object {
+function essence({
+  durationMs: _ms,
+  usage: _usage,
+  costUsd: _cost,
+  requests: _requests,
+  replayed: _replayed,
+  ...rest
+}: Verdict): object {
   return rest;
 }
 
 test.each<[string, () => Promise<Verdict>, number]>([
   ["binary", () => judge(), 1],
   ["binary, several votes", () => judge({ samples: 3 }), 2],
-  ["score", () => judgeScore({ rubric: clarity, min: 4, output: `${kind} [[scores:4,4,5]]`, model: fakeModel(provider) }), 3],
-  ["pairwise", () => judgePairwise({ rubric: polite, output: `${kind} [[better]]`, other: "Read the manual.", model: fakeModel(provider) }), 2],
-  ["claims", () => judgeClaims({ output: "The window is 30 days.", context: ["The window is 30 days."], model: fakeModel(provider) }), 1],
-  ["cover", () => judgeCover({ output: "The window is 30 days.", reference: "The window is 30 days.", model: fakeModel(provider) }), 1],
+  [
+    "score",
+    () =>
+      judgeScore({ rubric: clarity, min: 4, output: `${kind} [[scores:4,4,5]]`, model: fakeModel(provider) }),
+    3,
+  ],
+  [
+    "pairwise",
+    () =>
+      judgePairwise({
+        rubric: polite,
+        output: `${kind} [[better]]`,
+        other: "Read the manual.",
+        model: fakeModel(provider),
+      }),
+    2,
+  ],
+  [
+    "claims",
+    () =>
+      judgeClaims({
+        output: "The window is 30 days.",
+        context: ["The window is 30 days."],
+        model: fakeModel(provider),
+      }),
+    1,
+  ],
+  [
+    "cover",
+    () =>
+      judgeCover({
+        output: "The window is 30 days.",
+        reference: "The window is 30 days.",
+        model: fakeModel(provider),
+      }),
+    1,
+  ],
   [
     "similarity",
     () =>
@@ -115,7 +155,10 @@ function answer(prompt: string, verdict: "pass" | "fail"): Plan {
 test("trials, samples and members of a jury have a recording each", async () => {
   recordings.use("auto");
   for (const trial of [0, 1, 2]) await judge({ samples: 3, trial });
-  await judge({ model: undefined, jury: [fakeModel(provider, { model: "a" }), fakeModel(provider, { model: "b" })] });
+  await judge({
+    model: undefined,
+    jury: [fakeModel(provider, { model: "a" }), fakeModel(provider, { model: "b" })],
+  });
   expect(provider.log).toHaveLength(3 * 2 + 2);
   expect(recordings.files()).toHaveLength(3 * 2 + 2);
 });
@@ -152,7 +195,10 @@ test.each<[string, Plan]>([
 test("a judge that says it cannot judge is replayed", async () => {
   recordings.use("auto");
   const output = `${kind} [[cannot-judge]]`;
-  expect(await judge({ output })).toMatchObject({ outcome: "inconclusive", inconclusiveClass: "cannot-judge" });
+  expect(await judge({ output })).toMatchObject({
+    outcome: "inconclusive",
+    inconclusiveClass: "cannot-judge",
+  });
   recordings.use("replay");
   expect(await judge({ output })).toMatchObject({ inconclusiveClass: "cannot-judge", requests: 0 });
 });
@@ -243,7 +289,9 @@ test("a recording whose text was edited is not believed", async () => {
   recordings.use("replay");
   const error = await failure(judge());
   expect(error.code).toBe("RECORDING_CORRUPT");
-  expect(error.message).toMatch(/^Failed to replay model "fake-model": the recording recordings\/.* is corrupt: its content does not fit its digest/);
+  expect(error.message).toMatch(
+    /^Failed to replay model "fake-model": the recording recordings\/.* is corrupt: its content does not fit its digest/,
+  );
   expect(error.message).not.toContain("missing");
 });
 
