@@ -141,6 +141,36 @@ test("shows the first misses and counts the rest", () => {
   expect(text).toContain("and 15 more, all in .assay/runs/1/summary.json");
 });
 
+test("says an outage once, names and counts whom it met, and hides no failure behind it", () => {
+  const down = { cause: "no-verdict" as const, reason: "503 from the provider" };
+  const threw = { cause: "errored-output" as const, reason: "Error: ECONNREFUSED" };
+  const summary = summarize([
+    ...Array.from({ length: 25 }, (_, index) => ran(`e-${index}`, "adversarial", "error", down)).flat(),
+    ...ran("e-25", "adversarial", "error", { ...down, reason: "401 from the provider" }),
+    ...ran("t-0", "distribution", "fail", threw),
+    ...ran("t-1", "distribution", "fail", threw),
+    ...many(2, "golden", "fail", "g"),
+  ]);
+  const text = renderTerminal(summary, { misses: 5 });
+
+  expect(text.slice(text.indexOf("  FAIL  golden / g-0"), text.indexOf("  note"))).toMatchInlineSnapshot(`
+    "  FAIL  golden / g-0 (src/a.eval.test.ts > suite)
+        fail
+      FAIL  golden / g-1 (src/a.eval.test.ts > suite)
+        fail
+      ERRORED OUTPUT  distribution / t-0 (src/a.eval.test.ts > suite)
+        the application threw: Error: ECONNREFUSED
+        and 1 more case for the same reason: t-1
+      ERROR  adversarial / e-0 (src/a.eval.test.ts > suite)
+        503 from the provider
+        and 24 more cases for the same reason: e-1, e-10, e-11, e-12, e-13 ...
+      ERROR  adversarial / e-25 (src/a.eval.test.ts > suite)
+        401 from the provider
+
+    "
+  `);
+});
+
 test("says what keeps a run from passing although its cases passed", () => {
   const summary = summarize(ran("a", "golden", "pass"), {
     interrupted: true,

@@ -4,6 +4,7 @@ import type { GateReason, PartitionSummary, Summary, SummaryCase } from "../run/
 import { describeSpend } from "./describe-spend.ts";
 import { encodeTerminalLine } from "./encode-terminal.ts";
 import { formatCount } from "./format-numbers.ts";
+import { groupMisses } from "./group-misses.ts";
 import { explainMiss, listMisses, listNotRun } from "./list-misses.ts";
 import { listTrials } from "./list-trials.ts";
 import { createPaint, type Paint } from "./paint.ts";
@@ -160,9 +161,9 @@ function renderMisses(
   { width, shown, summaryFile }: MissesOptions,
   paint: Paint,
 ): string[] {
-  const misses = listMisses(summary);
-  const lines = misses.slice(0, shown).flatMap((miss) => renderMiss(miss, width, paint));
-  const rest = misses.length - shown;
+  const groups = groupMisses(listMisses(summary));
+  const lines = groups.slice(0, shown).flatMap((group) => renderMiss(group, width, paint));
+  const rest = groups.slice(shown).reduce((sum, group) => sum + group.length, 0);
   if (rest > 0) lines.push(`  and ${rest} more, all in ${encodeTerminalLine(summaryFile)}`);
   for (const { reason, count } of listNotRun(summary).slice(0, 3)) {
     lines.push(
@@ -173,10 +174,9 @@ function renderMisses(
   }
   const recovered = summary.cases.filter((one) => one.recovered).map(({ id }) => id);
   if (recovered.length > 0) {
-    const names = `${recovered.slice(0, 5).join(", ")}${recovered.length > 5 ? " ..." : ""}`;
     lines.push(
       ...indent(
-        wrapLine(`${recovered.length} recovered after a retry: ${names}`, width - 2, 2).map(
+        wrapLine(`${recovered.length} recovered after a retry: ${someOf(recovered)}`, width - 2, 2).map(
           encodeTerminalLine,
         ),
       ),
@@ -185,13 +185,25 @@ function renderMisses(
   return lines;
 }
 
-function renderMiss(miss: SummaryCase, width: number, paint: Paint): string[] {
+function someOf(names: readonly string[]): string {
+  return `${names.slice(0, 5).join(", ")}${names.length > 5 ? " ..." : ""}`;
+}
+
+function renderMiss(
+  [miss, ...others]: readonly [SummaryCase, ...SummaryCase[]],
+  width: number,
+  paint: Paint,
+): string[] {
   const { status, partition, id, file, test, cause } = miss;
   const label = cause === "errored-output" ? "ERRORED OUTPUT" : status.toUpperCase();
   const suite = test.endsWith(` > ${id}`) ? test.slice(0, -id.length - 3) : test;
   const again = miss.executions > 1 ? `, executed ${miss.executions} times` : "";
   const place = wrapLine(`${partition} / ${id}  (${file} > ${suite}${again})`, width - label.length - 4, 1);
-  const why = wrapLine(explainMiss(miss), width - 4, 3).map(encodeTerminalLine);
+  const same = `and ${formatCount(others.length, "more case")} for the same reason: ${someOf(others.map((one) => one.id))}`;
+  const why = [
+    ...wrapLine(explainMiss(miss), width - 4, 3),
+    ...(others.length === 0 ? [] : wrapLine(same, width - 4, 3)),
+  ].map(encodeTerminalLine);
   return [
     `  ${paint.verdict(status, label)}  ${encodeTerminalLine(place.join(""))}`,
     ...why.map((line) => `    ${line}`),
