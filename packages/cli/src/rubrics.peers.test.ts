@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Summary } from "@assay/core/run";
@@ -121,16 +122,17 @@ describe.concurrent.each<Way>([
   });
 });
 
-function assay(
+/** Not the synchronous way: the provider of the tests beside it lives in this process. */
+async function assay(
   directory: string,
   ...args: readonly string[]
-): { readonly status: number | null; readonly text: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
-    cwd: directory,
-    encoding: "utf8",
-    env: { PATH: process.env["PATH"], NO_COLOR: "1" },
-  });
-  return { status, text: stdout + stderr };
+): Promise<{ readonly status: number; readonly text: string }> {
+  const env = { PATH: process.env["PATH"], NO_COLOR: "1" };
+  const child = spawn(process.execPath, [bin, ...args], { cwd: directory, env });
+  let text = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (text += String(data)));
+  const [status] = (await once(child, "close")) as [number];
+  return { status, text };
 }
 
 /** The project without the cases that break on purpose: a baseline has whole runs only. */
@@ -158,24 +160,28 @@ describe.concurrent.each<Way>([
     const first = await run(way, file);
     const hashOf = ({ cases }: Summary): string =>
       cases.find(({ id }) => id === "manager")?.checks[0]?.rubric?.hash ?? "none";
-    expect(assay(first.directory, "baseline", "write").text).toContain("assay.baseline.json");
+    expect((await assay(first.directory, "baseline", "write")).text).toContain("assay.baseline.json");
     const baseline = readFileSync(join(first.directory, "assay.baseline.json"), "utf8");
 
     const changed = await run(way, { ...file, "rubrics/polite.md": kinder, "assay.baseline.json": baseline });
     const [before, after] = [first, changed].map((one) => hashOf(summaryOf(one, expect)));
-    const gate = assay(changed.directory, "gate");
+    const gate = await assay(changed.directory, "gate");
+    const refused = await assay(changed.directory, "compare");
     const raised = await run(way, {
       ...file,
       "rubrics/polite.md": kinder.replace("version: 1", "version: 2"),
       "assay.baseline.json": baseline,
     });
-    const compared = assay(raised.directory, "compare", "--json");
+    const compared = await assay(raised.directory, "compare", "--json");
 
     expect(before).not.toBe(after);
     expect(gate.status).toBe(3);
-    expect(gate.text.replace(/\s+/g, " ")).toContain(
-      `the text of rubric polite has changed and its version is still 1: its hash was ${before} and is ${after}`,
-    );
+    expect(refused.status).toBe(3);
+    for (const { text } of [gate, refused]) {
+      expect(text.replace(/\s+/g, " ")).toContain(
+        `the text of rubric polite has changed and its version is still 1: its hash was ${before} and is ${after}. Raise the version`,
+      );
+    }
     expect(summaryOf(raised, expect).gate.reasons.map(({ code }) => code)).not.toContain("bad-input");
     expect(compared.text).toContain('the rubric of \\"polite\\" changed from polite v1 to polite v2');
   });
