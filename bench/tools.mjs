@@ -35,6 +35,7 @@ report("the same, in order", matchings, () => matches(expected.toReversed(), { o
 for (const [name, messages] of [
   ["OpenAI chat", chatHistory(200)],
   ["Anthropic", anthropicHistory(200)],
+  ["OpenTelemetry spans", spanHistory(66)],
 ]) {
   const calls = traceOf(messages).toolCalls.length;
   if (calls !== 66) throw new Error(`${calls} calls were read of 66`);
@@ -79,4 +80,37 @@ function anthropicHistory(length) {
   })
     .slice(0, length - 1)
     .concat({ role: "assistant", content: "It has shipped." });
+}
+
+/** Each model's span repeats the conversation before it, and each call has a span of its own. */
+function spanHistory(calls) {
+  const conversation = [{ role: "user", parts: [{ type: "text", content: "Where are my orders?" }] }];
+  return Array.from({ length: calls }, (_, index) => {
+    const id = `call_${index}`;
+    const reply = {
+      role: "assistant",
+      parts: [{ type: "tool_call", id, name: "get_order", arguments: { id: index } }],
+    };
+    const input = JSON.stringify(conversation);
+    conversation.push(reply, {
+      role: "tool",
+      parts: [{ type: "tool_call_response", id, response: "shipped" }],
+    });
+    const span = (name, second, attributes) => ({
+      name,
+      spanContext: { spanId: `${name}-${index}` },
+      startTime: [1_800_000_000 + 2 * index + second, 0],
+      endTime: [1_800_000_001 + 2 * index + second, 0],
+      status: { code: 0 },
+      attributes: { "gen_ai.operation.name": name, ...attributes },
+    });
+    return [
+      span("chat", 0, { "gen_ai.input.messages": input, "gen_ai.output.messages": JSON.stringify([reply]) }),
+      span("execute_tool", 1, {
+        "gen_ai.tool.name": "get_order",
+        "gen_ai.tool.call.id": id,
+        "gen_ai.tool.call.result": '"shipped"',
+      }),
+    ];
+  }).flat();
 }

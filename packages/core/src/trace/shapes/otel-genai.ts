@@ -12,7 +12,7 @@ import {
   sumUsage,
   type ReadSpan,
 } from "./otel-spans.ts";
-import { addConversation, type SpanItem, type ToolItem } from "./span-conversation.ts";
+import { addConversation, type SpanItem, type SpanMessage, type ToolItem } from "./span-conversation.ts";
 import { outermost, speaking } from "./span-tree.ts";
 import { refuseUnnamedCalls } from "./unnamed-calls.ts";
 
@@ -37,7 +37,8 @@ export const otelGenaiReader: TraceReader = {
 };
 
 function conversation(read: readonly ReadSpan[], models: readonly ReadSpan[]): readonly SpanItem[] {
-  const messages = new Map(read.map((one) => [one, spanMessages(one)]));
+  const known = new Map<string, SpanMessage>();
+  const messages = new Map(read.map((one) => [one, spanMessages(one, known)]));
   const replying = new Set(models);
   const said = new Set(
     speaking(read, models, (one) => {

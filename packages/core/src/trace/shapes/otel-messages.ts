@@ -5,8 +5,11 @@ import type { SpanEvent } from "./otel-records.ts";
 import type { ReadSpan } from "./otel-spans.ts";
 import type { SpanMessage } from "./span-conversation.ts";
 
-/** What a model's span, or its events, say that was sent and replied. */
-export function spanMessages({ attributes, events }: ReadSpan): {
+/** What a model's span, or its events, say that was sent and replied; `known` are the messages of the spans before. */
+export function spanMessages(
+  { attributes, events }: ReadSpan,
+  known: Map<string, SpanMessage>,
+): {
   readonly input: readonly SpanMessage[];
   readonly output: readonly SpanMessage[];
 } {
@@ -22,7 +25,8 @@ export function spanMessages({ attributes, events }: ReadSpan): {
     ...events.filter(({ name }) => name === "gen_ai.choice").map((event) => field(bodyOf(event), "message")),
     ...aiSdkReply(attributes),
   ];
-  return { input: inputs.map(readMessage), output: outputs.map(readMessage) };
+  const read = (message: unknown): SpanMessage => readOnce(message, known);
+  return { input: inputs.map(read), output: outputs.map(read) };
 }
 
 /** As of versions 1.37 and later, before 1.28, and of the AI SDK before version 7. */
@@ -92,6 +96,14 @@ function aiSdkReply(attributes: Fields): readonly unknown[] {
   if (text === undefined && !Array.isArray(calls)) return [];
   const parts = Array.isArray(calls) ? calls.map((call) => ({ ...(call as object), type: "tool-call" })) : [];
   return [{ role: "assistant", content: [{ type: "text", text }, ...(parts as unknown[])] }];
+}
+
+/** Each span repeats the whole conversation. */
+function readOnce(message: unknown, known: Map<string, SpanMessage>): SpanMessage {
+  const text = JSON.stringify(message) ?? "";
+  const read = known.get(text) ?? readMessage(message);
+  known.set(text, read);
+  return read;
 }
 
 function readMessage(message: unknown): SpanMessage {

@@ -60,6 +60,7 @@ class Conversation {
   readonly #ids = new Set<string>();
   /** By message: how often one span has it at most. */
   readonly #known = new Map<string, number>();
+  readonly #keys = new Map<SpanMessage, string>();
 
   read(items: readonly SpanItem[]): readonly Entry[] {
     for (const item of items) {
@@ -87,13 +88,8 @@ class Conversation {
 
   /** Whether no span before has `message`, or none as often. */
   #isNew(message: SpanMessage, counts: Map<string, number>): boolean {
-    const { role, text, calls, results } = message;
-    const key = JSON.stringify([
-      role,
-      text,
-      calls.map(({ id, name, args }) => [id, name, args]),
-      results.map(({ id, result }) => [id, result]),
-    ]);
+    const key = this.#keys.get(message) ?? keyOf(message);
+    this.#keys.set(message, key);
     const count = (counts.get(key) ?? 0) + 1;
     counts.set(key, count);
     if (count <= (this.#known.get(key) ?? 0)) return false;
@@ -141,6 +137,15 @@ class Conversation {
     const args = JSON.stringify(tool.args);
     return alike.find(({ call }) => JSON.stringify(call.args) === args) ?? alike[0];
   }
+}
+
+function keyOf({ role, text, calls, results }: SpanMessage): string {
+  return JSON.stringify([
+    role,
+    text,
+    calls.map(({ id, name, args }) => [id, name, args]),
+    results.map(({ id, result }) => [id, result]),
+  ]);
 }
 
 /** What the model asked for, with what became of it. */
