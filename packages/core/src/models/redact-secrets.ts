@@ -1,6 +1,9 @@
 const mask = "[redacted]";
 
-/** Shapes of keys that may stand in a provider's text: prefixes of well-known issuers, bearer tokens, JSON Web Tokens. */
+/**
+ * Shapes of keys that may stand in a provider's text: prefixes of well-known issuers, bearer tokens, JSON Web Tokens. What
+ * several starts could run through is bounded: the text may be one word of a million letters.
+ */
 const shapes: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/\b(Bearer|Basic)\s+[\w.~+/=*-]{8,}/gi, `$1 ${mask}`],
   [/\b(?:sk|pk|rk)-[\w*.-]{6,}/g, mask],
@@ -8,10 +11,10 @@ const shapes: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/\bgithub_pat_\w{10,}/g, mask],
   [/\bAIza[\w*-]{10,}/g, mask],
   [/\b(?:AKIA|ASIA)[A-Z0-9*]{10,}/g, mask],
-  [/\beyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]*/g, mask],
-  [/([a-z][a-z0-9+.-]*:\/\/)[^/\s@"'<>]+@/gi, `$1${mask}@`],
+  [/\beyJ[\w-]{8,500}\.[\w-]{4,}\.[\w-]*/g, mask],
+  [/([a-z][a-z0-9+.-]{0,30}:\/\/)[^/\s@"'<>]+@/gi, `$1${mask}@`],
   [
-    /([?&;][\w.-]*(?:key|token|secret|signature|password|sig|code|credential)[\w.-]*=)[^&\s"'<>#]+/gi,
+    /([?&;][\w.-]{0,100}(?:key|token|secret|signature|password|sig|code|credential)[\w.-]{0,100}=)[^&\s"'<>#]+/gi,
     `$1${mask}`,
   ],
   [

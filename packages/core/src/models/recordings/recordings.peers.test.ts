@@ -164,3 +164,59 @@ describe.each<Peer>(["vitest-4", "vitest-5", "jest-29", "jest-30"])("%s", (peer)
     expect(summary.cases.find(({ id }) => id === "c")?.checks[0]?.recordedAt).toMatch(today);
   });
 });
+
+/** Both runners, at the same time, over one folder of recordings. */
+function shared(peer: Peer, folder: string): Promise<FinishedProject> {
+  const isJest = peer.startsWith("jest");
+  const used = "describeEval, openai, recorded, rubric";
+  const head = isJest
+    ? `const { ${used} } = require("@assay/jest");\n`
+    : `import { ${used} } from "@assay/vitest";\nimport { expect } from "vitest";\n`;
+  const code = `
+const polite = rubric({ name: "polite", version: 1, pass: "It is courteous.", fail: "It is rude." });
+const model = recorded(openai({ model: "shared" }), { folder: ${JSON.stringify(folder)} });
+const dataset = Array.from({ length: 30 }, (_, number) => ({ id: "c" + number, input: "Certainly, sir. " + (number % 10) }));
+describeEval("shared", { dataset }, async ({ input }) => {
+  await expect(input).toPassJudge(polite, { model });
+});
+`;
+  return runProject({
+    peer,
+    project: isJest ? "jest-judges" : "vitest-judges",
+    args: isJest ? [] : ["run"],
+    env: { OPENAI_BASE_URL: provider.baseURL, OPENAI_API_KEY: "sk-test" },
+    files: { [isJest ? "judges.eval.test.js" : "judges.eval.test.ts"]: head + code },
+  });
+}
+
+test("two runners at once share a folder", async ({ expect }) => {
+  const folder = join(scratch, "shared");
+  const runs = await Promise.all([shared("vitest-4", folder), shared("jest-30", folder)]);
+  for (const run of runs) {
+    expect(new Set(Object.values(statuses(run)))).toEqual(new Set(["pass"]));
+    expect(summaryOf(run).gate.reasons.filter(({ code }) => code === "recording-warning")).toEqual([]);
+  }
+  // 10 texts, each asked for at most once by either.
+  expect(provider.log.length).toBeLessThanOrEqual(20);
+  expect(Object.keys(filesOf(folder))).toHaveLength(10);
+  const replayed = runs.map((run) => summaryOf(run).recordings?.replies ?? 0);
+  expect(replayed.reduce((sum, replies) => sum + replies, provider.log.length)).toBe(60);
+});
+
+test("denied connections are seen: without recordings the same run fails", async ({ expect }) => {
+  const log = join(scratch, "denied.log");
+  const env = { OPENAI_API_KEY: "sk-test", NODE_OPTIONS: `--import=${hook}`, DENIED_LOG: log };
+  const run = await start("vitest-4", env);
+  expect(readFileSync(log, "utf8")).toContain(`"port"`);
+  expect(statuses(run)["a"]).not.toBe("pass");
+  expect(provider.log).toEqual([]);
+});
+
+test("a word that is no mode ends the run with what to write", async ({ expect }) => {
+  const run = await start("vitest-4", { ASSAY_RECORDINGS: "on" });
+  expect(run.exitCode).not.toBe(0);
+  expect(run.stdout + run.stderr).toContain(
+    'Failed to read the environment variable "ASSAY_RECORDINGS": "on" is no mode of recordings. Set it to off, auto, replay, refresh, or unset it.',
+  );
+  expect(provider.log).toEqual([]);
+});
