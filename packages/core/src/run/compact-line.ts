@@ -95,7 +95,9 @@ function compactEnd(line: EndEvent & { readonly at: number }, pool: TextPool): F
   const { kind, at, status, cause, reason, durationMs, location, usage, trace } = line;
   const passed = status === "pass";
   const isUsual =
-    passed && [cause, reason, location, line.unchecked].every((value) => value === undefined) && !isCounted(trace);
+    passed &&
+    [cause, reason, location, line.unchecked].every((value) => value === undefined) &&
+    !isCounted(trace);
   if (isUsual) return { kind, at, status, durationMs, usage } as FoldedEnd;
   const kept: Complete<FoldedEnd> = {
     kind,

@@ -4,16 +4,17 @@ import { trialFacts, type CaseFacts } from "./case-facts.ts";
 import type { CompactDetails } from "./compact-details.ts";
 import { AttemptFold, type AttemptResult } from "./fold-attempt.ts";
 import { compactDeclaration, compactLine } from "./compact-line.ts";
-import type { CaseKey, CheckRecord, DeclareEvent, JournalLine } from "./journal-line.ts";
+import type { CaseKey, DeclareEvent, JournalLine } from "./journal-line.ts";
 import { grown, none } from "./grown.ts";
-import { foldTrials, type FoldedAttempt, type FoldedTrials, type TrialResult } from "./fold-trials.ts";
+import { foldTrials, type FoldedAttempt, type FoldedTrials } from "./fold-trials.ts";
+import { toCaseChecks } from "./case-checks.ts";
 import { caseScores } from "./case-scores.ts";
 import { judgementOf } from "./judgement.ts";
 import { lastOfPolls } from "./last-of-polls.ts";
 import { isScoreRule, ruledScores } from "./score-rule.ts";
 import type { TrialPlan } from "./trial-rule.ts";
 import { trialStability } from "./trial-stability.ts";
-import type { CaseCheck, SummaryCase } from "./summary.ts";
+import type { SummaryCase } from "./summary.ts";
 import { RecordingsTally } from "./tally-recordings.ts";
 import { TextPool } from "./text-pool.ts";
 import { spentOn, TokenFold } from "./token-totals.ts";
@@ -259,16 +260,6 @@ function addTrials(
   if (scores.length > 0) summary.scores = scores;
 }
 
-function toCaseChecks(trials: readonly TrialResult[], isRepeatedCase: boolean): CaseCheck[] {
-  if (trials.length === 1 && !isRepeatedCase)
-    return lastOfPolls((trials[0] as TrialResult).result.checks).map(toCaseCheck);
-  return trials.flatMap(({ trial, result }) =>
-    lastOfPolls(result.checks).map((check) =>
-      isRepeatedCase ? { ...toCaseCheck(check), trial } : toCaseCheck(check),
-    ),
-  );
-}
-
 /** Assigning what there is costs a fraction of spreading it, and a run has many cases. */
 type Writable<T> = { -readonly [field in keyof T]: T[field] };
 
@@ -281,23 +272,6 @@ function whyMissed({ cause, reason, end }: AttemptResult): Partial<SummaryCase> 
     ...(end?.output !== undefined && { output: end.output }),
     ...(end?.location !== undefined && { failedAt: end.location }),
   };
-}
-
-function toCaseCheck(check: CheckRecord): CaseCheck {
-  const { name, subject, outcome, negated, advisory, score, reason, verdict, location } = check;
-  const known: Writable<CaseCheck> = { name, outcome, negated, advisory };
-  if (subject !== undefined) known.subject = subject;
-  if (score !== undefined) known.score = score;
-  if (reason !== undefined) known.reason = reason;
-  if (location !== undefined) known.location = location;
-  if (verdict === undefined) return known;
-  known.rubric = verdict.rubric;
-  known.promptVersion = verdict.promptVersion;
-  if (verdict.judgeHash !== undefined) known.judgeHash = verdict.judgeHash;
-  if (verdict.replayed !== undefined) known.recordedAt = verdict.replayed.oldest;
-  // Where a rule decided, no model answered.
-  if (verdict.rule === undefined) known.model = verdict.model.served ?? verdict.model.asked;
-  return known;
 }
 
 function mean(values: readonly number[]): number {

@@ -2,6 +2,7 @@ import type { JsonValue } from "../dataset/json-value.ts";
 import type { SourceLocation } from "../errors/eval-error.ts";
 import type { Verdict } from "../judges/verdict.ts";
 import type { Interval } from "../statistics/interval.ts";
+import type { GateReasonCode } from "./gate-reason-code.ts";
 import type { CutText, EndCause } from "./journal-line.ts";
 import type { CaseStatus, Outcome } from "./outcome.ts";
 import type { JournalProblem } from "./read-journal.ts";
@@ -12,50 +13,9 @@ import type { PartitionSettings, TrialRule } from "./run-settings.ts";
 import type { RuledScore } from "./score-rule.ts";
 import type { SummaryTables } from "./summary-tables.ts";
 
-export type GateVerdict = "pass" | "fail" | "inconclusive";
+export type { GateReasonCode };
 
-/** Why the gate says what it says; a code never changes its meaning. */
-export type GateReasonCode =
-  | "partition-failed"
-  | "partition-inconclusive"
-  | "no-cases"
-  | "not-sealed"
-  | "interrupted"
-  | "file-failed"
-  | "unhandled-error"
-  | "filtered"
-  | "shard"
-  | "stopped"
-  | "bad-input"
-  | "journal-corrupt"
-  | "journal-changed"
-  | "case-undeclared"
-  | "partition-conflict"
-  | "verdict-swallowed"
-  | "journal-torn"
-  | "path-filter"
-  | "partition-empty"
-  | "dataset-warning"
-  | "regression"
-  | "baseline-missing"
-  | "baseline-invalid"
-  | "bound-not-reached"
-  | "too-few-cases"
-  | "too-many-undecided"
-  | "check-failed"
-  | "check-inconclusive"
-  | "dimension-failed"
-  | "dimension-inconclusive"
-  | "cost-exceeded"
-  | "cost-unknown"
-  | "wall-exceeded"
-  | "run-cost-exceeded"
-  | "run-cost-unknown"
-  | "run-wall-exceeded"
-  | "advisory"
-  | "no-checks"
-  | "replayed"
-  | "recording-warning";
+export type GateVerdict = "pass" | "fail" | "inconclusive";
 
 export interface GateReason {
   readonly code: GateReasonCode;

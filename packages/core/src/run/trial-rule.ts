@@ -74,8 +74,7 @@ export function declaredTrials({ trials, rule, stopEarly }: TrialPlan): TrialOpt
 export function trialMistake({ trials, rule, stopEarly }: TrialOptions): string | undefined {
   if (trials !== undefined && !(Number.isInteger(trials) && trials >= 1 && trials <= mostTrials))
     return `trials must be a whole number from 1 to ${mostTrials.toLocaleString("en")}, got ${showValue(trials)}`;
-  if (rule !== undefined && !isTrialRule(rule))
-    return `rule ${trialRuleMust}, got ${showValue(rule)}`;
+  if (rule !== undefined && !isTrialRule(rule)) return `rule ${trialRuleMust}, got ${showValue(rule)}`;
   if (stopEarly !== undefined && typeof stopEarly !== "boolean")
     return `stopEarly must be true or false, got ${showValue(stopEarly)}`;
   return undefined;
