@@ -57,11 +57,17 @@ function setupCode(): string {
   return `import { installSetup } from ${JSON.stringify(installSetup)};\ninstallSetup();\n`;
 }
 
+/** Twice, it would record a second run, of no case. */
+function isOurs(listed: unknown): boolean {
+  const one: unknown = Array.isArray(listed) ? listed[0] : listed;
+  return one instanceof AssayReporter || one === "@assay/vitest/reporter";
+}
+
 async function load(vitest: Vitest): Promise<LoadedConfig> {
   try {
     const loaded = await loadConfig(vitest.config.root);
     const { reporters } = vitest.config;
-    if (!reporters.some((reporter) => reporter instanceof AssayReporter)) reporters.push(new AssayReporter());
+    if (!reporters.some(isOurs)) reporters.push(new AssayReporter());
     return loaded;
   } catch (error) {
     // Vitest inspects what stops its start, with stack and properties; the message says it all.

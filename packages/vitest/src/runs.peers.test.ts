@@ -34,6 +34,18 @@ describe.concurrent.each(["vitest-4", "vitest-5"] as const)("%s", (peer) => {
     `);
   });
 
+  test("a reporter that is listed beside the plugin records one run, not a second one of no case", async ({
+    expect,
+  }) => {
+    const finished = await run("vitest-green", {
+      args: ["--reporter=default", "--reporter=@assay/vitest/reporter"],
+    });
+
+    expect(finished.exitCode).toBe(0);
+    expect(finished.runs).toHaveLength(1);
+    expect(finished.stdout.match(/^Assay {2}/gm)).toHaveLength(1);
+  });
+
   test("a red run exits with 1 and lists its misses", async ({ expect }) => {
     const finished = await run("vitest-red");
 

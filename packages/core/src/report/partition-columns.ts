@@ -26,7 +26,7 @@ export function shortTrueRateText(partition: PartitionSummary): string {
 const shortTrueRate: PartitionColumn = {
   title: "true rate (95 %)",
   align: right,
-  rank: 3,
+  rank: 4,
   cell: shortTrueRateText,
 };
 
@@ -34,7 +34,7 @@ const shortTrueRate: PartitionColumn = {
 const longTrueRate: PartitionColumn = {
   title: "",
   align: "left",
-  rank: 3,
+  rank: 4,
   cell: (partition) => {
     const rate = trueRateOf(partition);
     if (rate === undefined) return "(true rate not known)";
@@ -59,7 +59,7 @@ export const partitionColumns: readonly PartitionColumn[] = [
     align: "left",
     cell: ({ verdict, advisory }) => `${verdict.toUpperCase()}${advisory === true ? " (advisory)" : ""}`,
   },
-  { title: "needed", align: right, rank: 4, cell: ({ threshold }) => formatThreshold(threshold) },
+  { title: "needed", align: right, rank: 3, cell: ({ threshold }) => formatThreshold(threshold) },
   {
     ...countColumn("fail", ({ fail }) => fail),
     cell: ({ fail, erroredOutput }) =>
@@ -88,7 +88,7 @@ function latencyColumn(title: "p50" | "p95"): PartitionColumn {
 
 /**
  * The columns that stay when everything up to `rank` goes: 1 counts that are zero in all `rows`, 2 latencies, 3 the
- * interval, 4 the threshold. Rank 0 takes out only what is there for an exception: the rate without retries. `wide` says the
+ * threshold, 4 the true rate. Rank 0 takes out only what is there for an exception: the rate without retries. `wide` says the
  * true rate in a sentence.
  */
 export function columnsWithout(

@@ -122,6 +122,18 @@ test.each([200, 120, 100, 80, 60, 40])(
   },
 );
 
+test("the true rate stays where the threshold, which the reader configured, gives way", () => {
+  const table = renderTerminal(mixed(), { width: 88 }).split("\n").slice(2, 7).join("\n");
+
+  expect(table).toMatchInlineSnapshot(`
+    "  partition     passed   rate  true rate (95 %)  verdict         fail  error  not run
+      golden         50/50  100 %         >= 94.2 %  PASS               0      0        0
+      regression       3/3  100 %         >= 36.8 %  PASS               0      0        0
+      adversarial    19/20   95 %     76.4 - 99.1 %  PASS               1      0        0
+      distribution     1/4   25 %                 -  FAIL     1 (1 threw)      1        1"
+  `);
+});
+
 test("colours change nothing but colours", () => {
   const summary = mixed();
 
