@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { isEvalError, type EvalError } from "../errors/eval-error.ts";
 import { defaultSettings } from "../run/run-settings.ts";
 import { loadConfig } from "./load-config.ts";
@@ -98,6 +98,35 @@ test("keeps the prices of models for the workers", async () => {
   expect((await loadConfig(root)).settings.prices).toEqual(prices);
 });
 
+describe("recordings", () => {
+  const settingsOf = async (config: object): Promise<unknown> =>
+    (await loadConfig(project({ "assay.config.json": JSON.stringify(config) }))).settings.recordings;
+
+  afterEach(() => vi.unstubAllEnvs());
+
+  test("are for the workers, with their defaults, and absent where nobody asks for them", async () => {
+    expect(await settingsOf({})).toBeUndefined();
+    expect(await settingsOf({ recordings: {} })).toEqual({ mode: "off", folder: ".assay/recordings" });
+    const recordings = { mode: "auto", folder: "recordings" };
+    expect(await settingsOf({ recordings })).toEqual(recordings);
+  });
+
+  test("are as the environment says", async () => {
+    vi.stubEnv("ASSAY_RECORDINGS", "replay");
+    expect(await settingsOf({})).toEqual({ mode: "replay", folder: ".assay/recordings" });
+    expect(await settingsOf({ recordings: { mode: "auto", folder: "kept" } })).toEqual({
+      mode: "replay",
+      folder: "kept",
+    });
+    vi.stubEnv("ASSAY_RECORDINGS", "");
+    expect(await settingsOf({ recordings: { mode: "auto" } })).toMatchObject({ mode: "auto" });
+    vi.stubEnv("ASSAY_RECORDINGS", "Replay");
+    await expect(settingsOf({})).rejects.toThrow(
+      '"Replay" is no mode of recordings. Set it to off, auto, replay, refresh',
+    );
+  });
+});
+
 test("hands out the model itself, with its class", async () => {
   const root = project({
     "assay.config.mjs": `class Model { id = "m"; family = "f"; #secret = 7; async complete() { return { text: String(this.#secret), finishReason: "stop" }; } }
@@ -165,6 +194,13 @@ test.each([
     'prices.m.outputPerMilion is no setting. Did you mean "outputPerMillion"?',
   ],
   [{ prices: { m: 2 } }, "prices.m must be an object like { inputPerMillion: 0.25"],
+  [{ recordings: { mode: "on" } }, 'recordings.mode must be one of off, auto, replay, refresh, got "on".'],
+  [{ recordings: { folder: "../x" } }, "recordings.folder must be a relative path inside the project"],
+  [{ recordings: { dir: "x" } }, "recordings.dir is no setting."],
+  [
+    { recordings: "auto" },
+    'recordings must be an object like { mode: "auto", folder: "recordings" }, got "auto".',
+  ],
   [{ trials: 3 }, "trials is no setting. Remove it: the settings are judge, embeddings"],
   [[], "the configuration must be an object, got []."],
 ])("refuses %j", async (config, message) => {

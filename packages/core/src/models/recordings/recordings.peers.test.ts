@@ -203,6 +203,28 @@ test("two runners at once share a folder", async ({ expect }) => {
   expect(replayed.reduce((sum, replies) => sum + replies, provider.log.length)).toBe(60);
 });
 
+test("without a reporter of ours the configuration's replay holds all the same", async ({ expect }) => {
+  const run = await runProject({
+    peer: "jest-30",
+    project: "jest-judges",
+    args: ["--reporters=default"],
+    env: { OPENAI_BASE_URL: provider.baseURL, OPENAI_API_KEY: "sk-test" },
+    files: {
+      "judges.eval.test.js": `const { describeEval, rubric } = require("@assay/jest");
+        const polite = rubric({ name: "polite", version: 1, pass: "It is courteous.", fail: "It is rude." });
+        describeEval("cases", { dataset: [{ id: "a", input: "Certainly." }] }, async ({ input }) => {
+          await expect(input).toPassJudge(polite);
+        });`,
+      "assay.config.ts": `import { defineConfig, openai } from "@assay/jest";
+        export default defineConfig({ judge: openai({ model: "fake" }), recordings: { mode: "replay", folder: "recordings" } });`,
+    },
+  });
+  expect(run.summary).toBeUndefined();
+  expect(run.exitCode).not.toBe(0);
+  expect(run.stdout + run.stderr).toContain('Failed to replay model "fake"');
+  expect(provider.log).toEqual([]);
+});
+
 test("denied connections are seen: without recordings the same run fails", async ({ expect }) => {
   const log = join(scratch, "denied.log");
   const env = { OPENAI_API_KEY: "sk-test", NODE_OPTIONS: `--import=${hook}`, DENIED_LOG: log };

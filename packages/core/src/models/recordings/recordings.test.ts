@@ -1,7 +1,8 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { aiSdks } from "@assay-fixtures/ai-sdk";
 import { startFakeProvider, type FakeProvider, type Plan } from "@assay-fixtures/fake-provider";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { judgeBinary } from "../../judges/binary-judge.ts";
 import { judgeClaims } from "../../judges/claims-judge.ts";
 import { judgeCover } from "../../judges/cover-judge.ts";
@@ -11,6 +12,8 @@ import { judgeSimilarity } from "../../judges/similarity-judge.ts";
 import { rubric } from "../../judges/rubric.ts";
 import { scoreRubric } from "../../judges/score-rubric.ts";
 import type { Verdict } from "../../judges/verdict.ts";
+import { aiSdk } from "../ai-sdk.ts";
+import type { ChatModel } from "../chat-model.ts";
 import { fromFunction } from "../from-function.ts";
 import { lexical } from "../lexical.ts";
 import { openaiEmbeddings } from "../openai-embeddings.ts";
@@ -301,4 +304,43 @@ test("with a vote missing a panel has no verdict, not another one", async () => 
   await judge({ model: undefined, jury: [a, c] });
   recordings.use("replay");
   expect((await failure(judge({ model: undefined, jury: [a, b, c] }))).code).toBe("RECORDING_MISSING");
+});
+
+test.each(aiSdks)("a model of ai $major is recorded, and its provider's key is not", async ({ openai }) => {
+  const { createOpenAI } = await openai();
+  const own = (apiKey: string): ChatModel =>
+    aiSdk(createOpenAI({ baseURL: provider.baseURL, apiKey }).chat("fake-model"));
+  recordings.use("auto");
+  expect((await judge({ model: own(plantedKey) })).outcome).toBe("pass");
+  expect(recordings.texts()).not.toContain(plantedKey);
+  recordings.use("replay");
+  expect(await judge({ model: own("sk-another-0123456789") })).toMatchObject({
+    outcome: "pass",
+    requests: 0,
+  });
+  expect(provider.log).toHaveLength(1);
+});
+
+test("an embedding model of one's own is recorded", async () => {
+  let calls = 0;
+  const model = {
+    id: "letters",
+    embed: async (texts: readonly string[]) => (calls++, texts.map((text) => [text.length, 1])),
+  };
+  recordings.use("auto");
+  await judgeSimilarity({ output: kind, reference: kind, min: 0.9, model });
+  recordings.use("replay");
+  const verdict = await judgeSimilarity({ output: kind, reference: kind, min: 0.9, model });
+  expect(verdict).toMatchObject({ outcome: "pass", similarity: expect.closeTo(1) as number, requests: 0 });
+  expect(calls).toBe(1);
+});
+
+test("a variable of the environment that is named like a key stays out of the files", async () => {
+  vi.stubEnv("SOME_PROVIDER_API_KEY", "plain-words-for-a-key");
+  recordings.use("auto");
+  provider.rule({ reply: (request) => answer(request.prompt, "pass") });
+  await judge({ output: `${kind} plain-words-for-a-key` });
+  vi.unstubAllEnvs();
+  expect(recordings.files()).toHaveLength(1);
+  expect(recordings.texts()).not.toContain("plain-words-for-a-key");
 });
