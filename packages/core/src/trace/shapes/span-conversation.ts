@@ -69,7 +69,7 @@ class Conversation {
       if (item.kind === "said") for (const message of item.messages) this.#addNew(message, counts);
       if (item.kind !== "reply") continue;
       for (const message of item.input) this.#addNew(message, counts);
-      this.#entries.push({ kind: "step" });
+      if (item.output.length > 0) this.#entries.push({ kind: "step" });
       for (const message of item.output) {
         this.#isNew(message, counts);
         this.#add(message, message.calls);
