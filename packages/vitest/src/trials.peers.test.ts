@@ -146,9 +146,7 @@ describe.concurrent.each(peers)("%s", (peer) => {
 });
 
 test("the same suite gives the same summary on every runner", async ({ expect }) => {
-  const [first, ...others] = await Promise.all(
-    peers.map((peer) => runTrials(peer, [], { SCORES: "1" })),
-  );
+  const [first, ...others] = await Promise.all(peers.map((peer) => runTrials(peer, [], { SCORES: "1" })));
 
   const expected = comparable(summaryOf(first as FinishedProject));
   for (const other of others) expect(comparable(summaryOf(other))).toEqual(expected);
