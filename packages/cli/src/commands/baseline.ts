@@ -57,6 +57,10 @@ export function registerBaseline(program: Command, io: CommandIo, done: (exitCod
   program
     .command("baseline")
     .description("keep a run for later runs to be compared with")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ assay baseline write\n  $ assay baseline write --out main.baseline.json\n",
+    )
     .command("write")
     .description("write a run as the baseline")
     .argument("[run]", "id, beginning of an id, or directory of a run (default: the latest)")

@@ -9,6 +9,13 @@ const paths = "files or globs of one dataset (.jsonl, .json, .csv)";
 const partitionFlag = "--partition <name>";
 const partitionHelp = "partition of rows that name none, where the eval file says so";
 
+const datasetExamples = `
+Examples:
+  $ assay dataset check "evals/**/*.cases.jsonl"
+  $ assay dataset approve evals/golden.cases.jsonl --reviewer support-lead
+  $ assay dataset add-regression evals/regressions.jsonl --case refund-7
+`;
+
 const checkExamples = `
 Exit code: 0 the dataset loads, 3 it does not.
 
@@ -40,7 +47,10 @@ export function registerDatasetCommands(
   io: CommandIo,
   done: (exitCode: number) => void,
 ): void {
-  const dataset = program.command("dataset").description("check, count, approve and extend datasets");
+  const dataset = program
+    .command("dataset")
+    .description("check, count, approve and extend datasets")
+    .addHelpText("after", datasetExamples);
   dataset
     .command("check")
     .description("load a dataset as a test run would, and list every problem")

@@ -75,6 +75,7 @@ export function registerJudgeCommands(
   program
     .command("judge")
     .description("measure the judge that the configuration names")
+    .addHelpText("after", "\nExamples:\n  $ assay judge check\n  $ assay judge check --max-false-pass 0.05\n")
     .command("check")
     .description("ask the judge about texts whose verdict is known, and bound its false-pass rate")
     .option("--max-false-pass <rate>", "what the bound may be at most (default: 0.1)", share)

@@ -10,6 +10,7 @@ import { flipBlock, notComparableBlock } from "./flip-block.ts";
 import { formatAge, formatCount, formatDuration } from "./format-numbers.ts";
 import { explainMiss, listMisses, listNotRun } from "./list-misses.ts";
 import { reproduceCommand } from "./reproduce-command.ts";
+import { worstFirst } from "./worst-first.ts";
 
 export interface RenderCommentOptions {
   /** Tells several comments of one pull request apart: letters, digits, `_` and `.`. */
@@ -35,7 +36,7 @@ export function renderComment(
   const head = [
     `${commentMarker(key)}\n## Assay: ${summary.gate.verdict.toUpperCase()}`,
     commentTable(summary, comparison),
-    reasonList(summary.gate.reasons),
+    reasonList(worstFirst(summary.gate.reasons)),
   ];
   const foot = [reproduceBlock(summary, comparison), footer(summary, comparison)];
   let rest = maxLength - [...head, ...foot].join("\n\n").length - 10;

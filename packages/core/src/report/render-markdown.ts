@@ -5,6 +5,7 @@ import { explainMiss, listMisses, listNotRun } from "./list-misses.ts";
 import { listTrials } from "./list-trials.ts";
 import { markdownTables } from "./markdown-tables.ts";
 import { columnsWithout, type PartitionColumn } from "./partition-columns.ts";
+import { worstFirst } from "./worst-first.ts";
 
 export interface RenderMarkdownOptions {
   /** Of the whole text, in UTF-8. Default: 900 KiB, because GitHub takes 1 MiB per step and the runner may write there too. */
@@ -65,7 +66,7 @@ function trialList(summary: Summary): string {
 const shownReasons = 50;
 
 function reasonList({ gate }: Summary): string {
-  const lines = gate.reasons
+  const lines = worstFirst(gate.reasons)
     .slice(0, shownReasons)
     .map(({ effect, message }: GateReason) => `- ${effect}: ${encodeMarkdown(message.slice(0, 2_000))}`);
   const rest = gate.reasons.length - shownReasons;

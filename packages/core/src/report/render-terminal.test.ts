@@ -202,6 +202,18 @@ test("says what keeps a run from passing although its cases passed", () => {
   `);
 });
 
+test("what fails the gate stands before what keeps it undecided, before notes", () => {
+  const { gate, ...rest } = mixed();
+  const reasons = (["note", "inconclusive", "fail", "inconclusive"] as const).map((effect, index) => ({
+    code: "interrupted" as const,
+    effect,
+    message: `reason ${index}`,
+  }));
+  const text = renderTerminal({ ...rest, gate: { ...gate, reasons } });
+
+  expect([...text.matchAll(/reason (\d)/g)].map(([, index]) => index)).toEqual(["2", "1", "3", "0"]);
+});
+
 test("a run without cases says so", () => {
   expect(renderTerminal(summarize([]))).toMatchInlineSnapshot(`
     "Assay  INCONCLUSIVE  0 cases, vitest 4.1.12

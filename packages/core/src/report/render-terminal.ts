@@ -12,6 +12,7 @@ import { columnsWithout, type PartitionColumn } from "./partition-columns.ts";
 import { renderTable } from "./render-table.ts";
 import { sparkline } from "./sparkline.ts";
 import { terminalTables } from "./terminal-tables.ts";
+import { worstFirst } from "./worst-first.ts";
 import { wrapLine } from "./wrap-line.ts";
 
 export interface RenderTerminalOptions {
@@ -212,7 +213,7 @@ function renderMiss(
 
 /** What the table does not say already. */
 function renderReasons({ gate }: Summary, width: number, paint: Paint, notes: readonly string[]): string[] {
-  const reasons = gate.reasons.filter(
+  const reasons = worstFirst(gate.reasons).filter(
     ({ code }) => code !== "partition-failed" && code !== "partition-inconclusive",
   );
   const lines = reasons.slice(0, 12).flatMap((reason) => renderReason(reason, width, paint));

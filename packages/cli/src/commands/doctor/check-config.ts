@@ -28,8 +28,14 @@ export async function readConfig(root: string): Promise<ConfigReading> {
   } catch (error) {
     if (!isEvalError(error)) throw error;
     const why = "No run starts, and no gate is evaluated";
-    return { findings: [problem("config", error.message, why, "Correct it")] };
+    return { findings: [problem("config", error.message, why, remedyOf(error.message))] };
   }
+}
+
+/** Before anything is installed, nothing is wrong with the file. */
+function remedyOf(message: string): string {
+  const missing = /Cannot find (?:module|package) '(@assay\/[a-z]+)'/.exec(message)?.[1];
+  return missing === undefined ? "Correct it" : `Install it: npm install --save-dev ${missing}`;
 }
 
 export interface JudgeSurroundings {

@@ -1,6 +1,7 @@
 import type { PartitionSummary, Summary } from "../../run/summary.ts";
 import { encodeHtml } from "../encode-html.ts";
 import { columnsWithout } from "../partition-columns.ts";
+import { worstFirst } from "../worst-first.ts";
 
 /** The verdict and the partitions as plain markup, for readers without scripts. */
 export function staticSummary({ gate, partitions }: Summary): string {
@@ -12,7 +13,7 @@ export function staticSummary({ gate, partitions }: Summary): string {
     const cells = columns.map(({ cell }) => `<td>${encodeHtml(cell(partition))}</td>`);
     return `<tr><th scope="row">${encodeHtml(name)}</th>${cells.join("")}</tr>`;
   };
-  const reasons = gate.reasons
+  const reasons = worstFirst(gate.reasons)
     .slice(0, 50)
     .map(({ effect, message }) => `<li>${effect}: ${encodeHtml(message.slice(0, 2_000))}</li>`);
   return [

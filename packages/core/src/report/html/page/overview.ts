@@ -1,5 +1,6 @@
 import { describeSpend } from "../../describe-spend.ts";
 import { formatCount } from "../../format-numbers.ts";
+import { worstFirst } from "../../worst-first.ts";
 import type { ReportData } from "./data.ts";
 import { h, type Child } from "./dom.ts";
 import { formatTime } from "./labels.ts";
@@ -30,7 +31,7 @@ export function verdictView({ gate, run, cases, partitions }: ReportData): HTMLE
       { class: "facts" },
       facts.map((fact) => h("li", {}, fact)),
     ),
-    reasonList(gate.reasons),
+    reasonList(worstFirst(gate.reasons)),
     problemList(
       "Files that failed",
       run.failedFiles.map(({ file, reason }) => `${file}: ${reason}`),
