@@ -80,6 +80,26 @@ const everything: readonly JournalEvent[] = [
   }),
   check("a", "error", { spent: { usage: { inputTokens: 1, outputTokens: 2 }, costUsd: 0.1, requests: 2 } }),
   check("a", "error", { spent: { requests: 2 } }),
+  check("a", "error", {
+    spent: {
+      requests: 0,
+      replayed: { replies: 1, oldest: "2026-01-02T03:04:05.678Z", newest: "2026-01-02T03:04:05.678Z" },
+    },
+  }),
+  check("b", "fail", {
+    verdict: {
+      outcome: "fail",
+      critique: "rude",
+      evidence: [],
+      rubric: { name: "tone", version: 1, hash: "h" },
+      promptVersion: "1",
+      parserVersion: "1",
+      model: { asked: "m", family: "m" },
+      durationMs: 3,
+      requests: 0,
+      replayed: { replies: 2, oldest: "2026-01-02T03:04:05.678Z", newest: "2026-01-03T03:04:05.678Z" },
+    },
+  }),
   end("a", "fail", {
     cause: "check",
     reason: "rude",

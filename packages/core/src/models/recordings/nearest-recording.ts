@@ -36,16 +36,12 @@ function readFolder(folder: string): Read {
   const known = folders.get(folder);
   if (known !== undefined) return known;
   const recordings: Recording[] = [];
-  let isAll = true;
+  let files = 0;
   for (const { recording } of listRecordings(folder)) {
-    if (recording === undefined) continue;
-    if (recordings.length === mostRead) {
-      isAll = false;
-      break;
-    }
-    recordings.push(recording);
+    if (++files > mostRead) break;
+    if (recording !== undefined) recordings.push(recording);
   }
-  const read = { recordings, isAll };
+  const read = { recordings, isAll: files <= mostRead };
   folders.set(folder, read);
   return read;
 }
