@@ -17,8 +17,13 @@ export function printCall(call: ToolCall): string {
   const shown = args.length > lineLength ? `${args.slice(0, lineLength)}...` : args;
   const failed = `error${call.error === undefined ? "" : `: ${call.error}`}`;
   const note = voidReason(call) ?? (call.status === "error" ? failed : "");
-  const line = `#${call.index} ${call.name}(${shown})${note === "" ? "" : `  [${note}]`}`;
+  const line = `#${call.index} ${call.name}(${shown})${note === "" ? "" : `  [${cutNote(note)}]`}`;
   return line.replace(/\s*\n\s*/g, " ");
+}
+
+/** Some errors come with their stack. */
+function cutNote(note: string): string {
+  return note.length > lineLength ? `${note.slice(0, lineLength).toWellFormed()}...` : note;
 }
 
 /** One line per difference, with its reason. */
