@@ -1,5 +1,6 @@
 import { EvalError, isEvalError } from "../../errors/eval-error.ts";
 import type { ChatModel } from "../../models/chat-model.ts";
+import { unrecorded } from "../../models/recordings/recorded-model.ts";
 import type { Usage } from "../../trace/trace.ts";
 import { judgeBinary } from "../binary-judge.ts";
 import { judgePairwise } from "../pairwise-judge.ts";
@@ -21,7 +22,9 @@ interface Asked {
 }
 
 /** See `checkJudge`, which loads this file when it is called. */
-export async function runJudgeCheck(model: ChatModel, options: CheckJudgeOptions): Promise<JudgeCheck> {
+export async function runJudgeCheck(judge: ChatModel, options: CheckJudgeOptions): Promise<JudgeCheck> {
+  // The judge as it is, and not as it was recorded.
+  const model = unrecorded(judge);
   const { maxFalsePass = 0.1, level = 0.95, concurrency = 4 } = options;
   checkShare("maxFalsePass", maxFalsePass);
   checkShare("level", level);

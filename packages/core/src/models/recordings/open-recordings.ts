@@ -3,6 +3,7 @@ import {
   defaultRecordingFolder,
   modeOfEnvironment,
   recordingHolder,
+  type RecordingHolder,
   type RecordingMode,
   type RecordingOptions,
 } from "./recording-settings.ts";
@@ -22,7 +23,12 @@ export interface OpenRecordings {
 }
 
 const openSymbol = Symbol.for("assay.open-recordings.1");
-const holder = globalThis as { [openSymbol]?: Map<string, OpenRecordings> };
+const holder = globalThis as {
+  [openSymbol]?: {
+    readonly configured: RecordingHolder | undefined;
+    readonly all: Map<string, OpenRecordings>;
+  };
+};
 
 /**
  * The recordings that `own` (of a `recorded()` model) and the configuration ask for; `undefined` when they are off.
@@ -31,11 +37,13 @@ const holder = globalThis as { [openSymbol]?: Map<string, OpenRecordings> };
  */
 export function openRecordings(own?: RecordingOptions): OpenRecordings | undefined {
   const configured = recordingHolder();
+  // A judge outside of a run, as that of `assay judge check`, is asked.
+  if (own === undefined && configured === undefined) return undefined;
   const mode = modeOfEnvironment() ?? own?.mode ?? configured?.mode ?? (own === undefined ? "off" : "auto");
   if (mode === "off") return undefined;
   const root = configured?.root ?? process.cwd();
   const folder = resolve(root, own?.folder ?? configured?.folder ?? defaultRecordingFolder);
-  const all = (holder[openSymbol] ??= new Map<string, OpenRecordings>());
+  const all = openedFor(configured);
   const name = `${mode} ${folder}`;
   const known = all.get(name);
   if (known !== undefined) return known;
@@ -49,6 +57,13 @@ export function openRecordings(own?: RecordingOptions): OpenRecordings | undefin
   };
   all.set(name, opened);
   return opened;
+}
+
+/** A worker that outlives its run (watch mode) tells the next one of its own warnings. */
+function openedFor(configured: RecordingHolder | undefined): Map<string, OpenRecordings> {
+  if (holder[openSymbol] === undefined || holder[openSymbol].configured !== configured)
+    holder[openSymbol] = { configured, all: new Map() };
+  return holder[openSymbol].all;
 }
 
 function shownPath(root: string, folder: string): string {

@@ -7,7 +7,10 @@ export function recordedModel<M extends object>(
 ): { readonly inner: M; readonly recordings: OpenRecordings | undefined } {
   const { deterministic = false, recorded } = governanceOf(model);
   if (deterministic) return { inner: model, recordings: undefined };
-  const recordings = openRecordings(recorded?.options);
-  const inner = recorded?.model as M | undefined;
-  return { inner: inner ?? model, recordings };
+  return { inner: unrecorded(model), recordings: openRecordings(recorded?.options) };
+}
+
+/** The model inside of `recorded()`, or the model itself. */
+export function unrecorded<M extends object>(model: M): M {
+  return (governanceOf(model).recorded?.model as M | undefined) ?? model;
 }
