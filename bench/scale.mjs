@@ -30,6 +30,8 @@ const renderers = {
 };
 const reportNames = Object.keys(renderers).map((name) => `report: ${name}`);
 
+const together = "summary, gate and every report, in one process";
+
 const partitions = [
   "golden",
   "regression",
@@ -53,7 +55,7 @@ async function main(sizes) {
       .reduce((sum, name) => sum + statSync(join(directory, name)).size, 0);
     console.log(`\n${size.toLocaleString("en")} cases, a journal of ${mega(bytes)}\n`);
     console.log("| what | CPU | wall | peak memory | text |\n| --- | --- | --- | --- | --- |");
-    for (const what of ["summary and gate", "seal and summary.json", ...reportNames])
+    for (const what of ["summary and gate", "seal and summary.json", ...reportNames, together])
       report(what, directory, turnsOf(size));
   }
   if (process.env.KEEP === undefined) rmSync(root, { recursive: true, force: true });
@@ -177,7 +179,8 @@ function verdict(failed) {
 /** Runs one thing once, and prints how long it took, its text's length, and how much memory it needed at its peak. */
 async function measure(directory, what) {
   const core = await import("@assay/core/run");
-  const reports = what.startsWith("report: ") ? await import("@assay/core/report") : undefined;
+  const isReport = what.startsWith("report: ");
+  const reports = isReport || what === together ? await import("@assay/core/report") : undefined;
   const before = process.resourceUsage().maxRSS;
   let watch = startWatch();
   let length = 0;
@@ -191,9 +194,11 @@ async function measure(directory, what) {
     core.exitCodeOf(summary, { allowPartial: false });
     if (reports !== undefined) {
       // The summary has a line of its own.
-      watch = startWatch();
-      const text = await renderers[what.slice("report: ".length)](reports, summary, directory, core);
-      length = writePieces(typeof text === "string" ? [text] : text);
+      if (isReport) watch = startWatch();
+      for (const name of isReport ? [what.slice("report: ".length)] : Object.keys(renderers)) {
+        const text = await renderers[name](reports, summary, directory, core);
+        length += writePieces(typeof text === "string" ? [text] : text);
+      }
     }
     told = summary;
   }
