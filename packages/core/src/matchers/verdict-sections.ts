@@ -37,7 +37,9 @@ function describeReplayed({ replayed, requests }: Verdict): readonly Section[] {
   const { replies, oldest } = replayed;
   const share = requests === 0 ? "not asked:" : `${replies} of the replies`;
   const age = describeAge(oldest, new Date(originals.now()).toISOString());
-  return [["Replayed", `${share} recorded ${oldest.slice(0, 10)}, ${age}; ASSAY_RECORDINGS=refresh asks again`]];
+  return [
+    ["Replayed", `${share} recorded ${oldest.slice(0, 10)}, ${age}; ASSAY_RECORDINGS=refresh asks again`],
+  ];
 }
 
 function describeVerdict({ outcome, inconclusiveClass, score, scores, preference, rule }: Verdict): string {
