@@ -84,6 +84,22 @@ describe.concurrent.each(["jest-29", "jest-30"] as const)("%s", (peer) => {
     });
   });
 
+  test("what the second try swallows is no pass of it, concurrent or not", async ({ expect }) => {
+    const { result } = await run("again");
+    const found = Object.fromEntries(
+      result.cases.map(({ test: name, firstStatus, status }) => [name, `${firstStatus}, ${status}`]),
+    );
+
+    // Jest 29 retries a concurrent test with the promise of its first try; that one came to no matcher where it threw.
+    expect(found).toEqual({
+      "throws, then swallows": "fail, error",
+      ...(peer === "jest-30" && { "concurrently throws, then swallows": "fail, error" }),
+      "concurrently misses, then swallows": peer === "jest-30" ? "fail, error" : "fail, fail",
+      "concurrently misses, then swallows, in row 1": peer === "jest-30" ? "fail, error" : "fail, fail",
+      "concurrently misses, then passes": peer === "jest-30" ? "fail, pass" : "fail, fail",
+    });
+  });
+
   test("of an ordinary file, only what used a matcher of ours is a case", async ({ expect }) => {
     const found = statuses(await run("plain.test"));
 
@@ -111,13 +127,19 @@ describe.concurrent.each(["jest-29", "jest-30"] as const)("%s", (peer) => {
       "passes each 1",
       "passes concurrent",
     ]);
-    const plain = results.filter(({ title }) => !title.includes("each"));
-    const places = plain.map(({ title, location }) =>
-      lines[(location?.line ?? 0) - 1]?.includes(`"${title}"`),
+    // Jest 29 does not find the rows of a table of failing tests, whoever watches.
+    const placed = results.filter(({ title }) => peer === "jest-30" || !title.includes("each"));
+    const misplaced = placed.filter(
+      ({ title, location }) => lines[(location?.line ?? 0) - 1]?.includes(startOf(title)) !== true,
     );
-    expect(new Set(places)).toEqual(new Set([true]));
+    expect(misplaced).toEqual([]);
   });
 });
+
+/** What stands in the line of a test: of its title what no table fills in, or the beginning of the table. */
+function startOf(title: string): string {
+  return title.includes("template") ? "test.failing.each`" : title.replace(/ \d$/, " ");
+}
 
 interface JestReport {
   readonly testResults: readonly {

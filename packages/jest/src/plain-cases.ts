@@ -21,7 +21,10 @@ const holder = globalThis as { [plainSymbol]?: PlainCases };
 export class PlainCases implements Bystander {
   readonly #expect: JestExpect;
   readonly #contexts: Map<string, CaseContext> = new Map();
-  readonly #starts: Map<string, number> = new Map();
+  /** From 0, of the running attempt; absent in the first. */
+  readonly #attempts: Map<string, number> = new Map();
+  /** Names of the tests whose earlier attempts have left a trace. */
+  readonly #declared: Set<string> = new Set();
   /** Titles of tests that a wrapper of ours records: `evalTest`, a suite's gate. */
   readonly #wrapped: Set<string> = new Set();
   /** Contexts that have ended: what they left behind is told once. */
@@ -58,7 +61,7 @@ export class PlainCases implements Bystander {
     this.#runningWrapped = false;
     const name = runningTestName(this.#expect.getState());
     if (name === undefined) return;
-    this.#contexts.delete(name);
+    this.#attempt(name);
     if (this.isEvalFile() && !this.#mayBeWrapped(name)) this.#contextOf(name).open();
   }
 
@@ -84,12 +87,13 @@ export class PlainCases implements Bystander {
     for (const name of this.#contexts.keys()) this.#throwIfForgotten(name);
   }
 
-  /** Called when the body of a `test.failing` begins. */
-  begin({ concurrent }: BodyKind, earlier: number): EndBody {
+  /** Called when the body of a `test.failing` or `test.concurrent` begins. */
+  begin({ failing, concurrent }: BodyKind, earlier: number): EndBody {
     const name = runningTestName(this.#expect.getState());
     if (name === undefined) return () => {};
     // No hook starts a concurrent test.
-    if (concurrent && earlier > 0) this.#contexts.delete(name);
+    if (concurrent && (earlier > 0 || !this.#attempts.has(name))) this.#attempt(name);
+    if (!failing) return () => {};
     const context = this.#contextOf(name);
     const startedAt = originals.monotonic();
     let told = false;
@@ -118,17 +122,23 @@ export class PlainCases implements Bystander {
     return name === undefined ? undefined : this.#contextOf(name);
   }
 
+  /** Whether or not the attempt before it came as far as a matcher. */
+  #attempt(name: string): void {
+    const attempt = this.#attempts.get(name);
+    this.#attempts.set(name, attempt === undefined ? 0 : attempt + 1);
+    if (this.#contexts.get(name)?.opened === true) this.#declared.add(name);
+    this.#contexts.delete(name);
+  }
+
   #contextOf(name: string): CaseContext {
     const known = this.#contexts.get(name);
     if (known !== undefined) return known;
-    const attempt = this.#starts.get(name) ?? 0;
-    this.#starts.set(name, attempt + 1);
     const { project, file } = testFile(this.#expect.getState());
     const context = new CaseContext({
       key: { project, file, test: name, case: name },
       partition: plainTestPartition(workerState().settings, file),
-      attempt,
-      declared: attempt > 0,
+      attempt: this.#attempts.get(name) ?? 0,
+      declared: this.#declared.has(name),
     });
     this.#contexts.set(name, context);
     return context;

@@ -3,7 +3,7 @@ import { attachWorker, lazyMatchers, preloadChecks } from "@assay/core/adapter";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { provideJestApi } from "./jest-api.ts";
 import { PlainCases } from "./plain-cases.ts";
-import { watchFailing, type FailingTest } from "./watch-failing.ts";
+import { watchTests, type WatchedTest } from "./watch-tests.ts";
 
 const worker = attachWorker();
 worker.assertions.watch({ count: () => expect.getState().assertionCalls, countsFirst: false });
@@ -12,7 +12,7 @@ const plainCases = new PlainCases(expect);
 expect.extend(lazyMatchers as Parameters<typeof expect.extend>[0]);
 provideJestApi({ describe, test, afterAll, expect });
 plainCases.install();
-watchFailing(test as unknown as FailingTest, plainCases);
+watchTests(test as unknown as WatchedTest, plainCases);
 // Awaited by nobody: what fails to load says so when it is called.
 if (plainCases.isEvalFile()) preloadChecks().catch(() => {});
 

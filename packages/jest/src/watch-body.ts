@@ -2,6 +2,7 @@
 export type Body = (this: unknown, ...args: unknown[]) => unknown;
 
 export interface BodyKind {
+  readonly failing: boolean;
   readonly concurrent: boolean;
   /** Whether its first parameter is Jest's `done`; that of an `.each` is of the table. */
   readonly takesDone: boolean;
