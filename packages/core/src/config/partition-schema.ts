@@ -26,7 +26,13 @@ export const partitionSettingNames: readonly string[] = [
 ];
 
 /** What `gate` may say of the whole run. */
-export const gateSettingNames: readonly string[] = ["maxCostUsd", "maxWall", "regression", "baseline", "requireChecks"];
+export const gateSettingNames: readonly string[] = [
+  "maxCostUsd",
+  "maxWall",
+  "regression",
+  "baseline",
+  "requireChecks",
+];
 
 /** The schema of one partition's settings. Each `error` says what the value must be. */
 export function partitionSchema(z: typeof Zod): Zod.ZodType {

@@ -49,7 +49,11 @@ async function judgesOwnFamily(body: () => Promise<void>): Promise<boolean | und
   });
   await runCase(context, { timeoutMs: 5_000 }, body);
   const check = context.checks.find(({ verdict }) => verdict !== undefined);
-  return check && judgementOf(check, traceSummary({ recorded: context.trace, seen: [], models: context.models }))?.sameFamily;
+  return (
+    check &&
+    judgementOf(check, traceSummary({ recorded: context.trace, seen: [], models: context.models }))
+      ?.sameFamily
+  );
 }
 
 test.each([
