@@ -36,8 +36,6 @@ async function castBallot(seat: Seat, ask: (seat: Seat) => Promise<Verdict>): Pr
     return { seat, verdict: await ask(seat) };
   } catch (error) {
     if (!isEvalError(error) || error.outcome !== "error" || error.scope === "run") throw error;
-    // A panel that replays has the votes that were recorded, or none: others might decide otherwise.
-    if (error.code.startsWith("RECORDING_")) throw error;
     return { seat, error };
   }
 }
@@ -50,7 +48,12 @@ function afterBallots(error: unknown, ballots: readonly Ballot[]): unknown {
 }
 
 function spendOfBallot({ verdict, error }: Ballot): Spend | undefined {
-  return verdict ?? spendOf(error);
+  return verdict ?? spendOf(error) ?? (isUnasked(error) ? { requests: 0 } : undefined);
+}
+
+/** Replays ask nobody: a recording that is missing or damaged is a vote that cost nothing. */
+function isUnasked(error: EvalError | undefined): boolean {
+  return error?.code.startsWith("RECORDING_") === true;
 }
 
 /** What the answers took; `undefined` where no seat had one. */

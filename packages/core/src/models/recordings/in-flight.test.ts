@@ -2,7 +2,8 @@ import { startFakeProvider, type FakeProvider } from "@assay-fixtures/fake-provi
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { judgeBinary } from "../../judges/binary-judge.ts";
 import { rubric } from "../../judges/rubric.ts";
-import { Limiter } from "../limiter.ts";
+import { configureLimiter, Limiter, processLimiter } from "../limiter.ts";
+import { openai } from "../openai.ts";
 import { fakeModel } from "../test-helpers/ask-fake-provider.ts";
 import { scratchRecordings } from "./test-helpers/use-recordings.ts";
 
@@ -78,6 +79,20 @@ test("replies from recordings are nothing to the limiter", async () => {
       ),
     );
   expect(limiter.limit).toBeGreaterThan(shrunk);
+});
+
+test("nor are they to the limiter that all models of the process share", async () => {
+  recordings.use("auto");
+  configureLimiter(2);
+  const model = openai({ model: "fake-model", baseURL: provider.baseURL, apiKey: "sk-test" });
+  await judgeBinary({ rubric: polite, output, model });
+  const limiter = processLimiter();
+  const held = await Promise.all([1, 2].map(() => limiter.acquire(AbortSignal.timeout(10_000))));
+  const replays = Array.from({ length: 20 }, () => judgeBinary({ rubric: polite, output, model }));
+  expect((await Promise.all(replays)).every(({ requests }) => requests === 0)).toBe(true);
+  expect([limiter.limit, limiter.inFlight]).toEqual([2, 2]);
+  for (const slot of held) slot.release("failed");
+  configureLimiter(50);
 });
 
 test("a broken model's recordings are replayed, and do not mend it", async () => {
