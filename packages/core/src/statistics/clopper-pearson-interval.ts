@@ -1,5 +1,5 @@
 import { betaQuantile } from "./beta-distribution.ts";
-import { binomialTail } from "./binomial-distribution.ts";
+import { binomialCdf } from "./binomial-distribution.ts";
 import type { Interval } from "./interval.ts";
 
 /**
@@ -23,5 +23,5 @@ export function exactLowerBound(passed: number, total: number, level: number = 0
 
 /** The chance of at most `passed` of `total` if the true rate were `rate`: small means that the rate is below it. */
 export function exactLowerTail(passed: number, total: number, rate: number): number {
-  return 1 - binomialTail(passed + 1, total, rate);
+  return binomialCdf(passed, total, rate);
 }

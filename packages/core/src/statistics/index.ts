@@ -18,6 +18,7 @@ export { mean, populationVariance, sampleVariance } from "./mean-variance.ts";
 export { newcombeInterval } from "./newcombe-interval.ts";
 export { pairedTTest, type MeanDifference } from "./paired-t-test.ts";
 export { passAtK, passHatK } from "./pass-at-k.ts";
+export { percentile } from "./percentile.ts";
 export { casesNeeded, mcnemarPower, smallestSignificant } from "./power.ts";
 export { seededRandom, type RandomState, type SeededRandom } from "./seeded-random.ts";
 export { signFlipTest, type SignFlipResult } from "./sign-flip-test.ts";

@@ -32,6 +32,11 @@ grid["binomialCdf"] = [[k, n, p, float(stats.binom.cdf(k, n, p))] for n in (1, 1
 grid["wilson"] = [[k, n, level, *map(float, proportion_confint(k, n, 1 - level, "wilson"))] for n in (1, 3, 10, 50, 300) for k in sorted({0, n // 2, n - 1, n}) for level in (0.9, 0.95, 0.99)]
 grid["clopperPearson"] = [[k, n, level, *map(float, proportion_confint(k, n, 1 - level, "beta"))] for n in (1, 3, 10, 50, 300) for k in sorted({0, n // 2, n - 1, n}) for level in (0.9, 0.95, 0.99)]
 grid["newcombe"] = [[a, n, b, m, *map(float, confint_proportions_2indep(a, n, b, m, method="newcomb"))] for a, n, b, m in ((56, 70, 48, 80), (9, 10, 3, 10), (0, 20, 1, 25), (50, 50, 49, 50))]
+grid["logGamma"] = [[x, float(special.gammaln(x))] for x in (1e-6, 0.01, 0.5, 0.9, 1.5, 2.5, 3.7, 10, 100.5, 1e4, 1e6)]
+grid["binomialTail"] = [[k, n, p, float(stats.binom.sf(k - 1, n, p))] for n in (10, 300, 5000, 100000) for p in (0.001, 0.05, 0.5, 0.9) for k in sorted({1, n // 3, n // 2, n}) if stats.binom.sf(k - 1, n, p) > 1e-290]
+grid["exactLowerTail"] = [[k, n, p, float(stats.binom.cdf(k, n, p))] for k, n, p in ((0, 100, 0.9), (7, 10, 0.9), (17, 20, 0.95), (90, 100, 0.95), (100, 300, 0.95), (4500, 5000, 0.95), (93000, 100000, 0.95), (10, 10, 0.5)) if stats.binom.cdf(k, n, p) > 1e-290]
+grid["fisher"] = [[a, n, b, m, float(stats.fisher_exact([[a, n - a], [b, m - b]])[1])] for a, n, b, m in ((8, 10, 1, 6), (56, 70, 48, 80), (0, 20, 1, 25), (900, 1000, 700, 1000), (45000, 50000, 44700, 50000))]
+grid["exactLowerBound"] = [[k, n, float(stats.beta.ppf(0.05, k, n - k + 1))] for k, n in ((1, 10), (10, 10), (20, 20), (50, 50), (59, 59), (100, 100), (299, 299), (95, 100), (940, 1000), (95000, 100000))]
 rng = numpy.random.default_rng(7)
 def pairs():
     for n in (5, 12, 40):
