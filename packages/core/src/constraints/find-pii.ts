@@ -35,9 +35,7 @@ const finders: { readonly [Kind in PiiKind]: (text: string) => string[] } = {
     ),
   phone: (text) => all(text, phonePattern).filter((found) => !isOtherNumber(found)),
   card: (text) =>
-    all(text, /(?<![\p{L}\p{N}.,-])\d(?:[ -]?\d){11,18}(?![\p{L}\p{N}])/gu).filter((found) =>
-      isLuhn(digitsOf(found)),
-    ),
+    all(text, /(?<![\p{L}\p{N}.,-])\d(?:[ -]?\d){11,}(?![\p{L}\p{N}])/gu).flatMap((run) => cardsIn(run)),
   iban: findIbans,
   // The numbers that are never given out: 000, 666 and 9xx in front, 00 and 0000 behind.
   ssn: (text) =>
@@ -63,6 +61,24 @@ function isOtherNumber(found: string): boolean {
   const digits = digitsOf(found).length;
   return digits < 9 || digits > 12;
 }
+
+/** A run of digits may hold more than a card's number: what it expires on, its check code, an amount before it. */
+function cardsIn(run: string): string[] {
+  if (isCard(run)) return [run];
+  return cardShapes.flatMap((shape) => all(run, shape).filter((found) => isCard(found)));
+}
+
+function isCard(text: string): boolean {
+  const digits = digitsOf(text);
+  return digits.length >= 12 && digits.length <= 19 && isLuhn(digits);
+}
+
+/** As cards are printed: one run, groups of four, and the groups of American Express and Diners. */
+const cardShapes: readonly RegExp[] = [
+  /(?<!\d)[2-6]\d{12,18}(?!\d)/g,
+  /(?<!\d)[2-6]\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?!\d)/g,
+  /(?<!\d)3\d{3}([ -])\d{6}\1\d{4,5}(?!\d)/g,
+];
 
 function findIbans(text: string): string[] {
   return [...text.matchAll(/(?<![\p{L}\p{N}])[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}/gu)].flatMap(([run]) => {

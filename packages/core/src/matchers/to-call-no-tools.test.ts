@@ -10,7 +10,7 @@ const calls = [{ name: "get_account", args: { id: 7 } }];
 describe("toCallNoTools", () => {
   test("passes when no tool was called", () => {
     expect(silent).toCallNoTools();
-    expect([]).toCallNoTools();
+    expect({ toolCalls: [] }).toCallNoTools();
   });
 
   test("fails with the calls", () => {

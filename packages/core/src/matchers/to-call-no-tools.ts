@@ -5,6 +5,7 @@ import { defineMatcher, type Matcher } from "./define-matcher.ts";
 import type { MatcherResult } from "./matcher-context.ts";
 import { receivedTrace } from "./received-trace.ts";
 import { recordedCalls } from "./recorded-calls.ts";
+import { refuseEmptyList } from "./refuse-empty-list.ts";
 
 export interface CallNoToolsOptions {
   /** Record the result without ever failing the case. */
@@ -24,12 +25,12 @@ export const toCallNoTools: Matcher<[options?: CallNoToolsOptions], MatcherResul
       calls: recordedCalls(toolCalls, () => false),
       tools: [],
     };
-    return {
+    return refuseEmptyList(this, received, {
       pass: made === 0,
       reason: made === 0 ? "no tool was called" : `${made} ${made === 1 ? "call was" : "calls were"} made`,
       details,
       sections: () => [["calls", printCalls(toolCalls, () => false), "whole"]],
       advisory: options.advisory === true,
-    };
+    });
   },
 );

@@ -17,6 +17,7 @@ import type { Evaluation, Section } from "./evaluation.ts";
 import type { MatcherResult } from "./matcher-context.ts";
 import { receivedTrace } from "./received-trace.ts";
 import { recordedCalls, recordedTool } from "./recorded-calls.ts";
+import { refuseEmptyList } from "./refuse-empty-list.ts";
 
 export const toCallTool: Matcher<
   [name: string, args?: ExpectedArgs, options?: ToolCallOptions],
@@ -27,7 +28,8 @@ export const toCallTool: Matcher<
   checkExpectedCall("toCallTool", expected);
   const { toolCalls } = receivedTrace(this, received);
   const calls = toolCalls.map((call) => matchToolCall(call, expected, this.equals));
-  return { ...evaluate(expected, options.times, calls), advisory: options.advisory === true };
+  const evaluation = { ...evaluate(expected, options.times, calls), advisory: options.advisory === true };
+  return refuseEmptyList(this, received, evaluation);
 });
 
 const knownOptions = ["exact", "ignoreArgs", "defaults", "compare", "times", "advisory"] as const;

@@ -117,7 +117,7 @@ describe("toCallToolsOf", () => {
   });
 
   test("says that nothing was checked where nothing was called", async () => {
-    const { checks } = await inCase(() => expect([]).toCallToolsOf(tools));
+    const { checks } = await inCase(() => expect({ toolCalls: [] }).toCallToolsOf(tools));
 
     expect(checks).toMatchObject([
       { outcome: "pass", reason: "no tool was called, so nothing was checked", details: { vacuous: true } },

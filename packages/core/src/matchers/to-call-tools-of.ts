@@ -10,6 +10,7 @@ import type { Evaluation } from "./evaluation.ts";
 import type { MatcherResult } from "./matcher-context.ts";
 import { receivedTrace } from "./received-trace.ts";
 import { recordedCalls } from "./recorded-calls.ts";
+import { refuseEmptyList } from "./refuse-empty-list.ts";
 
 export interface CallToolsOfOptions {
   /** Record the result without ever failing the case. */
@@ -25,7 +26,8 @@ export const toCallToolsOf: Matcher<
     readDefinitions("toCallToolsOf", definitions).map((definition) => [definition.name, definition]),
   );
   const { toolCalls } = receivedTrace(this, received);
-  return { ...evaluate(toolCalls, known), advisory: options.advisory === true };
+  const evaluation = { ...evaluate(toolCalls, known), advisory: options.advisory === true };
+  return refuseEmptyList(this, received, evaluation);
 });
 
 const keptTools = 200;

@@ -125,7 +125,7 @@ describe("toCallTools", () => {
   });
 
   test("says that nothing was compared where nothing was", async () => {
-    const { checks } = await inCase(() => expect([]).toCallTools([]));
+    const { checks } = await inCase(() => expect({ toolCalls: [] }).toCallTools([]));
 
     expect(checks).toMatchObject([
       {

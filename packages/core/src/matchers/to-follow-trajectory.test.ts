@@ -147,8 +147,8 @@ describe("toFollowTrajectory", () => {
 
   test("says that nothing was compared where nothing was", async () => {
     const { checks } = await inCase(() => {
-      expect([]).toFollowTrajectory(["a"], { mode: "within" });
-      expect([]).toFollowTrajectory([]);
+      expect({ toolCalls: [] }).toFollowTrajectory(["a"], { mode: "within" });
+      expect({ toolCalls: [] }).toFollowTrajectory([]);
     });
 
     expect(checks).toMatchObject([

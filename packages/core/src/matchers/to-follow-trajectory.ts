@@ -6,6 +6,7 @@ import { defineMatcher, type Matcher } from "./define-matcher.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { MatcherResult } from "./matcher-context.ts";
 import { receivedTrace } from "./received-trace.ts";
+import { refuseEmptyList } from "./refuse-empty-list.ts";
 import { callItems, stepItems, type ExpectedStep, type TrajectoryItems } from "./trajectory-items.ts";
 
 export type TrajectoryMode = "exact" | "inOrder" | "sameTools" | "contains" | "within";
@@ -43,7 +44,9 @@ export const toFollowTrajectory: Matcher<
       max: maxSteps,
     },
   );
-  return { ...evaluate(items, mode, over, limits), advisory };
+  const evaluation = { ...evaluate(items, mode, over, limits), advisory };
+  // Steps may have been recorded beside the value.
+  return items.made.length === 0 ? refuseEmptyList(this, received, evaluation) : evaluation;
 });
 
 const modes: {

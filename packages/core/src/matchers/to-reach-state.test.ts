@@ -59,7 +59,7 @@ describe("toReachState", () => {
   });
 
   test("passes negated when the state is another", async () => {
-    await expect([]).not.toReachState(cancelled, { from, tools });
+    await expect({ toolCalls: [] }).not.toReachState(cancelled, { from, tools });
   });
 
   test("fails negated when the state is reached", async () => {
@@ -124,15 +124,15 @@ describe("toReachState", () => {
     });
     const options = { from: rich, tools: {} };
 
-    await expect([]).toReachState(rich(), options);
-    await expect([]).toReachState(
+    await expect({ toolCalls: [] }).toReachState(rich(), options);
+    await expect({ toolCalls: [] }).toReachState(
       { ...rich(), map: { a: 1 }, set: new Set([1, 2]), at: "1970-01-01T00:00:00.000Z" },
       options,
     );
-    await expect([]).not.toReachState({ ...rich(), map: new Map([["a", 2]]) }, options);
-    await expect([]).not.toReachState({ ...rich(), set: new Set([1]) }, options);
-    await expect([]).not.toReachState({ ...rich(), count: 0 }, options);
-    await expect([]).not.toReachState({ ...rich(), count: null }, options);
+    await expect({ toolCalls: [] }).not.toReachState({ ...rich(), map: new Map([["a", 2]]) }, options);
+    await expect({ toolCalls: [] }).not.toReachState({ ...rich(), set: new Set([1]) }, options);
+    await expect({ toolCalls: [] }).not.toReachState({ ...rich(), count: 0 }, options);
+    await expect({ toolCalls: [] }).not.toReachState({ ...rich(), count: null }, options);
   });
 
   test("takes rules in place of values, and a part of the state", async () => {

@@ -3,6 +3,7 @@ import { parseArgs } from "../parse-args.ts";
 import { TraceBuilder } from "../trace-builder.ts";
 import type { Usage } from "../trace.ts";
 import type { TraceReader } from "../trace-reader.ts";
+import { announced } from "./unnamed-calls.ts";
 
 /** Amazon Bedrock's Converse API: a response, a message, a list of messages. */
 export const bedrockConverseReader: TraceReader = {
@@ -13,7 +14,7 @@ export const bedrockConverseReader: TraceReader = {
     const builder = new TraceBuilder();
     for (const message of messages) addMessage(builder, message, textField(value, "stopReason"));
     builder.setUsage(readUsage(field(value, "usage")));
-    return builder.build();
+    return announced(builder.build(), textField(value, "stopReason"));
   },
 };
 

@@ -4,6 +4,7 @@ import { parseArgs, type ParsedArgs } from "../parse-args.ts";
 import { TraceBuilder, type CallSeen } from "../trace-builder.ts";
 import type { ToolCall, Usage } from "../trace.ts";
 import type { TraceReader } from "../trace-reader.ts";
+import { announced } from "./unnamed-calls.ts";
 
 /** OpenAI chat completions: a completion, its choice, a message, a list of messages, a list of tool calls. */
 export const openaiChatReader: TraceReader = {
@@ -16,7 +17,7 @@ export const openaiChatReader: TraceReader = {
       addChoices(builder, choices);
       builder.addModel(textField(value, "model"));
       builder.setUsage(readUsage(field(value, "usage")));
-      return builder.build();
+      return announced(builder.build(), textField(choices[0], "finish_reason"));
     }
     const messages = messagesOf(value);
     if (messages !== undefined) {
@@ -75,9 +76,16 @@ const partTypes: ReadonlySet<string> = new Set(["text", "refusal", "image_url", 
 
 function isToolCall(value: unknown): boolean {
   return (
-    textField(field(value, "function"), "name") !== undefined ||
-    textField(field(value, "custom"), "name") !== undefined
+    isMade(field(value, "function"), "arguments", "parameters") ||
+    isMade(field(value, "custom"), "input", "format")
   );
+}
+
+/** A definition of a tool looks like a call of it, but for what it was given. */
+function isMade(made: unknown, given: string, defined: string): boolean {
+  if (textField(made, "name") === undefined) return false;
+  const isDefined = field(made, defined) !== undefined || field(made, "description") !== undefined;
+  return !isDefined || field(made, given) !== undefined;
 }
 
 function addMessage(builder: TraceBuilder, message: unknown, finishReason: string | undefined): void {

@@ -19,6 +19,20 @@ export function refuseUnnamedCalls({ toolCalls }: Trace, models: readonly ReadSp
   );
 }
 
+/**
+ * The trace of a reply that ended for `reason`. Servers that fail to read what a model wrote say that it called tools, and leave
+ * the calls in its text: that is no reply without calls either.
+ *
+ * @throws EvalError `TRACE_WITHOUT_CONTENT`.
+ */
+export function announced(trace: Trace, reason: string | undefined): Trace {
+  if (trace.toolCalls.length > 0 || reason === undefined || !toolReasons.has(reason)) return trace;
+  throw new EvalError(
+    `Failed to read a trace: the reply says that the model called tools (finish reason "${reason}"), and holds no call. Pass the reply as the provider gave it; where it came so, the server could not read what the model wrote.`,
+    { code: "TRACE_WITHOUT_CONTENT" },
+  );
+}
+
 /** As OpenAI, Anthropic, the AI SDK and the semantic conventions call it. */
 const toolReasons: ReadonlySet<string> = new Set([
   "tool_calls",
