@@ -134,6 +134,17 @@ test("the true rate stays where the threshold, which the reader configured, give
   `);
 });
 
+test("earlier runs give way before the latencies", () => {
+  const summary = summarize([...many(50, "golden", "pass", "g"), ...many(9, "distribution", "pass", "d")]);
+  const history = { golden: [1, 1], distribution: [1, 1] };
+
+  const head = (width: number): string => renderTerminal(summary, { width, history }).split("\n")[2] ?? "";
+
+  expect(head(120)).toMatch(/p50 +p95 +history$/);
+  expect(head(95)).toMatch(/p50 +p95$/);
+  expect(head(80)).toMatch(/needed$/);
+});
+
 test("colours change nothing but colours", () => {
   const summary = mixed();
 

@@ -86,15 +86,17 @@ function renderPartitions(
   return indent(partitionTable(rows, columns, paint).split("\n"));
 }
 
-/** What gives way first, from all columns to the fewest: [rank, in sentences]. */
-const layouts: readonly (readonly [rank: number, wide: boolean])[] = [
-  [0, true],
-  [1, true],
-  [2, true],
-  [0, false],
-  [1, false],
-  [2, false],
-  [3, false],
+/** What gives way first, from all columns to the fewest. */
+const layouts: readonly { readonly rank: number; readonly wide: boolean; readonly past: boolean }[] = [
+  { rank: 0, wide: true, past: true },
+  { rank: 1, wide: true, past: true },
+  { rank: 1, wide: true, past: false },
+  { rank: 2, wide: true, past: false },
+  { rank: 0, wide: false, past: true },
+  { rank: 1, wide: false, past: true },
+  { rank: 1, wide: false, past: false },
+  { rank: 2, wide: false, past: false },
+  { rank: 3, wide: false, past: false },
 ];
 
 /** As many columns as fit. */
@@ -103,8 +105,8 @@ function fitColumns(
   { width, paint, history }: { width: number; paint: Paint; history: readonly PartitionColumn[] },
 ): readonly PartitionColumn[] {
   const summaries = rows.map(([, row]) => row);
-  for (const [rank, wide] of layouts) {
-    const columns = [...columnsWithout(rank, summaries, wide), ...(rank < 2 ? history : [])];
+  for (const { rank, wide, past } of layouts) {
+    const columns = [...columnsWithout(rank, summaries, wide), ...(past ? history : [])];
     const lines = partitionTable(rows, columns, paint).split("\n");
     if (Math.max(...lines.map((line) => stripVTControlCharacters(line).length)) <= width) return columns;
   }
