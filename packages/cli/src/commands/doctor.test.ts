@@ -139,6 +139,18 @@ test("a broken dataset is told by file and line; one with a partition of its own
   ]);
 });
 
+test("a dataset with a partition of its own is a problem where anything else is wrong with it", async () => {
+  const { code, found } = await examine({
+    ...healthy,
+    "evals/a.cases.jsonl": '{"id":"a","input":1,"partition":"smoke"}\n{"id":"b","input":1\n',
+  });
+
+  expect(code).toBe(1);
+  expect(found("datasets")).toMatchObject([
+    { level: "problem", what: expect.stringContaining("2 problems") },
+  ]);
+});
+
 test("an eval file that asks a judge needs one", async () => {
   const asking = { ...healthy, "evals/a.eval.test.ts": "await expect(text).toPassJudge(resolves);" };
 

@@ -20,6 +20,7 @@ const listed = 20;
 export class ProblemList {
   readonly #first: DatasetProblem[] = [];
   #total = 0;
+  #gravest: DatasetProblem | undefined;
 
   /** All problems, also those that are only counted. */
   get total(): number {
@@ -29,15 +30,21 @@ export class ProblemList {
   add(problem: DatasetProblem): void {
     this.#total++;
     if (this.#first.length < listed) this.#first.push(problem);
+    // Another caller may know the partition; nobody can load the rest.
+    if (this.#gravest === undefined || (isOpen(this.#gravest) && !isOpen(problem))) this.#gravest = problem;
   }
 
-  /** @throws EvalError with every problem, the first 20 in words. Its code and location are the first problem's. */
+  /**
+   * @throws EvalError with every problem, the first 20 in words. Its code and location are those of the first problem, of an
+   * unknown partition only where nothing else is wrong.
+   */
   throwIfAny(action: string, cause?: unknown): void {
     const [first] = this.#first;
-    if (first === undefined) return;
+    const gravest = this.#gravest;
+    if (first === undefined || gravest === undefined) return;
     throw new EvalError(this.#message(action, first), {
-      code: first.code,
-      location: locationOf(first),
+      code: gravest.code,
+      location: locationOf(gravest),
       ...(cause !== undefined && { cause }),
     });
   }
@@ -49,6 +56,10 @@ export class ProblemList {
     if (more > 0) lines.push(`  and ${more} more`);
     return `Failed to ${action}: ${this.#total} problems.\n${lines.join("\n")}`;
   }
+}
+
+function isOpen({ code }: DatasetProblem): boolean {
+  return code === "DATASET_UNKNOWN_PARTITION";
 }
 
 /** `load dataset "x.jsonl"`: the middle of an error's first line. */
