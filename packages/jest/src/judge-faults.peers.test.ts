@@ -8,6 +8,7 @@ import {
   rateFaults,
   runFaults,
   startFaultServers,
+  whyUnexpected,
   type FaultRow,
   type FaultServers,
 } from "../../../fixtures/judge-faults.ts";
@@ -60,7 +61,9 @@ describe.each(places)("$peer over openai $major", ({ peer, major, env, faults })
     servers.provider.reset();
     const finished = await run(peer, faults, env);
 
-    expect(found(finished)).toEqual(expectedOf(faults));
+    expect(found(finished), whyUnexpected(expectedOf(faults), finished.result.cases)).toEqual(
+      expectedOf(faults),
+    );
     expect(finished.result.gate.verdict).not.toBe("pass");
     expect(finished.exitCode).toBe(1);
     expect(new Set(servers.provider.log.map(({ headers }) => headers["user-agent"]))).toEqual(
@@ -71,7 +74,9 @@ describe.each(places)("$peer over openai $major", ({ peer, major, env, faults })
   test("every rate limit is classified in every form", async () => {
     const finished = await run(peer, rateFaults, env);
 
-    expect(found(finished)).toEqual(expectedOf(rateFaults));
+    expect(found(finished), whyUnexpected(expectedOf(rateFaults), finished.result.cases)).toEqual(
+      expectedOf(rateFaults),
+    );
   });
 
   test("another model's verdict on a golden case is none, in every form", async () => {

@@ -9,6 +9,7 @@ import {
   rateFaults,
   runFaults,
   startFaultServers,
+  whyUnexpected,
   type FaultRow,
   type FaultServers,
 } from "../../../fixtures/judge-faults.ts";
@@ -57,7 +58,7 @@ describe.each(places)("$peer over openai $major", ({ peer, major, env, faults })
     const finished = await run(peer, faults, env);
 
     const summary = summaryOf(finished);
-    expect(found(summary)).toEqual(expectedOf(faults));
+    expect(found(summary), whyUnexpected(expectedOf(faults), summary.cases)).toEqual(expectedOf(faults));
     expect(summary.gate.verdict).not.toBe("pass");
     expect(finished.exitCode).toBe(1);
     expect(new Set(servers.provider.log.map(({ headers }) => headers["user-agent"]))).toEqual(
@@ -68,7 +69,9 @@ describe.each(places)("$peer over openai $major", ({ peer, major, env, faults })
   test("every rate limit is classified in every form", async () => {
     const summary = summaryOf(await run(peer, rateFaults, env));
 
-    expect(found(summary)).toEqual(expectedOf(rateFaults));
+    expect(found(summary), whyUnexpected(expectedOf(rateFaults), summary.cases)).toEqual(
+      expectedOf(rateFaults),
+    );
   });
 
   test("another model's verdict on a golden case is none, in every form", async () => {
