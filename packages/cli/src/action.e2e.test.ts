@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect, test } from "vitest";
@@ -104,6 +105,20 @@ test("a regression fails where that is asked for", async () => {
   const run = await act(workspace, github, { baseline: basename(base), "fail-on": "failure" });
   expect(run.outputs, run.log).toEqual({ verdict: "fail", regression: "true" });
   expect(github.comments[0]?.body).toContain("1 newly failing");
+});
+
+test("a regression against the baseline that the configuration names is one too, of the merged run as well", async () => {
+  const [workspace, github] = [repository(), await fakeGithub()];
+  writeFileSync(join(workspace, "assay.config.json"), '{"gate":{"baseline":"main.json"}}');
+  recordRun(workspace, "pass");
+  execFileSync(process.execPath, [bin, "baseline", "write"], { cwd: workspace });
+  await new Promise((resolve) => setTimeout(resolve, 3));
+  const worse = recordRun(workspace, "fail");
+
+  const latest = await act(workspace, github, { "fail-on": "never" });
+  const merged = await act(workspace, github, { "fail-on": "never", paths: worse });
+  expect(latest.outputs, latest.log).toEqual({ verdict: "fail", regression: "true" });
+  expect(merged.outputs, merged.log).toEqual({ verdict: "fail", regression: "true" });
 });
 
 test("a pull request from a fork has no comment and its gate all the same", async () => {

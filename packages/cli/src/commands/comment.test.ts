@@ -43,6 +43,35 @@ test("writes one comment and updates it in place", async () => {
   expect(io.stdout()).toContain("Comment unchanged.");
 });
 
+test("--json says what was done, and why not", async () => {
+  const github = await fakeGithub();
+  const io = worldOf(github);
+  const said = async (...args: string[]): Promise<unknown> => {
+    const before = io.stdout().length;
+    await runCommand(["comment", "--json", ...args], io);
+    return JSON.parse(io.stdout().slice(before));
+  };
+
+  expect(await said()).toEqual({ ok: true, action: "created", pull: 7, id: expect.any(Number) as number });
+  expect(await said()).toMatchObject({ action: "unchanged", pull: 7 });
+  github.faults.push((_, response) => response.writeHead(403).end("{}"));
+  expect(await said("--optional")).toEqual({ ok: true, action: "forbidden" });
+  expect(await said("--pull", "0")).toMatchObject({ ok: false, error: { code: "GITHUB_INVALID" } });
+});
+
+test("compares with the baseline that the configuration names", async () => {
+  const github = await fakeGithub();
+  const io = worldOf(github);
+  writeFileSync(join(io.cwd, "assay.config.json"), '{"gate":{"baseline":"main.json"}}');
+  recordRun(io.cwd, "pass");
+  expect(await runCommand(["baseline", "write"], io)).toBe(0);
+  await new Promise((resolve) => setTimeout(resolve, 3));
+  recordRun(io.cwd, "fail");
+
+  expect(await runCommand(["comment"], io)).toBe(0);
+  expect(github.comments[0]?.body).toContain("1 newly failing");
+});
+
 test("finds its comment behind a hundred others, and none that somebody else wrote with its marker", async () => {
   const github = await fakeGithub();
   for (let index = 0; index < 130; index++) github.addComment(`${marker}\nforged ${index}`, "somebody");

@@ -4,10 +4,10 @@ import { EvalError } from "@assay/core";
 import type { Command } from "commander";
 import { GithubClient, isForbidden } from "../github/github-client.ts";
 import { findPullRequest, pullNumber, repositoryOf } from "../github/pull-request.ts";
-import { upsertComment } from "../github/upsert-comment.ts";
+import { upsertComment, type UpsertedComment } from "../github/upsert-comment.ts";
 import type { CommandIo } from "../io.ts";
 import { loadSide } from "../load-side.ts";
-import { outputDirectory } from "../output-directory.ts";
+import { withJsonErrors } from "../print-json-error.ts";
 
 export interface CommentOptions {
   /** A baseline file or a run to compare with. */
@@ -19,15 +19,39 @@ export interface CommentOptions {
   readonly author: string;
   /** A token that may not write is no error. */
   readonly optional?: boolean;
+  /** Print what was done as JSON. */
+  readonly json?: boolean;
   readonly root?: string;
 }
 
 /** Writes the run into the one comment that a pull request has of it. Returns 0, or 2 when it could not. */
-export async function comment(
-  run: string | undefined,
-  options: CommentOptions,
-  io: CommandIo,
-): Promise<number> {
+export function comment(run: string | undefined, options: CommentOptions, io: CommandIo): Promise<number> {
+  return withJsonErrors(options.json, io, async () => {
+    const done = await write(run, options, io);
+    io.out(
+      options.json === true ? `${JSON.stringify({ ok: true, ...done }, null, 2)}\n` : sentences[done.action],
+    );
+    return 0;
+  });
+}
+
+interface DoneComment {
+  readonly action: UpsertedComment["action"] | "none" | "forbidden";
+  /** The pull request. */
+  readonly pull?: number;
+  /** The comment. */
+  readonly id?: number;
+}
+
+const sentences: { readonly [Action in DoneComment["action"]]: string } = {
+  created: "Comment created.\n",
+  updated: "Comment updated.\n",
+  unchanged: "Comment unchanged.\n",
+  none: "No open pull request has this commit.\n",
+  forbidden: "No comment: the token may not write any here, as in pull requests from forks.\n",
+};
+
+async function write(run: string | undefined, options: CommentOptions, io: CommandIo): Promise<DoneComment> {
   const { commentMarker } = await import("@assay/core/report");
   const { environment } = io;
   const repository = repositoryOf(environment);
@@ -38,19 +62,15 @@ export async function comment(
   });
   const { author, key, optional } = options;
   try {
-    const written = await client.retried(async () => {
+    return await client.retried(async (): Promise<DoneComment> => {
       const pull = givenPull(options) ?? (await findPullRequest(client, repository, environment));
-      if (pull === undefined) return undefined;
-      return await upsertComment(client, { repository, pull, author, marker: commentMarker(key) }, body);
+      if (pull === undefined) return { action: "none" };
+      const target = { repository, pull, author, marker: commentMarker(key) };
+      return { ...(await upsertComment(client, target, body)), pull };
     });
-    io.out(
-      written === undefined ? "No open pull request has this commit.\n" : `Comment ${written.action}.\n`,
-    );
-    return 0;
   } catch (error) {
     if (optional !== true || !isForbidden(error)) throw error;
-    io.out("No comment: the token may not write any here, as in pull requests from forks.\n");
-    return 0;
+    return { action: "forbidden" };
   }
 }
 
@@ -59,12 +79,13 @@ async function renderBody(
   { baseline, key, root: directory }: CommentOptions,
   io: CommandIo,
 ): Promise<string> {
-  const { compareRuns, findRun, summarizeRun } = await import("@assay/core/run");
+  const { compareRuns, findRun, loadConfig, summarizeRun } = await import("@assay/core/run");
   const { renderComment } = await import("@assay/core/report");
   const root = resolve(io.cwd, directory ?? ".");
-  const outputDir = await outputDirectory(root);
+  const { settings } = await loadConfig(root);
+  const { outputDir } = settings;
   const summary = summarizeRun(findRun(root, outputDir, run));
-  const name = baseline ?? "assay.baseline.json";
+  const name = baseline ?? settings.gate?.baseline ?? "assay.baseline.json";
   const compared = baseline !== undefined || existsSync(resolve(root, name));
   const comparison = compared ? compareRuns(await loadSide(name, { root, outputDir }), summary) : undefined;
   return renderComment(summary, comparison, key === undefined ? {} : { key });
@@ -98,6 +119,7 @@ Examples:
   $ assay comment                                  the latest run, against assay.baseline.json if there is one
   $ assay comment --baseline main.baseline.json
   $ assay comment merged-run --pull 12 --key evals
+  $ assay comment --json                           what was done, and the numbers of pull request and comment
 `;
 
 /** Adds `assay comment` to `program`; `done` receives the exit code. */
@@ -106,11 +128,12 @@ export function registerComment(program: Command, io: CommandIo, done: (exitCode
     .command("comment")
     .description("write a run into one comment of a GitHub pull request")
     .argument("[run]", "id, beginning of an id, or directory of a run (default: the latest)")
-    .option("--baseline <file>", "a baseline or run to compare with (default: assay.baseline.json, if there)")
+    .option("--baseline <file>", "a baseline or run to compare with (default: the project's own, if there)")
     .option("--key <name>", "tells several comments of one pull request apart")
     .option("--pull <number>", "the pull request (default: the one that the workflow runs for)")
     .option("--author <login>", "whose comments are ours", "github-actions[bot]")
     .option("--optional", "a token that may not write is no error")
+    .option("--json", "print what was done as JSON")
     .option("--root <directory>", "the directory of the project (default: the working directory)")
     .addHelpText("after", examples)
     .action(async (run: string | undefined, options: CommentOptions) =>

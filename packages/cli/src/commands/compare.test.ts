@@ -101,6 +101,28 @@ test("the configuration says where the baseline is", async () => {
   expect((await run(root, "compare")).code).toBe(0);
 });
 
+test("--optional is content without a baseline, but not without one that is named", async () => {
+  const root = scratchDirectory();
+  const first = recordRun(root, "pass");
+
+  expect(await run(root, "compare")).toMatchObject({ code: 3 });
+  expect(await run(root, "compare", "--optional")).toMatchObject({
+    code: 0,
+    out: "No baseline: nothing to compare with.\n",
+  });
+  expect(JSON.parse((await run(root, "compare", "--optional", "--json")).out)).toEqual({
+    ok: true,
+    base: null,
+  });
+  expect(await run(root, "compare", "--optional", "main.json")).toMatchObject({ code: 3 });
+
+  await later();
+  recordRun(root, "fail");
+  await run(root, "baseline", "write", basename(first));
+  expect(await run(root, "compare", "--optional")).toMatchObject({ code: 1 });
+  expect(await run(root, "compare", "--optional", "--head", basename(first))).toMatchObject({ code: 0 });
+});
+
 test("baseline write refuses a run that is not whole, and forced says what is wrong", async () => {
   const root = scratchDirectory();
   recordRun(root, "pass", { shard: { index: 1, count: 2 } });

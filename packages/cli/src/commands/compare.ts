@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { isEvalError } from "@assay/core";
 import type { CompareOptions } from "@assay/core/run";
@@ -10,6 +11,10 @@ import { reportError } from "../report-error.ts";
 export interface CompareCommandOptions extends CompareOptions {
   /** Print the comparison as JSON. */
   readonly json?: boolean;
+  /** What to compare, for a base that is not named. */
+  readonly head?: string;
+  /** Without a named base, no baseline is no error. */
+  readonly optional?: boolean;
   /** The directory that holds the configuration and the output directory; default: the working directory. */
   readonly root?: string;
 }
@@ -22,7 +27,7 @@ export interface ComparedNames {
 /** Prints what changed and returns 0 no regression, 1 regression, 2 inconclusive, 3 what cannot be compared at all. */
 export async function compare(
   { base, head }: ComparedNames,
-  { json, root, ...options }: CompareCommandOptions,
+  { json, root, head: headOption, optional, ...options }: CompareCommandOptions,
   io: CommandIo,
 ): Promise<number> {
   try {
@@ -35,8 +40,17 @@ export async function compare(
         const directory = resolve(io.cwd, root ?? ".");
         const { settings } = await loadConfig(directory);
         const place = { root: directory, outputDir: settings.outputDir };
-        const before = await loadSide(base ?? settings.gate?.baseline ?? "assay.baseline.json", place);
-        const comparison = compareRuns(before, await loadSide(head, place), options);
+        const name = base ?? settings.gate?.baseline ?? "assay.baseline.json";
+        if (optional === true && base === undefined && !existsSync(resolve(directory, name))) {
+          io.out(
+            json === true
+              ? '{\n  "ok": true,\n  "base": null\n}\n'
+              : "No baseline: nothing to compare with.\n",
+          );
+          return 0;
+        }
+        const before = await loadSide(name, place);
+        const comparison = compareRuns(before, await loadSide(head ?? headOption, place), options);
         io.out(
           json === true
             ? `${JSON.stringify(comparison, null, 2)}\n`
@@ -72,6 +86,7 @@ Examples:
   $ assay compare main.baseline.json               the latest run with another baseline
   $ assay compare 20261121T0246 20261121T0312      two runs
   $ assay compare --unpaired old.json              cases whose ids do not pair: Welch, Newcombe, Fisher
+  $ assay compare --optional --head merged         in CI: another head, and no error before there is a baseline
   $ assay compare --score-margin 0.05 --json
 `;
 
@@ -82,6 +97,8 @@ export function registerCompare(program: Command, io: CommandIo, done: (exitCode
     .description("say what changed from one run to another, case by case and in sum")
     .argument("[base]", "what to compare with (default: the configured baseline, assay.baseline.json)")
     .argument("[head]", "what to compare (default: the latest run)")
+    .option("--head <run>", "what to compare, with the default of BASE")
+    .option("--optional", "no error where BASE is not named and there is no baseline")
     .option("--unpaired", "compare both sides as independent samples, where ids do not pair")
     .option(
       "--rate-margin <share>",

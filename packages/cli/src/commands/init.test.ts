@@ -157,6 +157,24 @@ test("a second init changes nothing", async () => {
   expect(filesIn(root).map((name) => readFileSync(join(root, name), "utf8"))).toEqual(before);
 });
 
+test.each([
+  ["jest", "jest.config.js"],
+  ["vitest", "vitest.config.mjs"],
+])("a second init for %s lists every file as kept, %s too", async (runner, config) => {
+  const root = project([runner], { ".gitlab-ci.yml": "" });
+  const first = await init(root, "--json");
+  const second = await init(root, "--json");
+
+  const done = ({ io }: { io: MemoryIo }): [string, string][] =>
+    (JSON.parse(io.stdout()) as { files: { path: string; done: string }[] }).files
+      .map((file): [string, string] => [file.path, file.done])
+      .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  expect(done(first).map(([path]) => path)).toContain(config);
+  expect(done(second)).toEqual(done(first).map(([path]) => [path, "kept"]));
+  const { io } = await init(root);
+  expect(io.stdout()).toContain(`kept      ${config} (it is there already)\n`);
+});
+
 test("--dry-run lists what it would write and writes nothing", async () => {
   const root = project(["vitest"]);
 

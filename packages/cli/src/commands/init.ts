@@ -16,6 +16,8 @@ export interface InitOptions extends PlanInitOptions {
 interface WrittenFile {
   readonly path: string;
   readonly done: "written" | "kept" | "appended";
+  /** Also with `--force`. */
+  readonly own?: boolean;
 }
 
 /** Writes configuration, example and CI job of the runner that the project has; a file that is there is kept. */
@@ -29,7 +31,7 @@ export function init(options: InitOptions, io: CommandIo): Promise<number> {
         ok: true,
         runner: plan.runner,
         dryRun: options.dryRun === true,
-        files,
+        files: files.map(({ path, done }) => ({ path, done })),
         steps: plan.steps,
       };
       io.out(`${JSON.stringify(result, null, 2)}\n`);
@@ -49,6 +51,7 @@ function apply(root: string, plan: InitPlan, { force, dryRun }: InitOptions): Wr
     }
     return { path, done: "written" };
   });
+  files.push(...plan.kept.map((path) => ({ path, done: "kept" as const, own: true })));
   const { append } = plan;
   if (append === undefined) return files;
   if (dryRun !== true) appendFileSync(join(root, append.path), append.text);
@@ -65,8 +68,8 @@ function describe(
     kept: "kept",
     appended: dryRun === true ? "would add to" : "added to",
   };
-  const lines = files.map(({ path, done }) => {
-    const note = done === "kept" ? " (it is there already; --force replaces it)" : "";
+  const lines = files.map(({ path, done, own = false }) => {
+    const note = done === "kept" ? ` (it is there already${own ? "" : "; --force replaces it"})` : "";
     return `  ${words[done].padEnd(dryRun === true ? 12 : 8)}  ${path}${note}`;
   });
   const next = steps.map((step, index) => `  ${index + 1}. ${step.replaceAll("\n", "\n     ")}`);

@@ -113,7 +113,7 @@ export function registerReport(program: Command, io: CommandIo, done: (exitCode:
     .argument("[run]", "id, beginning of an id, or directory of a run (default: the latest)")
     .addOption(new Option("-f, --format <format>", "what to write").choices(reportFormats).default("html"))
     .option("-o, --out <file>", "write to this file; - is standard output")
-    .option("--baseline <file>", "a baseline or run to compare with (default: assay.baseline.json, if there)")
+    .option("--baseline <file>", "a baseline or run to compare with (default: the project's own, if there)")
     .option("--base <run>", "the same as --baseline")
     .option("--no-baseline", "compare with nothing")
     .option("--history <count>", "how many earlier whole runs the HTML page shows", wholeNumber, 10)

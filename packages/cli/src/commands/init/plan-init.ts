@@ -15,6 +15,8 @@ export interface PlanInitOptions {
 export interface InitPlan {
   readonly runner: RunnerName;
   readonly files: readonly StarterFile[];
+  /** Files that are there and are never replaced. */
+  readonly kept: readonly string[];
   /** Lines for a file that is there, each line on its own. */
   readonly append?: StarterFile;
   /** For a person, in this order. */
@@ -34,8 +36,9 @@ export function planInit(root: string, options: PlanInitOptions): InitPlan {
   const config = runnerConfig(facts, runner);
   const assayConfig = configFile(facts, runner);
   const job = ciJob(options.ci ?? findCi(root), facts, runner, test);
+  const ownConfig = otherConfig(root, assayConfig.path);
   const files = [
-    ...(hasOtherConfig(root, assayConfig.path) ? [] : [assayConfig]),
+    ...(ownConfig === undefined ? [assayConfig] : []),
     ...(config.kind === "write" ? [config.file] : []),
     ...exampleFiles(runner, dialect),
     ...(job === undefined ? [] : [job.file]),
@@ -44,6 +47,11 @@ export function planInit(root: string, options: PlanInitOptions): InitPlan {
   return {
     runner,
     files,
+    kept: [
+      ...(ownConfig === undefined ? [] : [ownConfig]),
+      ...(config.kind === "write" ? [] : [config.path]),
+      ...(ignore === undefined ? [".gitignore"] : []),
+    ],
     ...(ignore !== undefined && { append: ignore }),
     steps: steps(facts, runner, { config, include: job?.include, test, esm: dialect.esm }),
   };
@@ -63,10 +71,10 @@ function onlyRunner({ runners, root }: ProjectFacts): RunnerName {
 }
 
 /** Two configurations side by side are an error. */
-function hasOtherConfig(root: string, path: string): boolean {
+function otherConfig(root: string, path: string): string | undefined {
   return ["ts", "mts", "js", "mjs", "cjs", "json"]
     .map((end) => `assay.config.${end}`)
-    .some((name) => name !== path && existsSync(join(root, name)));
+    .find((name) => name !== path && existsSync(join(root, name)));
 }
 
 function ignoredLine(root: string): StarterFile | undefined {
