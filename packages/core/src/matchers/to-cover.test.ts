@@ -47,7 +47,7 @@ test("fails when the text leaves a claim out", async () => {
         c2 unsupported: Starter costs $29 per month.
              because the context does not give the number 29 here
              context: Pro costs $49 per month.
-    Judge:      lexical-1 (prompt cover/1, <n> ms)
+    Judge:      lexical-2 (prompt cover/1, <n> ms)
     Tokens:     0 in, 0 out
     Cost:       $0"
   `);
@@ -69,7 +69,7 @@ test("fails negated when the text makes every claim", async () => {
     Claims:
         c1 supported: Pro costs $49 per month.
         c2 supported: Starter costs $29 per month.
-    Judge:      lexical-1 (prompt cover/1, <n> ms)
+    Judge:      lexical-2 (prompt cover/1, <n> ms)
     Tokens:     0 in, 0 out
     Cost:       $0"
   `);

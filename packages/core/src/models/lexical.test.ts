@@ -79,7 +79,7 @@ test.each([
 ])("compares %j with the reference %j: %s", async (output, reference, outcome) => {
   const verdict = await judgeBinary({ rubric: agrees, output, reference, model: lexical() });
 
-  expect(verdict).toMatchObject({ outcome, model: { asked: "lexical-1", family: "lexical" }, costUsd: 0 });
+  expect(verdict).toMatchObject({ outcome, model: { asked: "lexical-2", family: "lexical" }, costUsd: 0 });
 });
 
 test("cannot judge without a reference", async () => {

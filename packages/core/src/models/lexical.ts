@@ -1,6 +1,9 @@
 import type { ChatModel } from "./chat-model.ts";
 import { markGoverned } from "./governed.ts";
 
+/** Raised with every change of what it answers: a judge that judges otherwise is another one. */
+const id = "lexical-2";
+
 /**
  * The embedded judge model: deterministic, without network or key. It compares content words, numbers, names and
  * negations; it answers claim questions and rubric questions that come with a reference, and says "cannot-judge" to
@@ -16,14 +19,14 @@ import { markGoverned } from "./governed.ts";
  */
 export function lexical(): ChatModel {
   const model: ChatModel = {
-    id: "lexical-1",
+    id,
     family: "lexical",
     async complete({ question }) {
       const { answerQuestion } = await import("./lexical/answer-question.ts");
       return {
         text: answerQuestion(question),
         finishReason: "stop",
-        modelServed: "lexical-1",
+        modelServed: id,
         usage: { inputTokens: 0, outputTokens: 0 },
         costUsd: 0,
       };
