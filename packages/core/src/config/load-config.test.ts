@@ -243,14 +243,24 @@ test("tells why a configuration could not be run, and keeps the cause", async ()
 
   expect(error.code).toBe("CONFIG_UNREADABLE");
   expect(error.message).toBe(
-    'Failed to load configuration "assay.config.ts": running it failed: Error: OPENAI_API_KEY is not set. Correct the file.',
+    'Failed to load configuration "assay.config.ts": running it failed in line 1: Error: OPENAI_API_KEY is not set. Correct the file.',
   );
   expect(error.cause).toMatchObject({ message: "OPENAI_API_KEY is not set" });
 });
 
+test.each([
+  ["assay.config.ts", "export default {\n  concurrency: fivee as number,\n};"],
+  ["assay.config.mjs", "export default {\n  concurrency: fivee,\n};"],
+  ["assay.config.cjs", "module.exports = {\n  concurrency: fivee,\n};"],
+])("names the line of %s that failed", async (name, content) => {
+  expect((await mistake({ [name]: content })).message).toContain(
+    "running it failed in line 2: ReferenceError: fivee is not defined.",
+  );
+});
+
 test("a cause of several lines, or with a full stop, stays one sentence", async () => {
   const error = await mistake({ "assay.config.ts": 'throw new Error("no key.\\nSet one.");' });
-  expect(error.message).toMatch(/running it failed: Error: no key\. Set one\. Correct the file\.$/);
+  expect(error.message).toMatch(/running it failed in line 1: Error: no key\. Set one\. Correct the file\.$/);
 });
 
 test.each([

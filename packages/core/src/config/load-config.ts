@@ -57,7 +57,7 @@ async function readModule(file: string): Promise<unknown> {
   } catch (error) {
     if (isEvalError(error)) throw error;
     const problem = showName(String(error).replace(/\s+/g, " ").replace(/\.$/, ""));
-    throw unreadable(file, `running it failed: ${problem}`, "Correct the file", error);
+    throw unreadable(file, `running it failed${lineIn(file, error)}: ${problem}`, "Correct the file", error);
   }
   if (!isObject(exported)) return exported;
   const value = "default" in exported ? exported["default"] : exported;
@@ -67,6 +67,14 @@ async function readModule(file: string): Promise<unknown> {
     throw unreadable(file, "it has no default export", "Write: export default defineConfig({ ... })");
   }
   return value;
+}
+
+/** ` in line 5`, where the stack of `error` passes through `file`. Translated code keeps its lines, not its columns. */
+function lineIn(file: string, error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  const frame = stack.split("\n").find((line) => /^\s+at /.test(line) && line.includes(`${file}:`));
+  const line = frame === undefined ? undefined : /:(\d+):\d+\)?$/.exec(frame)?.[1];
+  return line === undefined ? "" : ` in line ${line}`;
 }
 
 /** A CommonJS module in which nobody assigned `module.exports` exports an empty object. */
