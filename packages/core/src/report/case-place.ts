@@ -11,16 +11,3 @@ export function missPlace({ status, checks, failedAt, file }: SummaryCase): Sour
   const missed = checks.filter(({ outcome, advisory }) => !advisory && outcome === status);
   return missed.find(({ location }) => location !== undefined)?.location ?? failedAt ?? { file };
 }
-
-/** `name (subject)`, with a `not.` where the check was negated. Untrusted text. */
-export function checkName({
-  name,
-  subject,
-  negated,
-}: {
-  readonly name: string;
-  readonly subject?: string;
-  readonly negated: boolean;
-}): string {
-  return `${negated ? "not." : ""}${name}${subject === undefined ? "" : ` (${subject})`}`;
-}

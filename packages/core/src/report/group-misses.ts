@@ -1,5 +1,5 @@
+import { explainMiss } from "../run/explain-miss.ts";
 import type { SummaryCase } from "../run/summary.ts";
-import { explainMiss } from "./list-misses.ts";
 
 export type MissGroup = readonly [SummaryCase, ...SummaryCase[]];
 

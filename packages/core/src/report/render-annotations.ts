@@ -1,9 +1,10 @@
+import { explainMiss } from "../run/explain-miss.ts";
 import type { Summary, SummaryCase } from "../run/summary.ts";
 import { missPlace } from "./case-place.ts";
 import { cutLine } from "./cut-line.ts";
 import { encodeWorkflowMessage, encodeWorkflowProperty } from "./encode-workflow-command.ts";
 import { formatCount } from "./format-numbers.ts";
-import { explainMiss, listMisses } from "./list-misses.ts";
+import { listMisses } from "./list-misses.ts";
 
 export interface RenderAnnotationsOptions {
   /** Where the run's root lies in the repository, as `packages/app`. Default: it is the repository's root. */

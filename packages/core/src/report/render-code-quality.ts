@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
+import { explainMiss } from "../run/explain-miss.ts";
 import type { Summary, SummaryCase } from "../run/summary.ts";
 import { missPlace } from "./case-place.ts";
 import { cutLine } from "./cut-line.ts";
 import { encodeJson } from "./encode-json.ts";
 import { encodeTerminalLine } from "./encode-terminal.ts";
-import { explainMiss, listMisses } from "./list-misses.ts";
+import { listMisses } from "./list-misses.ts";
 
 export interface RenderCodeQualityOptions {
   /** Where the run's root lies in the repository, as `packages/app`. Default: it is the repository's root. */

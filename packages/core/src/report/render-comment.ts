@@ -1,4 +1,5 @@
 import type { Comparison } from "../run/comparison.ts";
+import { explainMiss } from "../run/explain-miss.ts";
 import type { GateReason, Summary, SummaryCase } from "../run/summary.ts";
 import { testName } from "./case-place.ts";
 import { commentMarker } from "./comment-marker.ts";
@@ -8,7 +9,7 @@ import { describeSpend } from "./describe-spend.ts";
 import { encodeMarkdown } from "./encode-markdown.ts";
 import { flipBlock, notComparableBlock } from "./flip-block.ts";
 import { formatAge, formatCount, formatDuration } from "./format-numbers.ts";
-import { explainMiss, listMisses, listNotRun } from "./list-misses.ts";
+import { listMisses, listNotRun } from "./list-misses.ts";
 import { reproduceCommand } from "./reproduce-command.ts";
 import { worstFirst } from "./worst-first.ts";
 

@@ -1,11 +1,11 @@
 import type { JsonValue } from "../dataset/json-value.ts";
 import { joinPieces } from "../platform/json-pieces.ts";
+import { explainMiss } from "../run/explain-miss.ts";
 import type { Summary, SummaryCase } from "../run/summary.ts";
 import { missPlace } from "./case-place.ts";
 import { encodeCsvCell } from "./encode-csv.ts";
 import { encodeTerminal } from "./encode-terminal.ts";
 import { formatSum } from "./format-numbers.ts";
-import { explainMiss } from "./list-misses.ts";
 
 type Column = readonly [title: string, cell: (one: SummaryCase) => string];
 

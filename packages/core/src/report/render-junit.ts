@@ -1,10 +1,11 @@
 import { joinPieces } from "../platform/json-pieces.ts";
+import { explainMiss } from "../run/explain-miss.ts";
 import type { CutText } from "../run/journal-line.ts";
 import type { CaseCheck, PartitionSummary, Summary, SummaryCase } from "../run/summary.ts";
-import { checkName, missPlace, testName } from "./case-place.ts";
+import { checkName } from "../run/check-name.ts";
+import { missPlace, testName } from "./case-place.ts";
 import { formatShare, formatSum } from "./format-numbers.ts";
 import { junitSuite, junitTotals, type JunitCount, type JunitSuite, type JunitTest } from "./junit-suite.ts";
-import { explainMiss } from "./list-misses.ts";
 
 /**
  * A run as JUnit XML: one suite per test file, with partition, scores, judges and cost as properties, and a suite `assay`

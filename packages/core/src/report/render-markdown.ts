@@ -1,7 +1,8 @@
+import { explainMiss } from "../run/explain-miss.ts";
 import type { GateReason, PartitionSummary, Summary, SummaryCase } from "../run/summary.ts";
 import { encodeMarkdown } from "./encode-markdown.ts";
 import { formatCount } from "./format-numbers.ts";
-import { explainMiss, listMisses, listNotRun } from "./list-misses.ts";
+import { listMisses, listNotRun } from "./list-misses.ts";
 import { listTrials } from "./list-trials.ts";
 import { markdownTables } from "./markdown-tables.ts";
 import { columnsWithout, type PartitionColumn } from "./partition-columns.ts";

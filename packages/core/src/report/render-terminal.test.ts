@@ -134,6 +134,15 @@ test("the true rate stays where the threshold, which the reader configured, give
   `);
 });
 
+test("says once that cases did not run", () => {
+  const reason = "Not run: the run was stopped. The key was refused";
+  const text = renderTerminal(
+    summarize([declare("a", "golden"), start("a"), end("a", "not-run", { reason })]),
+  );
+
+  expect(text).toContain("  1 case not run: the run was stopped. The key was refused\n");
+});
+
 test("earlier runs give way before the latencies", () => {
   const summary = summarize([...many(50, "golden", "pass", "g"), ...many(9, "distribution", "pass", "d")]);
   const history = { golden: [1, 1], distribution: [1, 1] };

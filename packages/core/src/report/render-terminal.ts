@@ -1,11 +1,12 @@
 import { stripVTControlCharacters } from "node:util";
+import { explainMiss } from "../run/explain-miss.ts";
 import type { RunHistory } from "../run/read-history.ts";
 import type { GateReason, PartitionSummary, Summary, SummaryCase } from "../run/summary.ts";
 import { describeSpend } from "./describe-spend.ts";
 import { encodeTerminalLine } from "./encode-terminal.ts";
 import { formatCount } from "./format-numbers.ts";
 import { groupMisses } from "./group-misses.ts";
-import { explainMiss, listMisses, listNotRun } from "./list-misses.ts";
+import { listMisses, listNotRun } from "./list-misses.ts";
 import { listTrials } from "./list-trials.ts";
 import { createPaint, type Paint } from "./paint.ts";
 import { columnsWithout, type PartitionColumn } from "./partition-columns.ts";

@@ -1,10 +1,10 @@
 import { joinPieces, jsonPieces } from "../platform/json-pieces.ts";
+import { explainMiss } from "../run/explain-miss.ts";
 import type { CaseStatus } from "../run/outcome.ts";
 import type { Summary, SummaryCase } from "../run/summary.ts";
 import { missPlace, testName } from "./case-place.ts";
 import { encodeJsonText } from "./encode-json.ts";
 import { evalMeta } from "./eval-meta.ts";
-import { explainMiss } from "./list-misses.ts";
 
 export interface RenderVitestJsonOptions {
   /** Absolute: put in front of the names of files, as both runners do. Default: names stay relative to the root. */

@@ -1,7 +1,7 @@
 import type { JsonValue } from "../../dataset/json-value.ts";
 import type { Comparison, CaseChange } from "../../run/comparison.ts";
 import type { CaseCheck, Summary, SummaryCase } from "../../run/summary.ts";
-import { explainMiss } from "../list-misses.ts";
+import { explainMiss } from "../../run/explain-miss.ts";
 import { listTables, listVariantTables } from "../list-tables.ts";
 import { reproduceCommand } from "../reproduce-command.ts";
 import { caseKey } from "./case-key.ts";

@@ -4,8 +4,9 @@ import type { Baseline } from "../baseline/baseline.ts";
 import { findRubricChanges, rubricsOfBaseline } from "../baseline/rubric-changes.ts";
 import { runProblems } from "../baseline/run-problems.ts";
 import type { CaseChange, ComparedRun, Comparison } from "../comparison.ts";
+import { explainMiss } from "../explain-miss.ts";
 import { record } from "../record.ts";
-import type { Summary } from "../summary.ts";
+import type { Summary, SummaryCase } from "../summary.ts";
 import { pairCases, sampleCases, type ComparedCases } from "./compared-cases.ts";
 import { marginsOf, type CompareOptions } from "./compare-options.ts";
 import { decide } from "./decide.ts";
@@ -131,8 +132,13 @@ function changeOf({ base, head }: CasePair, reasons: ReadonlyMap<string, string>
 function reasonsOf(side: Baseline | Summary): ReadonlyMap<string, string> {
   if (side.schema === "assay.baseline/1") return new Map();
   return new Map(
-    side.cases.flatMap((one) => (one.reason === undefined ? [] : [[keyOf(one), one.reason] as const])),
+    side.cases.flatMap((one) => (one.reason === undefined ? [] : [[keyOf(one), explain(one)] as const])),
   );
+}
+
+/** As every list of misses says it; of a case that passed there is only what its end says. */
+function explain(one: SummaryCase): string {
+  return one.status === "pass" && one.reason !== undefined ? one.reason : explainMiss(one);
 }
 
 function runOf({ runId, startedAt, sealed }: Baseline): Omit<ComparedRun, "ageDays"> {
