@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -40,6 +40,12 @@ test("links to files that exist", () => {
   const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = ""]) => path);
 
   for (const path of links) expect(() => readFileSync(join(root, path)), path).not.toThrow(/ENOENT/);
+});
+
+test("leads to every page of the docs", () => {
+  const pages = readdirSync(join(root, "docs")).filter((name) => name.endsWith(".md"));
+
+  expect(pages.filter((name) => !readme.includes(`](docs/${name})`))).toEqual([]);
 });
 
 function shown(name: string): string {
