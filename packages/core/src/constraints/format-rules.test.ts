@@ -184,4 +184,5 @@ test("limitTime returns what the function returns and throws what it throws", ()
       20,
     ),
   ).toThrow("longer than 20 ms");
+  expect(limitTime("it", () => limitTime("it", () => 1) + limitTime("it", () => 2))).toBe(3);
 });

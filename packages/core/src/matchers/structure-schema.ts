@@ -1,3 +1,4 @@
+import { limitTime } from "../constraints/limit-time.ts";
 import { isSchema, schemaIssues, type Schema } from "../constraints/schema.ts";
 import { itemPath, keyPath } from "../metrics/field-path.ts";
 import { EvalError } from "../errors/eval-error.ts";
@@ -55,7 +56,7 @@ function passing(path: string): FieldSchemaResult {
 
 function issuesOf(schema: Schema, value: unknown): ReturnType<typeof schemaIssues> {
   try {
-    return schemaIssues(schema, value);
+    return limitTime("the schema", () => schemaIssues(schema, value));
   } catch (cause) {
     throw new EvalError(
       `Failed to evaluate "toMatchStructure": ${cause instanceof Error ? cause.message : String(cause)}. Correct the schema.`,

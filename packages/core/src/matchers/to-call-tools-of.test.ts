@@ -105,6 +105,16 @@ describe("toCallToolsOf", () => {
     expect(() => expect([{ name: "a" }]).not.toCallToolsOf([broken])).toThrow("its schema cannot be used");
   });
 
+  test("ends a schema whose pattern backtracks for ever on what a model wrote, negated too", () => {
+    const slow = { type: "object", properties: { id: { type: "string", pattern: "^(a+)+$" } } };
+
+    expect(() =>
+      expect(call({ id: `${"a".repeat(50)}!` })).not.toCallToolsOf([
+        { name: "get_account", inputSchema: slow },
+      ]),
+    ).toThrow("it took longer than 1000 ms");
+  });
+
   test("stands inside other assertions", () => {
     expect({ reply: call({ id: 7 }) }).toEqual({ reply: expect.toCallToolsOf(tools) });
     expect({ reply: call({}) }).toEqual({ reply: expect.not.toCallToolsOf(tools) });

@@ -1,3 +1,4 @@
+import { limitTime } from "../constraints/limit-time.ts";
 import type { ToolCallDetails } from "../run/tool-details.ts";
 import { voidReason } from "../tools/match-tool-call.ts";
 import { printCalls } from "../tools/print-calls.ts";
@@ -73,5 +74,7 @@ function problemsOf(call: ToolCall, definition: ToolDefinition | undefined): rea
   // A call that was turned down, or never finished, says nothing about arguments.
   if (call.status === "denied" || call.status === "incomplete") return [];
   if (reason !== undefined || call.args === undefined) return [reason ?? "arguments are missing"];
-  return validateArguments(definition, call.args);
+  const { args } = call;
+  // A server's pattern may backtrack for ever on what a model wrote.
+  return limitTime(`the arguments of "${call.name}"`, () => validateArguments(definition, args));
 }

@@ -179,6 +179,14 @@ describe("toMatchStructure", () => {
     ).toThrow("does not answer at once");
   });
 
+  test("ends a schema whose pattern backtracks for ever, negated too", () => {
+    const slow = z.object({ a: z.string().regex(/^(a+)+$/) });
+
+    expect(() => expect({ a: `${"a".repeat(50)}!` }).not.toMatchStructure(slow)).toThrow(
+      "it took longer than 1000 ms",
+    );
+  });
+
   test.each([
     ["a text as expected value", ["{}"], "an object, a list or a schema, got a string"],
     ["no expected value", [], "an object, a list or a schema, got undefined"],
