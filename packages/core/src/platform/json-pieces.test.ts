@@ -31,7 +31,7 @@ test("an iterable is a list that is made while it is written", () => {
   };
   const pieces = jsonPieces({ numbers }, 2);
 
-  for (const piece of pieces) if (piece === "1") break;
+  for (const piece of pieces) if (piece.endsWith("1")) break;
   expect(made).toEqual([1]);
   expect([...jsonPieces({ numbers }, 2)].join("")).toBe(JSON.stringify({ numbers: [1, 2] }, undefined, 2));
 });

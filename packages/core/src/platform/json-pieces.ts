@@ -11,12 +11,21 @@ export function compactJsonPieces(value: unknown, levels: number): Generator<str
   return piecesOf(value, levels, "");
 }
 
-/** `line`: how a line begins that is as deep as `value`; empty where there is one line only. */
-function* piecesOf(value: unknown, levels: number, line: string): Generator<string, void, undefined> {
-  if (levels > 0 && isIterable(value)) yield* listPieces(value, levels - 1, line);
-  else if (levels > 0 && isObject(value)) yield* objectPieces(value, levels - 1, line);
-  else if (line === "") yield JSON.stringify(value) ?? "null";
-  else yield (JSON.stringify(value, undefined, 2) ?? "null").replaceAll("\n", line);
+/** `before`: what stands in front of it; `line`: how a line begins that is as deep, empty where there is one line only. */
+function* piecesOf(
+  value: unknown,
+  levels: number,
+  line: string,
+  before = "",
+): Generator<string, void, undefined> {
+  if (levels > 0 && isIterable(value)) yield* listPieces(value, levels - 1, line, before);
+  else if (levels > 0 && isObject(value)) yield* objectPieces(value, levels - 1, line, before);
+  else yield before + wholeOf(value, line);
+}
+
+function wholeOf(value: unknown, line: string): string {
+  if (line === "") return JSON.stringify(value) ?? "null";
+  return (JSON.stringify(value, undefined, 2) ?? "null").replaceAll("\n", line);
 }
 
 /** Joins short texts to texts of about `size`: a write each would take longer than all else. */
@@ -46,30 +55,32 @@ function* listPieces(
   items: Iterable<unknown>,
   levels: number,
   line: string,
+  before: string,
 ): Generator<string, void, undefined> {
   const deeper = line === "" ? "" : `${line}  `;
-  let before = "[";
+  let [open, isEmpty] = [`${before}[`, true];
   for (const item of items) {
-    yield before + deeper;
-    yield* piecesOf(item, levels, deeper);
-    before = ",";
+    // A generator of its own for each of many items would take longer than its text.
+    if (levels === 0) yield open + deeper + wholeOf(item, deeper);
+    else yield* piecesOf(item, levels, deeper, open + deeper);
+    [open, isEmpty] = [",", false];
   }
-  yield before === "[" ? "[]" : `${line}]`;
+  yield isEmpty ? `${open}]` : `${line}]`;
 }
 
 function* objectPieces(
   object: { readonly [key: string]: unknown },
   levels: number,
   line: string,
+  before: string,
 ): Generator<string, void, undefined> {
   const deeper = line === "" ? "" : `${line}  `;
   const colon = line === "" ? ":" : ": ";
-  let before = "{";
+  let [open, isEmpty] = [`${before}{`, true];
   for (const [key, value] of Object.entries(object)) {
     if (value === undefined) continue;
-    yield before + deeper + JSON.stringify(key) + colon;
-    yield* piecesOf(value, levels, deeper);
-    before = ",";
+    yield* piecesOf(value, levels, deeper, open + deeper + JSON.stringify(key) + colon);
+    [open, isEmpty] = [",", false];
   }
-  yield before === "{" ? "{}" : `${line}}`;
+  yield isEmpty ? `${open}}` : `${line}}`;
 }

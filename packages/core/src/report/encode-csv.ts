@@ -4,6 +4,7 @@
  * cut in two stands in quotes.
  */
 export function encodeCsvCell(text: string): string {
+  if (plain.test(text)) return text;
   const isFormula = formula.test(text);
   const safe = isFormula ? `'${text}` : text;
   return isFormula || separating.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
@@ -13,6 +14,9 @@ export function encodeCsvCell(text: string): string {
 export function decodeCsvCell(cell: string): string {
   return cell.startsWith("'") && formula.test(cell.slice(1)) ? cell.slice(1) : cell;
 }
+
+/** Most cells: one test that is cheaper than the two below. Begins with neither of a formula's marks, separates nothing. */
+const plain = /^(?:[0-9A-Za-z](?:[ !#-+\--:<-{}~]*[!#-+\--:<-{}~])?)?$/;
 
 // = + - @, their full-width and small forms, tab, CR and LF; also behind spaces and invisible characters. Apostrophes in
 // front count as well, so that taking one off gives the text back whatever it was.

@@ -5,9 +5,9 @@ import { showUnprintable } from "./show-unprintable.ts";
  * escapes, and no line can start a workflow command (`::error`, `##[group]`, `##vso[...]`). Newlines stay.
  */
 export function encodeTerminal(text: string): string {
-  return showUnprintable(text)
-    .replace(/##(?=[a-z]*\[)/gi, "#\\u{23}")
-    .replace(/^(\s*):(?=:)/gm, "$1\\u{3a}");
+  const shown = showUnprintable(text);
+  if (!shown.includes("##") && !shown.includes("::")) return shown;
+  return shown.replace(/##(?=[a-z]*\[)/gi, "#\\u{23}").replace(/^(\s*):(?=:)/gm, "$1\\u{3a}");
 }
 
 /** {@link encodeTerminal} for text that has to stay in one line. */

@@ -5,7 +5,9 @@ import { showUnprintable } from "./show-unprintable.ts";
  * is shown as an escape; newlines and tabs become references, because a parser would make spaces of them in attributes. A report that a CI log shows holds no workflow command (`##[`).
  */
 export function encodeXml(text: string): string {
-  return showUnprintable(text)
-    .replace(/[&<>"'\n\t]/g, (mark) => `&#${mark.charCodeAt(0)};`)
-    .replaceAll("##", "#&#35;");
+  const shown = showUnprintable(text);
+  if (!marks.test(shown)) return shown;
+  return shown.replace(/[&<>"'\n\t]/g, (mark) => `&#${mark.charCodeAt(0)};`).replaceAll("##", "#&#35;");
 }
+
+const marks = /[&<>"'\n\t#]/;

@@ -3,11 +3,15 @@
  * tab and newline, bidirectional and zero-width characters. CRLF becomes a newline.
  */
 export function showUnprintable(text: string): string {
+  if (plain.test(text)) return text;
   return text
     .toWellFormed()
     .replace(/\r\n/g, "\n")
     .replace(unprintable, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
+
+/** Nearly all texts of a report: one test instead of three searches. */
+const plain = /^[\t\n -~\u00a1-\u00ac\u00ae-\u02ff]*$/;
 
 // C0 without tab and newline, DEL, C1, soft hyphen, zero-width, bidirectional controls, line and paragraph separators,
 // interlinear annotations, noncharacters, tag characters.

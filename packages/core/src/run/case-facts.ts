@@ -55,7 +55,8 @@ export function trialFacts(
   };
 }
 
-const noFacts: TrialFacts = {
+/** Of a trial that no table counts. */
+export const noFacts: TrialFacts = {
   tools: [],
   retrievals: [],
   labels: [],

@@ -62,8 +62,14 @@ function compactCheck(check: CheckRecord, pool: TextPool): CheckRecord {
 }
 
 function isPlain({ subject, threshold, reason, verdict, details, location, polled }: CheckRecord): boolean {
-  return [subject, threshold, reason, verdict, details, location, polled].every(
-    (value) => value === undefined,
+  return (
+    subject === undefined &&
+    threshold === undefined &&
+    reason === undefined &&
+    verdict === undefined &&
+    details === undefined &&
+    location === undefined &&
+    polled === undefined
   );
 }
 
@@ -96,7 +102,10 @@ function compactEnd(line: EndEvent & { readonly at: number }, pool: TextPool): F
   const passed = status === "pass";
   const isUsual =
     passed &&
-    [cause, reason, location, line.unchecked].every((value) => value === undefined) &&
+    cause === undefined &&
+    reason === undefined &&
+    location === undefined &&
+    line.unchecked === undefined &&
     !isCounted(trace);
   if (isUsual) return { kind, at, status, durationMs, usage } as FoldedEnd;
   const kept: Complete<FoldedEnd> = {

@@ -2,6 +2,13 @@ import type { JsonValue } from "../dataset/json-value.ts";
 import type { ClaimVerdict, Verdict, Vote } from "../judges/verdict.ts";
 import type { CallSummary, CheckRecord, CutText, RetrievalSummary, TraceSummary } from "./journal-line.ts";
 
+export interface TextLimits {
+  /** Of a text, in UTF-16 units. */
+  readonly maxLength: number;
+  /** Of a list. */
+  readonly maxItems: number;
+}
+
 /** Bounds what a report keeps of one text and of one list, and counts what it cut. */
 export class TextCutter {
   #cut = 0;
@@ -9,7 +16,7 @@ export class TextCutter {
   readonly #maxLength: number;
   readonly #maxItems: number;
 
-  constructor({ maxLength, maxItems }: { readonly maxLength: number; readonly maxItems: number }) {
+  constructor({ maxLength, maxItems }: TextLimits) {
     this.#maxLength = maxLength;
     this.#maxItems = maxItems;
   }
@@ -48,6 +55,7 @@ export class TextCutter {
 
   check(check: CheckRecord): CheckRecord {
     const { reason, verdict, details } = check;
+    if (reason === undefined && verdict === undefined && details === undefined) return check;
     return {
       ...check,
       ...(reason !== undefined && { reason: this.text(reason) }),

@@ -82,6 +82,8 @@ export class AttemptFold {
 }
 
 function foldExecutions(all: readonly Execution[]): AttemptResult {
+  const [only] = all;
+  if (all.length === 1 && only !== undefined && hasEnded(only)) return { ...ended(only), executions: 1 };
   const started = all.filter((execution) => execution.started);
   const reports = all.filter((execution) => !execution.started);
   const counted = chooseExecution(started.filter(hasEnded));

@@ -1,12 +1,12 @@
 import { costOfSpend } from "../judges/spend.ts";
 import { canonicalJson } from "../platform/canonical-json.ts";
-import { trialFacts, type CaseFacts } from "./case-facts.ts";
+import { noFacts, trialFacts, type CaseFacts, type TrialFacts } from "./case-facts.ts";
 import type { CompactDetails } from "./compact-details.ts";
 import { AttemptFold, type AttemptResult } from "./fold-attempt.ts";
 import { compactDeclaration, compactLine } from "./compact-line.ts";
 import type { CaseKey, DeclareEvent, JournalLine } from "./journal-line.ts";
 import { grown, none } from "./grown.ts";
-import { foldTrials, type FoldedAttempt, type FoldedTrials } from "./fold-trials.ts";
+import { foldTrials, type FoldedAttempt, type FoldedTrials, type TrialResult } from "./fold-trials.ts";
 import { toCaseChecks } from "./case-checks.ts";
 import { caseScores } from "./case-scores.ts";
 import { judgementOf } from "./judgement.ts";
@@ -39,7 +39,7 @@ export class CaseFold {
   #costs: (number | undefined)[] = none();
   #unpriced: boolean = false;
   /** What recordings gave to its judges. */
-  readonly recordings: RecordingsTally = new RecordingsTally();
+  recordings: RecordingsTally | undefined;
   readonly #tokens: TokenFold = new TokenFold();
   readonly #pool: TextPool;
 
@@ -75,10 +75,12 @@ export class CaseFold {
     if (line.kind === "start") this.#from = Math.min(this.#from ?? line.at, line.at);
     this.#to = Math.max(this.#to ?? line.at, line.at);
     const spent = line.kind === "check" ? spentOn(line.check) : undefined;
-    if (spent !== undefined) this.#costs = grown(this.#costs, costOfSpend(spent));
-    if (spent !== undefined) this.recordings.add(spent);
-    if (line.kind === "check" && spent === line.check.spent && spent !== undefined)
-      this.#unpriced ||= costOfSpend(spent) === undefined;
+    if (spent !== undefined) {
+      this.#costs = grown(this.#costs, costOfSpend(spent));
+      (this.recordings ??= new RecordingsTally()).add(spent);
+      if (line.kind === "check" && spent === line.check.spent)
+        this.#unpriced ||= costOfSpend(spent) === undefined;
+    }
     this.#tokens.add(line);
     this.#folded = undefined;
     this.#attempt(line.trial, line.attempt).add(compactLine(line, this.#pool), file);
@@ -114,13 +116,7 @@ export class CaseFold {
     return {
       partition: this.#partition,
       ...(typeof variant === "string" && { variant }),
-      trials: (this.#results()?.trials ?? []).map(({ result }) => {
-        const checks = lastOfPolls(result.checks);
-        const details = checks.flatMap((check) => check.details ?? []);
-        const trace = result.end?.trace;
-        const judgements = checks.flatMap((check) => judgementOf(check, trace) ?? []);
-        return trialFacts(details as unknown as readonly CompactDetails[], trace, judgements);
-      }),
+      trials: (this.#results()?.trials ?? []).map(({ result }) => factsOf(result)),
     };
   }
 
@@ -141,10 +137,10 @@ export class CaseFold {
       firstStatus: folded?.firstStatus ?? status,
       recovered: status === "pass" && folded?.again === true,
       attempts: folded?.attempts ?? 0,
-      executions: Math.max(0, ...ran.map(({ result }) => result.executions)),
+      executions: ran.reduce((most, { result }) => Math.max(most, result.executions), 0),
       trials: ran.length,
       checks: toCaseChecks(folded?.trials ?? [], isRepeated(this.#plan, folded)),
-      durationMs: ran.length === 0 ? 0 : mean(ran.map(({ result }) => result.end?.durationMs ?? 0)),
+      durationMs: ran.length === 0 ? 0 : meanDuration(ran),
       dimensions: declaration?.dimensions ?? {},
       tags: declaration?.tags ?? [],
       fingerprint: declaration?.fingerprint ?? "",
@@ -162,7 +158,8 @@ export class CaseFold {
   }
 
   get #partition(): string {
-    return this.partitions[0] ?? "unpartitioned";
+    const [only = "unpartitioned"] = this.#partitions;
+    return this.#partitions.length < 2 ? only : (this.partitions[0] as string);
   }
 
   /** `undefined` when nothing of the case ever started. */
@@ -223,6 +220,20 @@ export class CaseFold {
   }
 }
 
+function factsOf({ checks: all, end }: AttemptResult): TrialFacts {
+  const trace = end?.trace;
+  // What most trials are, told without making lists that would stay empty.
+  if (
+    trace === undefined &&
+    all.every(({ details, verdict }) => details === undefined && verdict === undefined)
+  )
+    return noFacts;
+  const checks = lastOfPolls(all);
+  const details = checks.flatMap((check) => check.details ?? []);
+  const judgements = checks.flatMap((check) => judgementOf(check, trace) ?? []);
+  return trialFacts(details as unknown as readonly CompactDetails[], trace, judgements);
+}
+
 /** Declared twice, a case keeps the plan with more trials: a declaration that knows nothing of trials must not lose any. */
 function largerPlan(known: TrialPlan | undefined, line: DeclareEvent): TrialPlan | undefined {
   if (line.trials === undefined) return known;
@@ -274,8 +285,8 @@ function whyMissed({ cause, reason, end }: AttemptResult): Partial<SummaryCase> 
   };
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+function meanDuration(ran: readonly TrialResult[]): number {
+  return ran.reduce((sum, { result }) => sum + (result.end?.durationMs ?? 0), 0) / ran.length;
 }
 
 function withOnce(list: string[], text: string): string[] {

@@ -3,6 +3,7 @@ import { CaseFold, type Span } from "./fold-case.ts";
 import { declarationProblems } from "./gate.ts";
 import { grown, none } from "./grown.ts";
 import type { CaseKey, JournalLine } from "./journal-line.ts";
+import { addPlace, noPlaces, notePlaces, type CasePlaces } from "./journal-places.ts";
 import type { CaseStatus } from "./outcome.ts";
 import { readJournal, type JournalReading } from "./read-journal.ts";
 import type { SummaryCase } from "./summary.ts";
@@ -43,9 +44,13 @@ export function foldJournal(directory: string, view?: JournalView): FoldedJourna
   const folds = new CaseFolds();
   const asserted = new Set<string>();
   const pool = new TextPool();
-  const reading = readJournal(directory, (line, file) => {
+  const reading = readJournal(directory, (line, file, place) => {
     if (line.kind === "end" && line.asserted === true) asserted.add(fileKey(line));
-    if (view === undefined) return folds.of(line, pool).add(line, file);
+    if (view === undefined) {
+      const { fold, places } = folds.keyed(line, pool);
+      if (line.kind !== "declare") addPlace(places, line, file, place);
+      return fold.add(line, file);
+    }
     const seen = view.place(line, file);
     folds.of(seen, pool, view.elsewhere(line, file)).add(seen, file);
   });
@@ -53,18 +58,22 @@ export function foldJournal(directory: string, view?: JournalView): FoldedJourna
   const facts: CaseFacts[] = [];
   const walls = new WallTimes();
   const recordings = new RecordingsTally();
+  const found: CasePlaces[] = [];
   const odd: (readonly [CaseFold, string])[] = [];
-  for (const { key, fold: own, others } of folds.release()) {
+  for (const { key, fold: own, others, places } of folds.release()) {
     const fold = others === undefined ? own : worstFold(own, sortedByName(others));
     if (view === undefined && fold.isElsewhere) continue;
     const summary = withAssertions(fold, asserted);
     cases.push(summary);
+    found.push(places);
     const counted = fold.facts();
     if (saysSomething(counted)) facts.push(counted);
     walls.add(summary.partition, fold.span);
-    recordings.add(fold.recordings.sum);
+    if (fold.recordings !== undefined) recordings.add(fold.recordings.sum);
     if (fold.partitions.length !== 1) odd.push([fold, `${key.file} > ${key.test}`]);
   }
+  // In a merged run, the names in the journal are not those of the cases.
+  if (view === undefined) notePlaces(cases, { directory, places: found });
   return {
     reading,
     cases,
@@ -116,6 +125,7 @@ function join(known: Span | undefined, { from, to }: Span): Span {
 interface KeyedFold {
   readonly key: CaseKey;
   readonly fold: CaseFold;
+  readonly places: CasePlaces;
   /** What the case did in processes where it does not count, by process. */
   others?: Map<string, CaseFold>;
 }
@@ -126,7 +136,7 @@ class CaseFolds {
   readonly #files: Map<string, Map<string, KeyedFold[]>> = new Map();
 
   of(key: CaseKey, pool: TextPool, elsewhere?: string): CaseFold {
-    const keyed = this.#keyed(key, pool);
+    const keyed = this.keyed(key, pool);
     if (elsewhere === undefined) return keyed.fold;
     const others = (keyed.others ??= new Map<string, CaseFold>());
     const known = others.get(elsewhere) ?? new CaseFold(keyed.key, pool);
@@ -134,7 +144,7 @@ class CaseFolds {
     return known;
   }
 
-  #keyed(key: CaseKey, pool: TextPool): KeyedFold {
+  keyed(key: CaseKey, pool: TextPool): KeyedFold {
     const { project, file, test, case: id } = key;
     const tests = this.#files.get(file) ?? new Map<string, KeyedFold[]>();
     if (tests.size === 0) this.#files.set(file, tests);
@@ -142,7 +152,7 @@ class CaseFolds {
     const known = namesakes.find((one) => one.key.case === id && one.key.project === project);
     if (known !== undefined) return known;
     const own = { project, file: pool.one(file), test, case: id };
-    const made: KeyedFold = { key: own, fold: new CaseFold(own, pool) };
+    const made: KeyedFold = { key: own, fold: new CaseFold(own, pool), places: noPlaces() };
     tests.set(test, grown(namesakes, made));
     this.#all.push(made);
     return made;

@@ -40,6 +40,8 @@ export function foldTrials(
   partition: string,
 ): FoldedTrials {
   const count = plan?.trials ?? 1;
+  const [only] = attempts;
+  if (attempts.length === 1 && only !== undefined && count === 1) return foldOnly(only);
   const repeats = [...groupBy(attempts, ({ trial }) => Math.floor(trial / count))]
     .sort(([a], [b]) => a - b)
     .map(([repeat, members]) => foldRepeat(members, plan, repeat * count, partition));
@@ -54,6 +56,20 @@ export function foldTrials(
     again: repeats.some(
       ({ first, counted }) => first !== counted || counted.trials.some(({ result }) => result.executions > 1),
     ),
+  };
+}
+
+/** What nearly all cases are: one attempt of one trial, which nothing can outweigh. */
+function foldOnly({ trial, fold }: FoldedAttempt): FoldedTrials {
+  const result = fold.result();
+  const { status, executions } = result;
+  return {
+    status,
+    firstStatus: status,
+    trials: [{ trial, result }],
+    told: result,
+    attempts: 1,
+    again: executions > 1,
   };
 }
 

@@ -2,10 +2,11 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { EvalError } from "../errors/eval-error.ts";
 import { foldCaseDetails, type PlacedLine } from "./case-details.ts";
-import { TextCutter } from "./cut-check.ts";
+import { TextCutter, type TextLimits } from "./cut-check.ts";
 import type { FoldedLine } from "./fold-attempt.ts";
 import { grown, none } from "./grown.ts";
 import { decodeJournalBytes, type CaseKey, type DeclareEvent, type JournalLine } from "./journal-line.ts";
+import { notedPlaces, withRange, type CasePlaces, type JournalRange } from "./journal-places.ts";
 import type { CaseDetails, ReadCaseDetailsOptions } from "./read-case-details.ts";
 import { walkJournal } from "./read-journal.ts";
 import type { SummaryCase } from "./summary.ts";
@@ -35,19 +36,15 @@ export function openCaseDetails(
   { maxLength = 4_000, maxTotal = 48 * 1024 * 1024 }: ReadCaseDetailsOptions = {},
 ): CaseDetailsSource {
   const limits = { maxLength, maxItems: 200 };
-  const cutter = new TextCutter(limits);
-  const kept = new KeptCases(cases, maxTotal);
-  walkJournal(directory, (line, file, { start, bytes }) => {
-    if (line.kind === "declare") return;
-    const [cuts, length] = [cutter.cut, cutter.kept];
-    cutLine(line, cutter);
-    const size = cutter.kept - length + lineWeight;
-    kept.add(line, { file, start, length: bytes.length }, { cuts: cutter.cut - cuts, size });
-  });
+  const files = new JournalFiles(directory);
+  const places = notedPlaces(directory, cases);
+  const kept =
+    places === undefined || mayExceed(places, maxTotal)
+      ? findCases(directory, cases, limits, maxTotal)
+      : measureCases(files, places, limits);
   return {
     cases: {
       slice: (first, end) => {
-        const files = new JournalFiles(directory);
         const members = cases.slice(first, end);
         try {
           return kept.all.slice(first, end).map((one, index) => {
@@ -65,15 +62,60 @@ export function openCaseDetails(
   };
 }
 
+/** What of the cases is kept, in the order of the summary. */
+interface KeptDetails {
+  readonly all: readonly (Pick<KeptCase, "cuts" | "ranges"> | undefined)[];
+  readonly omitted: number;
+}
+
+/** Reads the journal for it: the cases are from elsewhere, or too many to keep them all. */
+function findCases(
+  directory: string,
+  cases: readonly SummaryCase[],
+  limits: TextLimits,
+  maxTotal: number,
+): KeptDetails {
+  const cutter = new TextCutter(limits);
+  const kept = new KeptCases(cases, maxTotal);
+  walkJournal(directory, (line, file, { start, bytes }) => {
+    if (line.kind === "declare") return;
+    const [cuts, length] = [cutter.cut, cutter.kept];
+    cutLine(line, cutter);
+    const size = cutter.kept - length + lineWeight;
+    kept.add(line, { file, start, length: bytes.length }, { cuts: cutter.cut - cuts, size });
+  });
+  return kept;
+}
+
+/** No text is longer than its line. */
+function mayExceed(places: readonly CasePlaces[], maxTotal: number): boolean {
+  let most = 0;
+  for (const { ranges, lines } of places) {
+    most += lines * lineWeight;
+    for (const { length } of ranges) most += length;
+  }
+  return most > maxTotal;
+}
+
+/** The reading that the summary comes of found the cases; only those of which something may be cut are read once more. */
+function measureCases(files: JournalFiles, places: readonly CasePlaces[], limits: TextLimits): KeptDetails {
+  try {
+    return {
+      all: places.map(({ ranges, longest, isNested }) => {
+        if (!isNested && longest <= limits.maxLength) return { ranges, cuts: 0 };
+        const cutter = new TextCutter(limits);
+        for (const range of ranges) files.lines(range, cutter);
+        return { ranges, cuts: cutter.cut };
+      }),
+      omitted: 0,
+    };
+  } finally {
+    files.close();
+  }
+}
+
 /** What a line weighs beside its texts, roughly. */
 const lineWeight = 300;
-
-/** Lines of one case that follow each other in a file. */
-interface JournalRange {
-  readonly file: string;
-  readonly start: number;
-  length: number;
-}
 
 /** A process may have few files open. */
 const mostOpen = 64;
@@ -175,10 +217,7 @@ class KeptCases {
   ): void {
     const one = this.all[this.#index.of(key)];
     if (one === undefined) return;
-    const last = one.ranges.at(-1);
-    if (last?.file === range.file && last.start + last.length + 1 === range.start)
-      last.length += 1 + range.length;
-    else one.ranges = grown(one.ranges, range);
+    one.ranges = withRange(one.ranges, range);
     one.cuts += cuts;
     one.size += size;
     this.#total += size;

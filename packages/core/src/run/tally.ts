@@ -12,18 +12,14 @@ import { sumTokens } from "./token-totals.ts";
 
 /** Counts of `cases`. @throws Error when they do not add up: no report may be built on that. */
 export function countCases(cases: readonly SummaryCase[]): Counts {
-  const count = (status: SummaryCase["status"]): number =>
-    cases.filter((one) => one.status === status).length;
-  const counts = {
-    declared: cases.length,
-    pass: count("pass"),
-    fail: count("fail"),
-    erroredOutput: cases.filter(({ status, cause }) => status === "fail" && cause === "errored-output")
-      .length,
-    inconclusive: count("inconclusive"),
-    error: count("error"),
-    notRun: count("not-run"),
-  };
+  const by = { pass: 0, fail: 0, inconclusive: 0, error: 0, "not-run": 0 };
+  let erroredOutput = 0;
+  for (const { status, cause } of cases) {
+    by[status]++;
+    if (status === "fail" && cause === "errored-output") erroredOutput++;
+  }
+  const { pass, fail, inconclusive, error, "not-run": notRun } = by;
+  const counts = { declared: cases.length, pass, fail, erroredOutput, inconclusive, error, notRun };
   const sum = counts.pass + counts.fail + counts.inconclusive + counts.error + counts.notRun;
   if (sum !== counts.declared)
     throw new Error(`The cases do not add up: ${sum} counted of ${counts.declared} declared.`);

@@ -1,21 +1,24 @@
 import type { Spend } from "../judges/spend.ts";
 import type { Usage } from "../trace/trace.ts";
+import { grown, none } from "./grown.ts";
 import type { CheckRecord, JournalLine } from "./journal-line.ts";
 import type { TokenCount, TokenTotals } from "./summary.ts";
 
 /** Adds up what a case spent, line by line: of every execution, whether it counts for the verdict or not. */
 export class TokenFold {
-  readonly #judge: Usage[] = [];
-  readonly #application: Usage[] = [];
+  #judge: Usage[] = none();
+  #application: Usage[] = none();
 
   add(line: JournalLine): void {
     const usage = line.kind === "check" ? spentOn(line.check)?.usage : undefined;
-    if (usage !== undefined) this.#judge.push(usage);
-    if (line.kind === "end" && line.usage !== undefined) this.#application.push(line.usage);
+    if (usage !== undefined) this.#judge = grown(this.#judge, usage);
+    if (line.kind === "end" && line.usage !== undefined)
+      this.#application = grown(this.#application, line.usage);
   }
 
   /** `undefined` where nobody said anything. */
   totals(): TokenTotals | undefined {
+    if (this.#judge.length === 0 && this.#application.length === 0) return undefined;
     return toTotals(this.#judge.map(toCount), this.#application.map(toCount));
   }
 }

@@ -1,0 +1,73 @@
+import { grown, none } from "./grown.ts";
+import type { JournalLine } from "./journal-line.ts";
+import type { FileLine } from "./read-lines.ts";
+import type { SummaryCase } from "./summary.ts";
+
+/** Lines of one case that follow each other in a file. */
+export interface JournalRange {
+  readonly file: string;
+  readonly start: number;
+  length: number;
+}
+
+/** Where the lines of one case are, its declarations aside. */
+export interface CasePlaces {
+  ranges: JournalRange[];
+  lines: number;
+  /** In bytes, of the longest line. */
+  longest: number;
+  /** Whether any line holds lists or texts that may be shorter than they were, however long it is. */
+  isNested: boolean;
+}
+
+export function noPlaces(): CasePlaces {
+  return { ranges: none(), lines: 0, longest: 0, isNested: false };
+}
+
+export function addPlace(places: CasePlaces, line: JournalLine, file: string, place: FileLine): void {
+  const { start, bytes } = place;
+  places.ranges = withRange(places.ranges, { file, start, length: bytes.length });
+  places.lines++;
+  places.longest = Math.max(places.longest, bytes.length);
+  places.isNested ||= isNested(line);
+}
+
+/** `ranges` with one more, which may follow the last. */
+export function withRange(ranges: JournalRange[], range: JournalRange): JournalRange[] {
+  const last = ranges.at(-1);
+  if (last?.file !== range.file || last.start + last.length + 1 !== range.start) return grown(ranges, range);
+  last.length += 1 + range.length;
+  return ranges;
+}
+
+function isNested(line: JournalLine): boolean {
+  if (line.kind === "check") return line.check.verdict !== undefined || line.check.details !== undefined;
+  if (line.kind !== "end") return false;
+  const { input, expected, output, trace } = line;
+  return (
+    trace !== undefined ||
+    [input, expected, output].some((one) => one !== undefined && one.text.length !== one.length)
+  );
+}
+
+interface NotedPlaces {
+  readonly directory: string;
+  /** In the order of the cases. */
+  readonly places: readonly CasePlaces[];
+}
+
+const noted: WeakMap<readonly SummaryCase[], NotedPlaces> = new WeakMap();
+
+/** Keeps, as long as there are `cases`, where the reading that they come of found them. */
+export function notePlaces(cases: readonly SummaryCase[], places: NotedPlaces): void {
+  noted.set(cases, places);
+}
+
+/** `undefined` for cases that were not read from `directory` in this process. */
+export function notedPlaces(
+  directory: string,
+  cases: readonly SummaryCase[],
+): readonly CasePlaces[] | undefined {
+  const known = noted.get(cases);
+  return known?.directory === directory ? known.places : undefined;
+}
