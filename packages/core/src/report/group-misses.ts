@@ -1,5 +1,6 @@
 import { explainMiss } from "../run/explain-miss.ts";
 import type { SummaryCase } from "../run/summary.ts";
+import { formatCount } from "./format-numbers.ts";
 
 export type MissGroup = readonly [SummaryCase, ...SummaryCase[]];
 
@@ -18,6 +19,14 @@ export function groupMisses(misses: readonly SummaryCase[]): MissGroup[] {
     else group.push(miss);
   }
   return [...groups.values()];
+}
+
+/** `and 3 more cases for the same reason: a, b, c`; nothing where the first stands alone. Untrusted text. */
+export function sameReason([, ...others]: MissGroup): string | undefined {
+  if (others.length === 0) return undefined;
+  const names = others.slice(0, 5).map(({ id }) => id);
+  const more = others.length > names.length ? " ..." : "";
+  return `and ${formatCount(others.length, "more case")} for the same reason: ${names.join(", ")}${more}`;
 }
 
 function isOutage({ status, cause }: SummaryCase): boolean {

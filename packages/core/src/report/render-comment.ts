@@ -9,6 +9,7 @@ import { describeSpend } from "./describe-spend.ts";
 import { encodeMarkdown } from "./encode-markdown.ts";
 import { flipBlock, notComparableBlock } from "./flip-block.ts";
 import { formatAge, formatCount, formatDuration } from "./format-numbers.ts";
+import { groupMisses, sameReason, type MissGroup } from "./group-misses.ts";
 import { listMisses, listNotRun } from "./list-misses.ts";
 import { reproduceCommand } from "./reproduce-command.ts";
 import { worstFirst } from "./worst-first.ts";
@@ -85,23 +86,27 @@ function missTable(misses: readonly SummaryCase[], budget: number): string[] {
   if (misses.length === 0) return [];
   const rows: string[] = ["| status | partition | case | why |", "| --- | --- | --- | --- |"];
   let used = 0;
-  for (const miss of misses) {
-    const row = missRow(miss);
+  let rest = misses.length;
+  for (const group of groupMisses(misses)) {
+    const row = missRow(group);
     used += row.length + 1;
     if (used > budget) break;
     rows.push(row);
+    rest -= group.length;
   }
-  const rest = misses.length - (rows.length - 2);
   const more = rest > 0 ? [`and ${rest} more of ${misses.length}, all in the run's summary.json`] : [];
   return [rows.join("\n"), ...more];
 }
 
-function missRow(miss: SummaryCase): string {
+function missRow(group: MissGroup): string {
+  const [miss] = group;
   const { status, cause, partition, file } = miss;
+  const others = sameReason(group);
+  const names = [`${file} > ${testName(miss)}`, ...(others === undefined ? [] : [others])];
   const cells = [
     cause === "errored-output" ? "fail (errored output)" : status,
     encodeMarkdown(cutLine(partition, 100)),
-    encodeMarkdown(cutLine(`${file} > ${testName(miss)}`, 300)),
+    names.map((text) => encodeMarkdown(cutLine(text, 300))).join(" "),
     encodeMarkdown(cutLine(explainMiss(miss), 300)),
   ];
   return `| ${cells.join(" | ")} |`;

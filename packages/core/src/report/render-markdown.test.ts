@@ -12,6 +12,7 @@ import {
   start,
   writeJournal,
 } from "../run/test-helpers/scratch-run.ts";
+import { renderComment } from "./render-comment.ts";
 import { renderMarkdown } from "./render-markdown.ts";
 
 function summarize(events: readonly JournalEvent[]): Summary {
@@ -50,6 +51,27 @@ test("is a heading, a table of partitions, the reasons and a table of misses", (
     - 1 case not run: <code>skipped</code>
     "
   `);
+});
+
+test("an outage is one row that names and counts whom it met, in the summary and in the comment", () => {
+  const outage = { reason: "503 from the provider" } as const;
+  const summary = summarize([
+    ...Array.from({ length: 9 }, (_, index) => ran(`e-${index}`, "distribution", "error", outage)).flat(),
+    ...["a", "b"].flatMap((id) => ran(id, "golden", "fail")),
+  ]);
+  const folded =
+    "and 8 more cases for the same reason&#58; e&#45;1&#44; e&#45;2&#44; e&#45;3&#44; e&#45;4&#44; e&#45;5 &#46;&#46;&#46;";
+
+  for (const [text, title] of [
+    [renderMarkdown(summary), "### 11 misses"],
+    [renderComment(summary), "<summary>11 misses"],
+  ] as const) {
+    expect(text).toContain(title);
+    expect(text.split("\n").filter((line) => /^\| (?:fail|error) /.test(line))).toHaveLength(3);
+    expect(text.split("503 from the provider")).toHaveLength(2);
+    expect(text).toContain(folded);
+    expect(text).not.toMatch(/and \d+ more of/);
+  }
 });
 
 test("100,000 misses stay within the platform's limit, and those left out are counted (E6)", () => {

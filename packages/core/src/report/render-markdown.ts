@@ -1,7 +1,8 @@
 import { explainMiss } from "../run/explain-miss.ts";
-import type { GateReason, PartitionSummary, Summary, SummaryCase } from "../run/summary.ts";
+import type { GateReason, PartitionSummary, Summary } from "../run/summary.ts";
 import { encodeMarkdown } from "./encode-markdown.ts";
 import { formatCount } from "./format-numbers.ts";
+import { groupMisses, sameReason, type MissGroup } from "./group-misses.ts";
 import { listMisses, listNotRun } from "./list-misses.ts";
 import { listTrials } from "./list-trials.ts";
 import { markdownTables } from "./markdown-tables.ts";
@@ -83,25 +84,28 @@ function missTable(summary: Summary, budget: number): string {
   const reserve = Buffer.byteLength(head) + Buffer.byteLength(tail) + 200;
   let used = reserve;
   const rows: string[] = [];
-  for (const miss of misses) {
-    const row = `${missRow(miss)}\n`;
+  let rest = misses.length;
+  for (const group of groupMisses(misses)) {
+    const row = `${missRow(group)}\n`;
     used += Buffer.byteLength(row);
     if (used > budget) break;
     rows.push(row);
+    rest -= group.length;
   }
-  const rest = misses.length - rows.length;
   const more = rest > 0 ? `\nand ${rest} more of ${misses.length}, all in the run's summary.json\n` : "";
   return `${head}${rows.join("")}${more}${tail === "" ? "" : `\n${tail}\n`}`;
 }
 
-function missRow(miss: SummaryCase): string {
+function missRow(group: MissGroup): string {
+  const [miss] = group;
   const { status, cause, partition, file, test, id } = miss;
   const label = cause === "errored-output" ? "fail (errored output)" : status;
   const where = `${file} > ${test.endsWith(id) ? test : `${test} (${id})`}`;
+  const others = sameReason(group);
   return tableRow([
     label,
     encodeMarkdown(partition),
-    encodeMarkdown(cut(where)),
+    [where, ...(others === undefined ? [] : [others])].map((text) => encodeMarkdown(cut(text))).join(" "),
     encodeMarkdown(cut(explainMiss(miss))),
   ]);
 }

@@ -1,11 +1,11 @@
 import { stripVTControlCharacters } from "node:util";
 import { explainMiss } from "../run/explain-miss.ts";
 import type { RunHistory } from "../run/read-history.ts";
-import type { GateReason, PartitionSummary, Summary, SummaryCase } from "../run/summary.ts";
+import type { GateReason, PartitionSummary, Summary } from "../run/summary.ts";
 import { describeSpend } from "./describe-spend.ts";
 import { encodeTerminalLine } from "./encode-terminal.ts";
 import { formatCount } from "./format-numbers.ts";
-import { groupMisses } from "./group-misses.ts";
+import { groupMisses, sameReason, type MissGroup } from "./group-misses.ts";
 import { listMisses, listNotRun } from "./list-misses.ts";
 import { listTrials } from "./list-trials.ts";
 import { createPaint, type Paint } from "./paint.ts";
@@ -193,20 +193,17 @@ function someOf(names: readonly string[]): string {
   return `${names.slice(0, 5).join(", ")}${names.length > 5 ? " ..." : ""}`;
 }
 
-function renderMiss(
-  [miss, ...others]: readonly [SummaryCase, ...SummaryCase[]],
-  width: number,
-  paint: Paint,
-): string[] {
+function renderMiss(group: MissGroup, width: number, paint: Paint): string[] {
+  const [miss] = group;
   const { status, partition, id, file, test, cause } = miss;
   const label = cause === "errored-output" ? "ERRORED OUTPUT" : status.toUpperCase();
   const suite = test.endsWith(` > ${id}`) ? test.slice(0, -id.length - 3) : test;
   const again = miss.executions > 1 ? `, executed ${miss.executions} times` : "";
   const place = wrapLine(`${partition} / ${id}  (${file} > ${suite}${again})`, width - label.length - 4, 1);
-  const same = `and ${formatCount(others.length, "more case")} for the same reason: ${someOf(others.map((one) => one.id))}`;
+  const same = sameReason(group);
   const why = [
     ...wrapLine(explainMiss(miss), width - 4, 3),
-    ...(others.length === 0 ? [] : wrapLine(same, width - 4, 3)),
+    ...(same === undefined ? [] : wrapLine(same, width - 4, 3)),
   ].map(encodeTerminalLine);
   return [
     `  ${paint.verdict(status, label)}  ${encodeTerminalLine(place.join(""))}`,

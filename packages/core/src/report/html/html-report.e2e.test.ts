@@ -2,8 +2,12 @@ import { rmSync } from "node:fs";
 import axeCore from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { JournalEvent } from "../../run/journal-line.ts";
+import { readCaseDetails } from "../../run/read-case-details.ts";
+import { check, declare, end, start } from "../../run/test-helpers/scratch-run.ts";
+import { renderHtml } from "../render-html.ts";
 import { launchBrowser, openFile } from "./test-helpers/open-browser.ts";
-import { reportFolder, richReport } from "./test-helpers/rich-report.ts";
+import { recordEvents, reportFile, reportFolder, richReport } from "./test-helpers/rich-report.ts";
 import { shoot } from "./test-helpers/shoot.ts";
 
 const folder = reportFolder();
@@ -231,19 +235,64 @@ test("a case shows texts, difference, checks, votes, claims, evidence, trace, pl
     expect(text).toContain(told);
 });
 
-test("shows every trial, and the attempts that do not count", async () => {
+test("shows the trials that missed, those that passed folded below, and the attempts that do not count", async () => {
   const { page } = await openFile(browser, file);
   await page.getByLabel("Text", { exact: true }).fill("distribution-trials");
   await page.getByRole("link", { name: "distribution-trials" }).click();
   const trials = await page.getByRole("heading", { name: /^Trial/ }).allInnerTexts();
+  const folded = await page.locator("details > summary", { hasText: /^Trial/ }).allInnerTexts();
+  const order = await page.locator("article").innerText();
+  await page.getByText("Trial 3: pass").click();
+  const unfolded = await page.locator("article").innerText();
   await page.keyboard.press("Escape");
   await page.locator("a.case").first().waitFor();
   await page.getByLabel("Text", { exact: true }).fill("distribution-retried");
   await page.getByRole("link", { name: "distribution-retried" }).click();
   await page.getByText("Attempt 1: fail (does not count)").click();
 
-  expect(trials).toEqual(["Trial 1 pass", "Trial 2 fail", "Trial 3 pass"]);
+  expect(trials).toEqual(["Trial 2 fail"]);
+  expect(folded).toEqual(["Trial 1: pass", "Trial 3: pass"]);
+  expect(order.indexOf("Trial 2 said so.")).toBeLessThan(order.indexOf("Trial 1: pass"));
+  expect(order).not.toContain("Trial 3 said so.");
+  expect(unfolded).toContain("Trial 3 said so.");
   expect(await page.locator("article").innerText()).toContain("The first attempt was wrong.");
+});
+
+test("marks a case that passed without a check, and shows what a rule makes of the scores", async () => {
+  const scored = (trial: number, score: number): JournalEvent[] => [
+    start("ruled", { trial }),
+    check("ruled", score >= 0.6 ? "pass" : "fail", {
+      name: "toMatchTokens",
+      subject: "tone",
+      score,
+      threshold: { value: score, min: 0.6, lowest: 0, highest: 1 },
+      trial,
+    }),
+    end("ruled", score >= 0.6 ? "pass" : "fail", { trial }),
+  ];
+  const { directory, summary } = recordEvents(folder, [
+    declare("empty", "distribution"),
+    start("empty"),
+    end("empty", "pass", { unchecked: "test" }),
+    declare("ruled", "distribution", { trials: 3, rule: "mean" }),
+    ...[0.9, 0.5, 0.7].flatMap((score, trial) => scored(trial, score)),
+  ]);
+  const html = await renderHtml(summary, { details: readCaseDetails(directory, summary.cases) });
+  const { page, incidents } = await openFile(browser, reportFile(folder, html, "rules.html"));
+  const row = page.locator("tr", { has: page.getByRole("link", { name: "empty" }) });
+
+  expect(await row.innerText()).toMatch(/no check/i);
+  await page.getByRole("link", { name: "empty" }).click();
+  expect(await page.locator("article").innerText()).toContain("Passed, and no check ran");
+  expect(await axe(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "ruled" }).click();
+  expect(await page.locator("article").innerText()).toContain(
+    "toMatchTokens (tone): mean 0.7 of 3 trials >= 0.6",
+  );
+  expect(await axe(page)).toEqual([]);
+  await shoot(page, "ruled");
+  expect(incidents).toEqual([]);
 });
 
 test("shows the comparison with links to the cases, and the history as chart and table", async () => {

@@ -2,6 +2,7 @@ import type { JsonValue } from "../../dataset/json-value.ts";
 import type { Comparison, CaseChange } from "../../run/comparison.ts";
 import type { CaseCheck, Summary, SummaryCase } from "../../run/summary.ts";
 import { explainMiss } from "../../run/explain-miss.ts";
+import { describeScore } from "../../run/score-rule.ts";
 import { listTables, listVariantTables } from "../list-tables.ts";
 import { reproduceCommand } from "../reproduce-command.ts";
 import { caseKey } from "./case-key.ts";
@@ -23,7 +24,7 @@ export interface PageInput extends Omit<PageData, "cases"> {
 /** What the page of a report shows at once, from a run's summary. */
 export function pageDataOf({ summary, comparison, history, notes, blockSize }: PageDataInput): PageInput {
   const { gate, partitions, dimensions, checks } = summary;
-  const numbers = new Map(checks.map((check, index) => [checkName(check), index]));
+  const numbers = new Map(checks.map((check, index) => [checkKey(check), index]));
   const before = statusesBefore(comparison);
   return {
     run: runOf(summary),
@@ -88,6 +89,8 @@ function pageCase(one: SummaryCase, { summary, numbers, before }: CaseSurroundin
     ...(trialStatuses !== undefined && { trialStatuses }),
     ...(status !== "pass" && { why: cut(whyOf(one)) }),
     ...(one.recovered && { recovered: true as const }),
+    ...(one.unchecked === true && { unchecked: true as const }),
+    ...ruledOf(one),
     dimensions: textsOf(one.dimensions),
     tags: one.tags,
     checks: indexesOf(one.checks, numbers),
@@ -106,6 +109,12 @@ function passed({ outcome }: CaseCheck): boolean {
   return outcome === "pass";
 }
 
+function ruledOf({ ruledScores, trialRule, plannedTrials = 0 }: SummaryCase): Pick<PageCase, "ruled"> {
+  if (ruledScores === undefined) return {};
+  const rule = trialRule === "median" ? "median" : "mean";
+  return { ruled: ruledScores.map((score) => describeScore(rule, plannedTrials, score)) };
+}
+
 function whyOf(one: SummaryCase): string {
   const { reason, cause, trialStatuses } = one;
   if (trialStatuses === undefined || reason !== undefined || cause !== undefined) return explainMiss(one);
@@ -113,12 +122,12 @@ function whyOf(one: SummaryCase): string {
   return `${passed} of ${trialStatuses.length} trials passed`;
 }
 
-function checkName({ name, subject }: Pick<CaseCheck, "name" | "subject">): string {
+function checkKey({ name, subject }: Pick<CaseCheck, "name" | "subject">): string {
   return JSON.stringify([name, subject]);
 }
 
 function indexesOf(checks: readonly CaseCheck[], numbers: ReadonlyMap<string, number>): number[] {
-  const found = checks.flatMap((check) => numbers.get(checkName(check)) ?? []);
+  const found = checks.flatMap((check) => numbers.get(checkKey(check)) ?? []);
   return [...new Set(found)].sort((a, b) => a - b);
 }
 

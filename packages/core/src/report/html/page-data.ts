@@ -58,6 +58,7 @@ export interface PageCase extends Pick<
   | "location"
   | "stability"
   | "trialStatuses"
+  | "unchecked"
 > {
   /** Of project, file, test and id: the same in every run, for links. */
   readonly key: string;
@@ -70,6 +71,8 @@ export interface PageCase extends Pick<
   /** Those of `checks` that did not pass. */
   readonly missed: readonly number[];
   readonly recovered?: true;
+  /** What the rule `mean` or `median` makes of the scores, a line per check. */
+  readonly ruled?: readonly string[];
   /** The status in the base of the comparison, where it was another. */
   readonly was?: string;
   readonly reproduce: string;

@@ -94,6 +94,7 @@ function row(one: PageCase, query: string): HTMLElement {
       was !== undefined && h("span", { class: "was" }, `was ${statusNames[was] ?? was}`),
       one.stability === "flaky" && h("span", { class: "was" }, "flaky"),
       one.recovered === true && h("span", { class: "was" }, "after a retry"),
+      one.unchecked === true && h("span", { class: "was" }, "no check"),
     ),
     h(
       "th",

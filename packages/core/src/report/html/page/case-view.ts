@@ -27,14 +27,21 @@ export function caseView({ data, index, query, found }: CaseViewOptions): HTMLEl
     "article",
     { class: "case-page" },
     caseNavigation({ data, index, query, found }),
-    h("h1", { tabindex: -1 }, badge(one.status), ` ${one.id === "" ? "(no id)" : one.id}`),
+    h(
+      "h1",
+      { tabindex: -1 },
+      badge(one.status),
+      one.unchecked === true && badge("inconclusive", "no check"),
+      ` ${one.id === "" ? "(no id)" : one.id}`,
+    ),
+    one.unchecked === true && h("p", { class: "lead" }, "Passed, and no check ran: nothing was asked of it."),
     one.why !== undefined && leadView(one.why, details !== undefined),
     factList(one),
     details === undefined && h("p", { class: "quiet" }, "The report holds no details of this case."),
     details !== undefined &&
       trials.length === 0 &&
       h("p", { class: "quiet" }, "The case never started: there is nothing to show."),
-    trials.map((trial) => trialView(trial, trials.length > 1)),
+    trialViews(trials),
     h("h2", {}, "Run it again"),
     h("pre", { tabindex: 0, "aria-label": "Command that runs the case again" }, one.reproduce),
   );
@@ -77,6 +84,7 @@ function factList(one: PageCase): HTMLElement {
     ...(one.trialStatuses === undefined
       ? []
       : [["Trials", one.trialStatuses.map((status) => badge(status))] as const]),
+    ...(one.ruled === undefined ? [] : [["Scores", one.ruled.map((line) => h("div", {}, line))] as const]),
     ...(one.recovered === true ? [["Recovered", "passed, but not at once"] as const] : []),
     ...Object.entries(one.dimensions),
     ...(one.tags.length === 0 ? [] : [["Tags", one.tags.join(", ")] as const]),
@@ -90,8 +98,32 @@ function factList(one: PageCase): HTMLElement {
   );
 }
 
-function trialView({ trial, attempts }: PageTrial, several: boolean): HTMLElement {
-  const counted = attempts.find((attempt) => attempt.counted) ?? attempts.at(-1);
+/** What missed comes first; the trials that passed are folded below. */
+function trialViews(trials: readonly PageTrial[]): Child {
+  const several = trials.length > 1;
+  const hasPassed = (trial: PageTrial): boolean => countedOf(trial)?.status === "pass";
+  const missed = trials.filter((trial) => !hasPassed(trial));
+  if (missed.length === 0) return trials.map((trial) => trialView(trial, several));
+  const folded = trials
+    .filter(hasPassed)
+    .map((trial) =>
+      h(
+        "details",
+        { class: "fold" },
+        h("summary", {}, `Trial ${trial.trial + 1}: ${statusNames["pass"] ?? "pass"}`),
+        trialView(trial, several),
+      ),
+    );
+  return [missed.map((trial) => trialView(trial, several)), folded];
+}
+
+function countedOf({ attempts }: PageTrial): PageAttempt | undefined {
+  return attempts.find((attempt) => attempt.counted) ?? attempts.at(-1);
+}
+
+function trialView(one: PageTrial, several: boolean): HTMLElement {
+  const { trial, attempts } = one;
+  const counted = countedOf(one);
   const others = attempts.filter((attempt) => attempt !== counted);
   const title = `Trial ${trial + 1}`;
   return h(
