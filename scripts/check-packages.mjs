@@ -63,7 +63,8 @@ function checkTypes(tarball, manifest) {
   const entries = typedEntries(manifest).map(([entry]) => entry);
   if (entries.length === 0) return problems;
   const dual = Object.values(manifest.exports).some((target) => target.require !== undefined);
-  const profile = dual ? "node16" : "esm-only";
+  // typesVersions is for the older way of resolving, which TypeScript up to 6 uses where "module" is "commonjs".
+  const profile = manifest.typesVersions !== undefined ? "strict" : dual ? "node16" : "esm-only";
   const tool = [
     "--profile",
     profile,
