@@ -15,6 +15,7 @@ const layers = [
       "run/worker-state",
       "run/case-context",
       "run/plain-test-rules",
+      "run/baseline/default-baseline",
       "platform/originals",
       "platform/write-file-atomic",
       "models/model-error",

@@ -16,7 +16,9 @@ export function wrapCommonJs(folder, entries) {
     const exported = require(commonJs);
     const names = Object.keys(exported).filter((name) => name !== "__esModule");
     const functions = names.filter((name) => isPlainFunction(exported[name]));
-    writeFileSync(commonJs, forwardCalls(readFileSync(commonJs, "utf8"), functions));
+    const code = forwardCalls(readFileSync(commonJs, "utf8"), functions);
+    refuseLateValues(code, entry);
+    writeFileSync(commonJs, code);
     const target = join(folder, `${entry}.js`);
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, wrapper(entry, names));
@@ -27,6 +29,16 @@ export function wrapCommonJs(folder, entries) {
 function forwardCalls(code, names) {
   return code.replace(/^defineLazily\("(\w+)", \(\) => (.+)\);$/gm, (getter, name, value) =>
     names.includes(name) ? `exports.${name} = (...args) => ${value}(...args);` : getter,
+  );
+}
+
+/** A class or a constant loads its chunk with the entry: only the first chunks may hold one. */
+function refuseLateValues(code, entry) {
+  const [, name, chunk] =
+    /^defineLazily\("(\w+)", \(\) => require_(?!set_up\b|matcher_list\b)(\w+)/m.exec(code) ?? [];
+  if (name === undefined) return;
+  throw new Error(
+    `Failed to wrap "${entry}": to import it would load the chunk ${chunk}, because of "${name}". Place its module in the first layer of scripts/chunks.mjs.`,
   );
 }
 

@@ -121,7 +121,7 @@ export type { RetrievalDetails } from "./retrieval-details.ts";
 export type { StructureDetails, StructureField } from "./structure-details.ts";
 
 /** Runs of shards as one. */
-export { defaultBaseline } from "./baseline/judge-baseline.ts";
+export { defaultBaseline } from "./baseline/default-baseline.ts";
 export { mergeRuns, type MergedRunResult, type MergeRunsOptions } from "./merge/merge-runs.ts";
 export type { MergedRun } from "./merge/merged-run.ts";
 

@@ -9,11 +9,9 @@ import { verdictOf } from "../gate.ts";
 import { isPart } from "../must-fail.ts";
 import type { GateSettings } from "../run-settings.ts";
 import type { GateReason, Summary } from "../summary.ts";
+import { defaultBaseline } from "./default-baseline.ts";
 import { judgeRubrics } from "./judge-rubrics.ts";
 import { readBaseline } from "./read-baseline.ts";
-
-/** The baseline's name where the configuration gives none. */
-export const defaultBaseline = "assay.baseline.json";
 
 export interface JudgeBaselineOptions {
   readonly gate: GateSettings | undefined;

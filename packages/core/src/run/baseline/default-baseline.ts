@@ -1,0 +1,2 @@
+/** The baseline's name where the configuration gives none. */
+export const defaultBaseline = "assay.baseline.json";
