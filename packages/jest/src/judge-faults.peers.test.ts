@@ -94,3 +94,43 @@ describe.each(places)("$peer over openai $major", ({ peer, major, env, faults })
     expect(finished.exitCode).toBe(1);
   });
 });
+
+/** Plain tests start whatever became of the run, and each file may have a worker of its own. */
+const plainFile = `
+const { rubric } = require("@assay/jest");
+const polite = rubric({ name: "polite", version: 1, pass: "Courteous.", fail: "Rude." });
+for (let at = 0; at < 20; at++)
+  test.concurrent("case " + at, async () => {
+    await expect("Kind. [[A3 401|plain]]").toPassJudge(polite);
+  });
+`;
+const configuration = `
+import { defineConfig, openai } from "@assay/jest";
+export default defineConfig({ judge: openai({ model: "fake" }), concurrency: 3 });
+`;
+
+test.each(peers)(
+  "a refused key costs %s's plain tests no more requests than are in flight at once",
+  async (peer) => {
+    servers.provider.reset();
+    const names = [1, 2, 3, 4].map((at) => `plain-${at}.eval.test.js`);
+    const finished = await runJest({
+      peer,
+      project: "jest-faults",
+      args: ["plain-", "--runInBand"],
+      env: { OPENAI_BASE_URL: servers.provider.baseURL, OPENAI_API_KEY: "sk-test" },
+      files: {
+        "assay.config.ts": configuration,
+        ...Object.fromEntries(names.map((name) => [name, plainFile])),
+      },
+    });
+
+    const { cases } = finished.result;
+    expect(cases).toHaveLength(80);
+    expect(new Set(cases.map(({ status }) => status))).toEqual(new Set(["error"]));
+    const [reason] = new Set(cases.map((one) => one.reason));
+    expect(reason).toContain("Check OPENAI_API_KEY");
+    expect(new Set(cases.map((one) => one.reason)).size).toBe(1);
+    expect(servers.provider.log.length).toBeLessThanOrEqual(3);
+  },
+);

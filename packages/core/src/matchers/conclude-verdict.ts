@@ -6,7 +6,7 @@ import type { Verdict } from "../judges/verdict.ts";
 import { ModelError } from "../models/model-error.ts";
 import { configureRecordings } from "../models/recordings/recording-settings.ts";
 import { encodeTerminal } from "../report/encode-terminal.ts";
-import { stopRun } from "../run/run-stop.ts";
+import { stopReason, stopRun } from "../run/run-stop.ts";
 import { workerState } from "../run/worker-state.ts";
 import type { ScoreThreshold } from "../run/score-threshold.ts";
 import type { Evaluation, Section } from "./evaluation.ts";
@@ -36,6 +36,7 @@ export async function concludeVerdict(
   let verdict: Verdict;
   await readyRecordings();
   try {
+    goesOn();
     verdict = await judge();
   } catch (error) {
     if (!isEvalError(error) || error.outcome === undefined) throw error;
@@ -62,6 +63,17 @@ export async function concludeVerdict(
     ...(threshold !== undefined && { threshold }),
     sections: () => [...material, ...verdictSections(verdict)],
   };
+}
+
+/**
+ * A plain test starts in a stopped run too. Its judge is not asked: each test file may have a worker of its own, which would
+ * find out by requests what is known.
+ *
+ * @throws ModelError that says why the run was stopped.
+ */
+function goesOn(): void {
+  const reason = stopReason();
+  if (reason !== undefined) throw new ModelError(reason, { code: "MODEL_FAILED", scope: "run" });
 }
 
 /** Where no reporter of ours hands the settings to the worker, those of the configuration hold all the same: a replay asks nobody. */

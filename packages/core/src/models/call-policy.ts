@@ -160,9 +160,12 @@ export class CallPolicy {
       return timeoutError(error, subject, deadline, progress);
     if (!(error instanceof ModelError)) return error;
     if (error.scope === "run") this.#break(error);
+    // What stops the run is said in the same words to every call, so that reports say it once.
     return finalCopy(
       error,
-      progress.requests > 1 ? `${error.message} Gave up after ${progress.requests} requests.` : error.message,
+      progress.requests > 1 && error.scope !== "run"
+        ? `${error.message} Gave up after ${progress.requests} requests.`
+        : error.message,
     );
   }
 }

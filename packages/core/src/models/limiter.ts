@@ -1,3 +1,4 @@
+import { channel } from "node:diagnostics_channel";
 import { originals } from "../platform/originals.ts";
 
 /** How one request ended, as far as the limiter cares: only `rate-limited` shrinks it. */
@@ -134,17 +135,37 @@ export class Limiter {
 }
 
 const limiterSymbol = Symbol.for("assay.limiter.1");
-const holder = globalThis as { [limiterSymbol]?: Limiter };
+
+interface Holder {
+  [limiterSymbol]?: { limiter?: Limiter; concurrency?: number };
+}
+
+/**
+ * A named channel of Node is one object for the whole process, whatever the realm: Jest runs tests in a sandbox with
+ * globals of its own, and the models of the configuration outside of it.
+ */
+const shared = channel("assay.limiter.1") as Holder;
+/** Of a sandbox: its limiter must not outlive it. The prototypes of Node's own objects are those of the process. */
+const isSandbox = !(shared instanceof Object);
+const own = globalThis as Holder;
 
 /** Cases in flight per worker when nothing is configured. */
 const defaultConcurrency = 50;
 
 /** The one limiter that all models of this process share. */
 export function processLimiter(): Limiter {
-  return (holder[limiterSymbol] ??= new Limiter({ concurrency: defaultConcurrency }));
+  const all = (shared[limiterSymbol] ??= {});
+  if (all.limiter !== undefined) return all.limiter;
+  const { concurrency = defaultConcurrency } = all;
+  if (!isSandbox) return (all.limiter = new Limiter({ concurrency }));
+  // Until the configuration is loaded, outside of the sandbox, it has no models.
+  const mine = (own[limiterSymbol] ??= {});
+  return (mine.limiter ??= new Limiter({ concurrency }));
 }
 
 /** Sets the most requests that all models of this process together have in flight. */
 export function configureLimiter(concurrency: number): void {
-  processLimiter().configure(concurrency);
+  const all = (shared[limiterSymbol] ??= {});
+  all.concurrency = concurrency;
+  for (const { limiter } of [all, own[limiterSymbol] ?? {}]) limiter?.configure(concurrency);
 }

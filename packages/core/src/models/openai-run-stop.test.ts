@@ -41,14 +41,15 @@ describe.each(sdks)("%s", (_major, load) => {
     },
   );
 
-  test("A22: a name that does not resolve stops the run after two tries and shows the host", async () => {
+  test("A22: a name that does not resolve stops the run and shows the host", async () => {
     const model = fakeModel({ baseURL: "http://no.such.invalid/v1" }, { load });
 
     const { error } = await askScripted(provider, model, []);
 
     expect(error).toMatchObject({ code: "MODEL_UNREACHABLE", scope: "run" });
     expect(error?.message).toContain("no.such.invalid");
-    expect(error?.message).toContain("Gave up after 2 requests");
+    // The same words for calls that tried and calls that waited: reports say it once.
+    expect(error?.message).not.toContain("Gave up");
   });
 
   test("A23: a refused connection stops the run and asks whether the server is running", async () => {

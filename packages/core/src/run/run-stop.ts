@@ -16,14 +16,18 @@ export function stopRun(reason: string): void {
 /** How long a worker may not have heard of a stop by another one, in milliseconds. */
 const staleAfterMs = 20;
 
-/** The error that a case of a stopped run ends with; `undefined` while the run goes on. */
-export function stoppedRun(): EvalError | undefined {
+/** Why the run was stopped; `undefined` while it goes on. */
+export function stopReason(): string | undefined {
   const state = workerState();
   if (state.run === undefined || originals.monotonic() < state.goesOnUntil) return undefined;
   const reason = readStopReason(state.run.directory);
-  if (reason === undefined) {
-    state.goesOnUntil = originals.monotonic() + staleAfterMs;
-    return undefined;
-  }
+  if (reason === undefined) state.goesOnUntil = originals.monotonic() + staleAfterMs;
+  return reason;
+}
+
+/** The error that a case of a stopped run ends with; `undefined` while the run goes on. */
+export function stoppedRun(): EvalError | undefined {
+  const reason = stopReason();
+  if (reason === undefined) return undefined;
   return new EvalError(`Not run: the run was stopped. ${reason}`, { code: "RUN_STOPPED", outcome: "error" });
 }
