@@ -107,8 +107,7 @@ export class AssayReporter {
   }
 
   #print(summary: Summary, recorder: RunRecorder, history: RunHistory, notes: readonly string[]): void {
-    // Somebody runs some other tests: no news is good news.
-    if (summary.cases.length === 0 && isPart(summary)) return;
+    if (!isTold(summary)) return;
     const width = process.stderr.columns ?? 100;
     const text = renderTerminal(summary, {
       color: picocolors.isColorSupported,
@@ -144,6 +143,12 @@ export class AssayReporter {
 // Jest loads a reporter through the default export.
 // oxlint-disable-next-line import/no-default-export
 export default AssayReporter;
+
+/** Not where somebody runs some other tests: no news is good news. */
+function isTold(summary: Summary): boolean {
+  const isRefused = summary.gate.reasons.some(({ code }) => code === "bad-input");
+  return summary.cases.length > 0 || isRefused || !isPart(summary);
+}
 
 /** Vitest refuses `.only` in CI; Jest does not, and a green job would hide that most cases never ran. */
 function isCommittedOnly({ onlyMode }: Summary): boolean {

@@ -139,6 +139,19 @@ describeEval("failing", { dataset: [row("wrong")] }, () => { expect("no").toMatc
     expect(finished.exitCode).toBe(0);
   });
 
+  test("a dataset that is refused is told of, also in a file that is run by path", async ({ expect }) => {
+    const broken = `
+import { describeEval } from "@assay/vitest";
+describeEval("broken", { dataset: "./missing.cases.jsonl" }, () => {});
+`;
+    const finished = await run({ "a.eval.test.ts": broken }, { args: ["a.eval"] });
+
+    expect(finished.stdout).toMatch(
+      /Assay {2}INCONCLUSIVE[^]*Failed to load dataset "missing\.cases\.jsonl"/,
+    );
+    expect(finished.exitCode).toBe(1);
+  });
+
   test("list, typecheck and benchmarks make no runs", async ({ expect }) => {
     const files = {
       "a.eval.test.ts": passing,

@@ -142,7 +142,8 @@ export default AssayReporter;
 
 /** Not where somebody runs some other tests: no news is good news. */
 function isTold(summary: Summary): boolean {
-  return summary.cases.length > 0 || !isPart(summary);
+  const isRefused = summary.gate.reasons.some(({ code }) => code === "bad-input");
+  return summary.cases.length > 0 || isRefused || !isPart(summary);
 }
 
 /** Whether `specifications` run tests now, and not type checks, benchmarks or the merging of reports. */
