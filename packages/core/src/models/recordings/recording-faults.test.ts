@@ -140,7 +140,7 @@ test("a folder that is not there is nothing but missing in a replay", async () =
   await expect(model.ask()).rejects.toMatchObject({
     code: "RECORDING_MISSING",
     message:
-      'Failed to replay model "counting": there is no recording of this request in "recordings". There are no recordings at all. Record it: run the tests once with ASSAY_RECORDINGS=auto and the model\'s key, and keep the folder.',
+      'Failed to replay model "counting": there is no recording of this request in "recordings". Record it: run the tests once with ASSAY_RECORDINGS=auto and the model\'s key. There are no recordings at all.',
   });
 });
 

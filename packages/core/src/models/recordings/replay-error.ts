@@ -5,8 +5,7 @@ import type { OpenRecordings } from "./open-recordings.ts";
 import type { RecordingKey } from "./recording-key.ts";
 import type { Lookup } from "./recording-store.ts";
 
-const record =
-  "Record it: run the tests once with ASSAY_RECORDINGS=auto and the model's key, and keep the folder";
+const record = "Record it: run the tests once with ASSAY_RECORDINGS=auto and the model's key";
 
 /** No recording of a request in the mode `replay`: no verdict, and never a call. */
 export function missingError(
@@ -15,7 +14,7 @@ export function missingError(
 ): ModelError {
   const nearest = describeNearest(folder, key, secrets);
   return new ModelError(
-    `Failed to replay model "${showName(key.model)}": there is no recording of this request in "${showName(shownFolder)}". ${nearest} ${record}.`,
+    `Failed to replay model "${showName(key.model)}": there is no recording of this request in "${showName(shownFolder)}". ${record}. ${nearest}`,
     { code: "RECORDING_MISSING" },
   );
 }
