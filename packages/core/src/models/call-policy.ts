@@ -45,8 +45,8 @@ export class CallPolicy {
   #broken: ModelError | undefined;
   /** Monotonic time before which the server does not want to hear from this model again. */
   #quietUntil = 0;
-  /** Monotonic time before which calls that have not tried yet do not start, because the host may be out of reach. */
-  #doubtUntil = 0;
+  /** While second tries are to tell whether the host can be reached: calls that have not tried yet do not start. */
+  #doubt: Doubt | undefined;
 
   constructor({ timeoutMs = 60_000, maxRetries = 3, backoffMs = 500, limiter }: CallPolicyOptions = {}) {
     this.#options = { timeoutMs, maxRetries, backoffMs };
@@ -60,12 +60,13 @@ export class CallPolicy {
     attempt: Attempt<T>,
   ): Promise<CallResult<T>> {
     const deadline = startDeadline(request, this.#options.timeoutMs);
-    const progress: Progress = { requests: 0, failure: undefined };
+    const progress: Progress = { requests: 0, failure: undefined, doubt: undefined };
     try {
       return await this.#tryUntilDone(deadline, progress, attempt);
     } catch (error) {
       throw this.#finalError(error, subject, deadline, progress);
     } finally {
+      this.#settleDoubt(progress);
       deadline.close();
     }
   }
@@ -80,7 +81,7 @@ export class CallPolicy {
       const ended = await this.#tryOnce(deadline, progress, attempt);
       if (ended.kind === "answered") return { value: ended.value, requests: progress.requests };
       progress.failure = ended.error;
-      const pause = this.#pauseBefore(ended.error, deadline, progress.requests);
+      const pause = this.#pauseBefore(ended.error, deadline, progress);
       if (pause === undefined) throw ended.error;
       await deadline.sleep(pause);
     }
@@ -93,7 +94,7 @@ export class CallPolicy {
       progress.requests++;
       const value = await deadline.race(insideTry.run(true, () => attempt(deadline.signal)));
       slot.release("ok");
-      this.#doubtUntil = 0;
+      this.#endDoubt(this.#doubt);
       return { kind: "answered", value };
     } catch (error) {
       if (!(error instanceof ModelError)) {
@@ -113,10 +114,9 @@ export class CallPolicy {
     const limiter = this.#limiter ?? processLimiter();
     for (;;) {
       const slot = await limiter.acquire(deadline.signal);
-      const wait = this.#doubtUntil - awakeNow();
-      if (wait <= 0 || progress.requests > 0 || this.#broken !== undefined) return slot;
+      if (this.#doubt === undefined || progress.requests > 0 || this.#broken !== undefined) return slot;
       slot.release("failed");
-      await deadline.sleep(wait);
+      await deadline.race(this.#doubt.settled);
     }
   }
 
@@ -128,7 +128,8 @@ export class CallPolicy {
   }
 
   /** Milliseconds to wait before the next try; `undefined` when there is none. */
-  #pauseBefore(error: ModelError, deadline: CallDeadline, requests: number): number | undefined {
+  #pauseBefore(error: ModelError, deadline: CallDeadline, progress: Progress): number | undefined {
+    const { requests } = progress;
     const { maxRetries } = this.#options;
     const rateLimited = error.code === "MODEL_RATE_LIMITED";
     // A name that does not resolve and a refused connection get one second chance, then they stop the run.
@@ -140,11 +141,27 @@ export class CallPolicy {
     const pause = wait + this.#jitter(backoff);
     const now = awakeNow();
     if (now + wait >= deadline.at) return undefined;
-    // Long enough for the second try, which comes after `pause`, to fail first.
-    if (error.scope === "run") this.#doubtUntil = now + 1.5 * backoff;
+    if (error.scope === "run") this.#raiseDoubt(progress);
     if (rateLimited && error.retryAfterMs !== undefined)
       this.#quietUntil = Math.max(this.#quietUntil, now + wait);
     return Math.min(pause, deadline.at - now);
+  }
+
+  #raiseDoubt(progress: Progress): void {
+    if (progress.doubt !== undefined) return;
+    const doubt = (this.#doubt ??= startDoubt(() => this.#endDoubt(doubt)));
+    doubt.calls++;
+    progress.doubt = doubt;
+  }
+
+  /** The second try of one call has ended: after the last one the others go on. */
+  #settleDoubt({ doubt }: Progress): void {
+    if (doubt !== undefined && --doubt.calls === 0) this.#endDoubt(doubt);
+  }
+
+  #endDoubt(doubt: Doubt | undefined): void {
+    doubt?.settle();
+    if (this.#doubt === doubt) this.#doubt = undefined;
   }
 
   #jitter(scale: number): number {
@@ -173,6 +190,31 @@ export class CallPolicy {
 interface Progress {
   requests: number;
   failure: ModelError | undefined;
+  /** Set while others wait for what comes of its next try. */
+  doubt: Doubt | undefined;
+}
+
+interface Doubt {
+  /** Those whose second try is to come. */
+  calls: number;
+  readonly settled: Promise<void>;
+  readonly settle: () => void;
+}
+
+/** A second try that hangs proves nothing: after this time the others ask for themselves. */
+const longestDoubtMs = 5_000;
+
+function startDoubt(onTooLong: () => void): Doubt {
+  let resolveSettled = (): void => undefined;
+  const settled = new Promise<void>((resolve) => {
+    resolveSettled = resolve;
+  });
+  const timer = originals.setTimeout(onTooLong, longestDoubtMs);
+  const settle = (): void => {
+    originals.clearTimeout(timer);
+    resolveSettled();
+  };
+  return { calls: 0, settled, settle };
 }
 
 type Ended<T> =
