@@ -200,3 +200,43 @@ test("says that a journal changed after its details were found", () => {
 
   expect(() => source.cases.slice()).toThrow(/^Failed to read journal ".*": it changed while it was read\./);
 });
+
+test("the places that the summary's reading noted, and those found anew, give the same details", () => {
+  const texts = fc.record({ text: fc.string({ maxLength: 30 }), more: fc.constantFrom(0, 7) });
+  const oneCase = fc.record({
+    reason: fc.option(fc.string({ maxLength: 40 }), { nil: undefined }),
+    details: fc.option(fc.array(fc.nat(), { maxLength: 20 }), { nil: undefined }),
+    output: fc.option(texts, { nil: undefined }),
+    tools: fc.option(fc.constant(["search"]), { nil: undefined }),
+    again: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(oneCase, { minLength: 1, maxLength: 6 }),
+      fc.constantFrom(5, 20, 4_000),
+      fc.constantFrom(0, 2_000, 1_000_000),
+      (all, maxLength, maxTotal) => {
+        const lines = all.map(({ reason, details, output, tools }, index): JournalEvent[] => [
+          start(`c${index}`),
+          check(`c${index}`, reason === undefined ? "pass" : "fail", {
+            ...(reason !== undefined && { reason }),
+            ...(details !== undefined && { details }),
+          }),
+          end(`c${index}`, reason === undefined ? "pass" : "fail", {
+            ...(output !== undefined && {
+              output: { text: output.text, length: output.text.length + output.more },
+            }),
+            ...(tools !== undefined && { trace: { tools, steps: [], calls: [] } }),
+          }),
+        ]);
+        const declared = all.map((_, index) => declare(`c${index}`, "golden"));
+        const repeated = lines.filter((_, index) => all[index]?.again === true).flat();
+        const { directory, summary } = record([...declared, ...lines.flat()], repeated);
+        const options = { maxLength, maxTotal };
+        const noted = readCaseDetails(directory, summary.cases, options);
+        expect(noted).toEqual(readCaseDetails(directory, [...summary.cases], options));
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
