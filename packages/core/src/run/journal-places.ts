@@ -10,9 +10,12 @@ export interface JournalRange {
   length: number;
 }
 
-/** Where the lines of one case are, its declarations aside. */
+/** Where the lines of one case are, its declarations aside: the first range, which nearly always is all, and others. */
 export interface CasePlaces {
-  ranges: JournalRange[];
+  file: string;
+  start: number;
+  length: number;
+  later: JournalRange[];
   lines: number;
   /** In bytes, of the longest line. */
   longest: number;
@@ -21,23 +24,34 @@ export interface CasePlaces {
 }
 
 export function noPlaces(): CasePlaces {
-  return { ranges: none(), lines: 0, longest: 0, isNested: false };
+  return { file: "", start: 0, length: 0, later: none(), lines: 0, longest: 0, isNested: false };
 }
 
 export function addPlace(places: CasePlaces, line: JournalLine, file: string, place: FileLine): void {
   const { start, bytes } = place;
-  places.ranges = withRange(places.ranges, { file, start, length: bytes.length });
-  places.lines++;
-  places.longest = Math.max(places.longest, bytes.length);
+  const { length } = bytes;
+  const isNext = places.later.length === 0 && follows(places, file, start);
+  if (places.lines++ === 0) [places.file, places.start, places.length] = [file, start, length];
+  else if (isNext) places.length += 1 + length;
+  else places.later = withRange(places.later, { file, start, length });
+  places.longest = Math.max(places.longest, length);
   places.isNested ||= isNested(line);
+}
+
+export function rangesOf({ file, start, length, later, lines }: CasePlaces): readonly JournalRange[] {
+  return lines === 0 ? [] : [{ file, start, length }, ...later];
 }
 
 /** `ranges` with one more, which may follow the last. */
 export function withRange(ranges: JournalRange[], range: JournalRange): JournalRange[] {
   const last = ranges.at(-1);
-  if (last?.file !== range.file || last.start + last.length + 1 !== range.start) return grown(ranges, range);
+  if (last === undefined || !follows(last, range.file, range.start)) return grown(ranges, range);
   last.length += 1 + range.length;
   return ranges;
+}
+
+function follows(last: JournalRange, file: string, start: number): boolean {
+  return last.file === file && last.start + last.length + 1 === start;
 }
 
 function isNested(line: JournalLine): boolean {

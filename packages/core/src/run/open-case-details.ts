@@ -6,7 +6,7 @@ import { TextCutter, type TextLimits } from "./cut-check.ts";
 import type { FoldedLine } from "./fold-attempt.ts";
 import { grown, none } from "./grown.ts";
 import { decodeJournalBytes, type CaseKey, type DeclareEvent, type JournalLine } from "./journal-line.ts";
-import { notedPlaces, withRange, type CasePlaces, type JournalRange } from "./journal-places.ts";
+import { notedPlaces, rangesOf, withRange, type CasePlaces, type JournalRange } from "./journal-places.ts";
 import type { CaseDetails, ReadCaseDetailsOptions } from "./read-case-details.ts";
 import { walkJournal } from "./read-journal.ts";
 import type { SummaryCase } from "./summary.ts";
@@ -47,9 +47,9 @@ export function openCaseDetails(
       slice: (first, end) => {
         const members = cases.slice(first, end);
         try {
-          return kept.all.slice(first, end).map((one, index) => {
-            if (one === undefined) return undefined;
-            const lines = one.ranges.flatMap((range) => files.lines(range, new TextCutter(limits)));
+          return kept.slice(first, end).map((ranges, index) => {
+            if (ranges === undefined) return undefined;
+            const lines = ranges.flatMap((range) => files.lines(range, new TextCutter(limits)));
             return foldCaseDetails(lines, members[index]?.partition ?? "");
           });
         } finally {
@@ -57,14 +57,16 @@ export function openCaseDetails(
         }
       },
     },
-    cutTexts: kept.all.reduce((sum, one) => sum + (one?.cuts ?? 0), 0),
+    cutTexts: kept.cutTexts,
     omittedCases: kept.omitted,
   };
 }
 
-/** What of the cases is kept, in the order of the summary. */
+/** What of the cases is kept. */
 interface KeptDetails {
-  readonly all: readonly (Pick<KeptCase, "cuts" | "ranges"> | undefined)[];
+  /** In the order of the summary. */
+  slice(start?: number, end?: number): readonly (readonly JournalRange[] | undefined)[];
+  readonly cutTexts: number;
   readonly omitted: number;
 }
 
@@ -84,34 +86,37 @@ function findCases(
     const size = cutter.kept - length + lineWeight;
     kept.add(line, { file, start, length: bytes.length }, { cuts: cutter.cut - cuts, size });
   });
-  return kept;
+  return {
+    slice: (start, end) => kept.all.slice(start, end).map((one) => one?.ranges),
+    cutTexts: kept.all.reduce((sum, one) => sum + (one?.cuts ?? 0), 0),
+    omitted: kept.omitted,
+  };
 }
 
 /** No text is longer than its line. */
 function mayExceed(places: readonly CasePlaces[], maxTotal: number): boolean {
   let most = 0;
-  for (const { ranges, lines } of places) {
-    most += lines * lineWeight;
-    for (const { length } of ranges) most += length;
+  for (const { length, later, lines } of places) {
+    most += lines * lineWeight + length;
+    for (const range of later) most += range.length;
   }
   return most > maxTotal;
 }
 
 /** The reading that the summary comes of found the cases; only those of which something may be cut are read once more. */
 function measureCases(files: JournalFiles, places: readonly CasePlaces[], limits: TextLimits): KeptDetails {
+  let cutTexts = 0;
   try {
-    return {
-      all: places.map(({ ranges, longest, isNested }) => {
-        if (!isNested && longest <= limits.maxLength) return { ranges, cuts: 0 };
-        const cutter = new TextCutter(limits);
-        for (const range of ranges) files.lines(range, cutter);
-        return { ranges, cuts: cutter.cut };
-      }),
-      omitted: 0,
-    };
+    for (const one of places) {
+      if (!one.isNested && one.longest <= limits.maxLength) continue;
+      const cutter = new TextCutter(limits);
+      for (const range of rangesOf(one)) files.lines(range, cutter);
+      cutTexts += cutter.cut;
+    }
   } finally {
     files.close();
   }
+  return { slice: (start, end) => places.slice(start, end).map(rangesOf), cutTexts, omitted: 0 };
 }
 
 /** What a line weighs beside its texts, roughly. */
