@@ -4,7 +4,7 @@ import { renderHtml } from "@assay/core/report";
 import { readCaseDetails, type Summary } from "@assay/core/run";
 import { describe, expect, test } from "vitest";
 import { runProject, type FinishedProject, type Peer } from "../../../fixtures/run-project.ts";
-import { renderFormat, type ReportFormat } from "./report-formats.ts";
+import { renderFormat, reportFormats } from "./report-formats.ts";
 import { memoryIo } from "./test-helpers/memory-io.ts";
 
 const files = ["a", "b", "c", "d"];
@@ -44,17 +44,7 @@ function settled<T>(value: T, directory: string): T {
   return JSON.parse(text.replaceAll(directory, "/app").replace(/\b\d+ ms\b/g, "1 ms")) as T;
 }
 
-const formats: readonly ReportFormat[] = [
-  "terminal",
-  "markdown",
-  "comment",
-  "junit",
-  "json",
-  "csv",
-  "annotations",
-  "code-quality",
-  "metrics",
-];
+const formats = reportFormats.filter((format) => format !== "html");
 
 /** Every report of a run, by format. */
 async function reportsOf({

@@ -1,28 +1,12 @@
 import { expect, test } from "vitest";
-import { finishRun } from "../run/finish-run.ts";
-import type { JournalEvent } from "../run/journal-line.ts";
 import type { Summary } from "../run/summary.ts";
-import {
-  check,
-  cleanFacts,
-  declare,
-  end,
-  ran,
-  scratchRun,
-  start,
-  writeJournal,
-} from "../run/test-helpers/scratch-run.ts";
+import { check, declare, end, ran, start } from "../run/test-helpers/scratch-run.ts";
+import { summarizeEvents } from "../run/test-helpers/summarize-events.ts";
 import { renderComment } from "./render-comment.ts";
 import { renderMarkdown } from "./render-markdown.ts";
 
-function summarize(events: readonly JournalEvent[]): Summary {
-  const run = scratchRun();
-  writeJournal(run, events);
-  return finishRun(run, cleanFacts);
-}
-
 test("is a heading, a table of partitions, the reasons and a table of misses", () => {
-  const summary = summarize([
+  const summary = summarizeEvents([
     ...ran("g-1", "golden", "pass"),
     declare("d-1", "distribution"),
     start("d-1"),
@@ -55,7 +39,7 @@ test("is a heading, a table of partitions, the reasons and a table of misses", (
 
 test("an outage is one row that names and counts whom it met, in the summary and in the comment", () => {
   const outage = { reason: "503 from the provider" } as const;
-  const summary = summarize([
+  const summary = summarizeEvents([
     ...Array.from({ length: 9 }, (_, index) => ran(`e-${index}`, "distribution", "error", outage)).flat(),
     ...["a", "b"].flatMap((id) => ran(id, "golden", "fail")),
   ]);
@@ -75,7 +59,7 @@ test("an outage is one row that names and counts whom it met, in the summary and
 });
 
 test("100,000 misses stay within the platform's limit, and those left out are counted (E6)", () => {
-  const one = summarize(ran("a", "golden", "fail", { cause: "check", reason: "r".repeat(300) }));
+  const one = summarizeEvents(ran("a", "golden", "fail", { cause: "check", reason: "r".repeat(300) }));
   const [miss] = one.cases;
   const cases = Array.from({ length: 100_000 }, (_, index) => ({
     ...miss,
@@ -92,7 +76,7 @@ test("100,000 misses stay within the platform's limit, and those left out are co
 });
 
 test("many reasons stay within the limit, too", () => {
-  const one = summarize(ran("a", "golden", "pass"));
+  const one = summarizeEvents(ran("a", "golden", "pass"));
   const reason = { code: "file-failed", effect: "inconclusive", message: "<>|".repeat(5_000) } as const;
 
   const text = renderMarkdown({
@@ -106,7 +90,7 @@ test("many reasons stay within the limit, too", () => {
 
 test("nothing that names or reasons hold becomes Markdown", () => {
   const evil = "a | b `c` <img src=x> [l](http://x) ![](y) @team #1\n## h";
-  const summary = summarize([
+  const summary = summarizeEvents([
     declare("a", evil),
     start("a"),
     check("a", "fail", { reason: evil }),

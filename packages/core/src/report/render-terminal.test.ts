@@ -1,26 +1,10 @@
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
-import { finishRun } from "../run/finish-run.ts";
 import type { JournalEvent } from "../run/journal-line.ts";
-import type { RunFacts } from "../run/run-facts.ts";
 import type { Summary } from "../run/summary.ts";
-import {
-  check,
-  cleanFacts,
-  declare,
-  end,
-  ran,
-  scratchRun,
-  start,
-  writeJournal,
-} from "../run/test-helpers/scratch-run.ts";
+import { check, declare, end, ran, start } from "../run/test-helpers/scratch-run.ts";
+import { summarizeEvents } from "../run/test-helpers/summarize-events.ts";
 import { renderTerminal } from "./render-terminal.ts";
-
-function summarize(events: readonly JournalEvent[], facts: Partial<RunFacts> = {}): Summary {
-  const run = scratchRun();
-  writeJournal(run, events);
-  return finishRun(run, { ...cleanFacts, ...facts });
-}
 
 function many(
   count: number,
@@ -35,7 +19,7 @@ function many(
 }
 
 function mixed(): Summary {
-  return summarize([
+  return summarizeEvents([
     ...many(50, "golden", "pass", "g", 1_200),
     ...many(19, "adversarial", "pass", "a"),
     declare("a-19", "adversarial"),
@@ -78,7 +62,7 @@ test("says the verdict, one line per partition, and the misses, worst first", ()
 });
 
 test("prints notes of the caller last, as the gate's own, and encoded", () => {
-  const text = renderTerminal(summarize(many(3, "golden", "pass", "g")), {
+  const text = renderTerminal(summarizeEvents(many(3, "golden", "pass", "g")), {
     notes: ["check\u001b[2J it again"],
   });
 
@@ -87,7 +71,7 @@ test("prints notes of the caller last, as the gate's own, and encoded", () => {
 });
 
 test("a run in which all is well is a few lines", () => {
-  const summary = summarize([
+  const summary = summarizeEvents([
     ...many(50, "golden", "pass", "g"),
     ...many(3, "regression", "pass", "r"),
     ...many(4, "adversarial", "pass", "a"),
@@ -137,14 +121,17 @@ test("the true rate stays where the threshold, which the reader configured, give
 test("says once that cases did not run", () => {
   const reason = "Not run: the run was stopped. The key was refused";
   const text = renderTerminal(
-    summarize([declare("a", "golden"), start("a"), end("a", "not-run", { reason })]),
+    summarizeEvents([declare("a", "golden"), start("a"), end("a", "not-run", { reason })]),
   );
 
   expect(text).toContain("  1 case not run: the run was stopped. The key was refused\n");
 });
 
 test("earlier runs give way before the latencies", () => {
-  const summary = summarize([...many(50, "golden", "pass", "g"), ...many(9, "distribution", "pass", "d")]);
+  const summary = summarizeEvents([
+    ...many(50, "golden", "pass", "g"),
+    ...many(9, "distribution", "pass", "d"),
+  ]);
   const history = { golden: [1, 1], distribution: [1, 1] };
 
   const head = (width: number): string => renderTerminal(summary, { width, history }).split("\n")[2] ?? "";
@@ -165,7 +152,7 @@ test("colours change nothing but colours", () => {
 });
 
 test("shows the first misses and counts the rest", () => {
-  const text = renderTerminal(summarize(many(25, "golden", "fail", "g")), {
+  const text = renderTerminal(summarizeEvents(many(25, "golden", "fail", "g")), {
     summaryFile: ".assay/runs/1/summary.json",
   });
 
@@ -176,7 +163,7 @@ test("shows the first misses and counts the rest", () => {
 test("says an outage once, names and counts whom it met, and hides no failure behind it", () => {
   const down = { cause: "no-verdict" as const, reason: "503 from the provider" };
   const threw = { cause: "errored-output" as const, reason: "Error: ECONNREFUSED" };
-  const summary = summarize([
+  const summary = summarizeEvents([
     ...Array.from({ length: 25 }, (_, index) => ran(`e-${index}`, "adversarial", "error", down)).flat(),
     ...ran("e-25", "adversarial", "error", { ...down, reason: "401 from the provider" }),
     ...ran("t-0", "distribution", "fail", threw),
@@ -204,7 +191,7 @@ test("says an outage once, names and counts whom it met, and hides no failure be
 });
 
 test("says what keeps a run from passing although its cases passed", () => {
-  const summary = summarize(ran("a", "golden", "pass"), {
+  const summary = summarizeEvents(ran("a", "golden", "pass"), {
     interrupted: true,
     failedFiles: [{ file: "src/b.eval.test.ts", reason: "SyntaxError: Unexpected token" }],
   });
@@ -235,7 +222,7 @@ test("what fails the gate stands before what keeps it undecided, before notes", 
 });
 
 test("a run without cases says so", () => {
-  expect(renderTerminal(summarize([]))).toMatchInlineSnapshot(`
+  expect(renderTerminal(summarizeEvents([]))).toMatchInlineSnapshot(`
     "Assay  INCONCLUSIVE  0 cases, vitest 4.1.12
 
       INCONCLUSIVE  no case was declared: nothing was evaluated
@@ -244,7 +231,7 @@ test("a run without cases says so", () => {
 });
 
 test("names what was recovered and what was executed again", () => {
-  const summary = summarize([
+  const summary = summarizeEvents([
     declare("a", "golden"),
     start("a"),
     end("a", "error"),
@@ -260,7 +247,7 @@ test("names what was recovered and what was executed again", () => {
 
 test("names from tests and data reach the terminal encoded, wherever a line is wrapped", () => {
   const evil = `${"x ".repeat(40)}::error::pwned ##[group]y \u001b[2J\r::add-mask::e`.repeat(3);
-  const summary = summarize(
+  const summary = summarizeEvents(
     [
       declare("a", evil),
       start("a"),

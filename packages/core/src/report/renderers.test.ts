@@ -1,18 +1,8 @@
 import { expect, test } from "vitest";
 import type { CaseChange, Comparison } from "../run/comparison.ts";
-import { finishRun } from "../run/finish-run.ts";
-import type { JournalEvent } from "../run/journal-line.ts";
 import type { PartitionSummary, Summary, SummaryCase } from "../run/summary.ts";
-import {
-  check,
-  cleanFacts,
-  declare,
-  end,
-  ran,
-  scratchRun,
-  start,
-  writeJournal,
-} from "../run/test-helpers/scratch-run.ts";
+import { check, declare, end, ran, start } from "../run/test-helpers/scratch-run.ts";
+import { summarizeEvents } from "../run/test-helpers/summarize-events.ts";
 import { renderAnnotations } from "./render-annotations.ts";
 import { renderCodeQuality } from "./render-code-quality.ts";
 import { renderComment } from "./render-comment.ts";
@@ -23,12 +13,6 @@ import { renderMetrics } from "./render-metrics.ts";
 import { renderTerminal } from "./render-terminal.ts";
 import { renderVitestJson } from "./render-vitest-json.ts";
 import { hostileComparison } from "./test-helpers/hostile-run.ts";
-
-function summarize(events: readonly JournalEvent[]): Summary {
-  const run = scratchRun();
-  writeJournal(run, events);
-  return finishRun(run, cleanFacts);
-}
 
 const events = [
   ...ran("g-1", "golden", "pass"),
@@ -50,7 +34,7 @@ const events = [
 ];
 
 test("JUnit maps the five statuses, and the gate is a suite of its own", () => {
-  const junit = renderJunit(summarize(events));
+  const junit = renderJunit(summarizeEvents(events));
 
   expect(junit).toContain('<testsuites name="assay" tests="7" failures="3" errors="1" skipped="1"');
   expect(junit).toMatch(/name="suite &#62; g-1" time="0.010" file="src\/a.eval.test.ts">/);
@@ -66,7 +50,7 @@ test("JUnit maps the five statuses, and the gate is a suite of its own", () => {
 });
 
 test("the JSON has the counts and fields of Vitest's, and scores as vitest-evals reads them", () => {
-  const json = JSON.parse(renderVitestJson(summarize(events), { root: "/app" }));
+  const json = JSON.parse(renderVitestJson(summarizeEvents(events), { root: "/app" }));
 
   expect(json).toMatchObject({
     numTotalTests: 4,
@@ -104,7 +88,7 @@ test("runs of Vitest and of Jest differ in runner, id and time only", () => {
     renderMetrics,
     renderCsv,
   ];
-  const vitest = summarize(events);
+  const vitest = summarizeEvents(events);
   const jest: Summary = { ...vitest, runner: { name: "jest", version: "30.0.0" } };
 
   for (const render of renderers) {
@@ -114,7 +98,7 @@ test("runs of Vitest and of Jest differ in runner, id and time only", () => {
 
 test("annotations: what counts comes first and is an error, what is tolerated a warning", () => {
   const tolerant = Array.from({ length: 19 }, (_, index) => ran(`a-${index}`, "adversarial", "pass")).flat();
-  const summary = summarize([...tolerant, ...ran("a-miss", "adversarial", "fail"), ...events]);
+  const summary = summarizeEvents([...tolerant, ...ran("a-miss", "adversarial", "fail"), ...events]);
 
   const lines = renderAnnotations(summary, { directory: "packages/app" }).trimEnd().split("\n");
   expect(lines.map((line) => /^::\w+/.exec(line)?.[0])).toEqual(["::error", "::error", "::warning"]);
@@ -126,13 +110,13 @@ test("annotations: what counts comes first and is an error, what is tolerated a 
 test("at most 50 annotations, and the last one counts the rest", () => {
   const many = Array.from({ length: 80 }, (_, index) => ran(`g-${index}`, "golden", "fail")).flat();
 
-  const lines = renderAnnotations(summarize(many)).trimEnd().split("\n");
+  const lines = renderAnnotations(summarizeEvents(many)).trimEnd().split("\n");
   expect(lines).toHaveLength(50);
   expect(lines.at(-1)).toBe("::notice title=Assay::31 more misses");
 });
 
 test("sums are written without what adding up left behind, data as it is", () => {
-  const summary = summarize(ran("d-1", "distribution", "pass"));
+  const summary = summarizeEvents(ran("d-1", "distribution", "pass"));
   const [one] = summary.cases as [SummaryCase];
   const costUsd = 0.1 + 0.2;
   const cases = [{ ...one, costUsd, durationMs: 0.7 + 0.1, dimensions: { weight: 0.1 + 0.2 } }];
@@ -153,15 +137,17 @@ test("what the runner annotates itself is left to it, and is not counted either"
   const isAnnotated = ({ test: name }: { readonly test?: string }): boolean =>
     name !== undefined && !name.endsWith("> g-7");
 
-  const text = renderAnnotations(summarize(many), { isAnnotated });
+  const text = renderAnnotations(summarizeEvents(many), { isAnnotated });
 
   expect(text.trimEnd().split("\n")).toEqual([expect.stringContaining("title=golden / g-7%3A fail::")]);
 });
 
 test("a finding's fingerprint depends on the case alone", () => {
-  const findings = JSON.parse(renderCodeQuality(summarize(events)));
+  const findings = JSON.parse(renderCodeQuality(summarizeEvents(events)));
   const again = JSON.parse(
-    renderCodeQuality(summarize(ran("d-1", "distribution", "fail", { cause: "check", reason: "other" }))),
+    renderCodeQuality(
+      summarizeEvents(ran("d-1", "distribution", "fail", { cause: "check", reason: "other" })),
+    ),
   );
 
   expect(findings).toMatchObject([
@@ -178,7 +164,7 @@ test("a finding's fingerprint depends on the case alone", () => {
 });
 
 test("metrics have the counts of the summary", () => {
-  const metrics = renderMetrics(summarize(events));
+  const metrics = renderMetrics(summarizeEvents(events));
 
   expect(metrics).toContain("assay_gate_passed 0\n");
   expect(metrics).toContain('assay_pass_rate{partition="golden"} 1\n');
@@ -187,7 +173,7 @@ test("metrics have the counts of the summary", () => {
 });
 
 test("a CSV has a row per case and a column per dimension", () => {
-  const [head = "", ...rows] = renderCsv(summarize(events)).trimEnd().split("\r\n");
+  const [head = "", ...rows] = renderCsv(summarizeEvents(events)).trimEnd().split("\r\n");
 
   expect(head.split(",").at(-1)).toBe("dimension persona");
   expect(rows).toHaveLength(4);
@@ -219,7 +205,7 @@ function compared(change: Partial<Comparison>): Comparison {
 }
 
 test("the comment has the partitions against the base, flips by name, cost and the command", () => {
-  const summary = summarize(events);
+  const summary = summarizeEvents(events);
   const change = {
     ...(summary.cases.find(({ id }) => id === "d-1") as SummaryCase),
     base: "pass",
@@ -245,7 +231,7 @@ test("the comment claims no rate and no change of a partition that the base has 
   const counts = { newlyFailing: 0, newlyPassing: 0, undecided: 0, notComparable: 0 };
   const partition = (more: object): object => ({ ...none, ...counts, verdict: "insufficient-data", ...more });
   const of = (golden: object): string =>
-    renderComment(summarize(events), compared({ partitions: { golden } as Comparison["partitions"] }));
+    renderComment(summarizeEvents(events), compared({ partitions: { golden } as Comparison["partitions"] }));
 
   expect(of(partition({ cases: 0 }))).toMatch(/<code>golden<\/code> \|.*\| - \| - \| new \|/);
   expect(of(partition({ cases: 0, undecided: 1 }))).toMatch(
@@ -257,12 +243,12 @@ test("the comment claims no rate and no change of a partition that the base has 
 });
 
 test("the comment tells of new and gone cases where none flipped", () => {
-  const text = renderComment(summarize(events), compared({ added: ["a", "b"], removed: [] }));
+  const text = renderComment(summarizeEvents(events), compared({ added: ["a", "b"], removed: [] }));
   expect(text).toContain("No case changed since the base; 2 cases new.");
 });
 
 test("every report says the same of the true rate: the exact claim where all passed", () => {
-  const passed = summarize(ran("g-1", "golden", "pass"));
+  const passed = summarizeEvents(ran("g-1", "golden", "pass"));
   // Clopper-Pearson, one-sided: 0.05 ** (1 / 1).
   expect(renderComment(passed)).toContain("| &gt;= 5 % |");
   expect(renderMarkdown(passed)).toContain("| &gt;= 5 % |");
@@ -272,7 +258,7 @@ test("every report says the same of the true rate: the exact claim where all pas
 test.each([0, 1])(
   "100,000 misses and flips stay within the limit, and those left out are counted",
   (changed) => {
-    const one = summarize(ran("a", "golden", "fail", { cause: "check", reason: "@".repeat(500) }));
+    const one = summarizeEvents(ran("a", "golden", "fail", { cause: "check", reason: "@".repeat(500) }));
     const cases = Array.from({ length: 100_000 }, (_, index) => ({
       ...(one.cases[0] as SummaryCase),
       id: `case-${index}`,
@@ -295,7 +281,7 @@ test.each([0, 1])(
 );
 
 test("many partitions, reasons and differences underneath stay within the limit, too", () => {
-  const one = summarize(ran("a", "golden", "fail"));
+  const one = summarizeEvents(ran("a", "golden", "fail"));
   const name = (index: number): string => `${"<@".repeat(200)}${index}`;
   const row = one.partitions["golden"];
   const summary = {

@@ -1,6 +1,4 @@
 import { expect, test } from "vitest";
-import { finishRun } from "../run/finish-run.ts";
-import type { JournalEvent } from "../run/journal-line.ts";
 import type { Summary } from "../run/summary.ts";
 import {
   checkedCase,
@@ -9,15 +7,9 @@ import {
   structureCheck,
   toolCheck,
 } from "../run/test-helpers/checked-case.ts";
-import { cleanFacts, scratchRun, writeJournal } from "../run/test-helpers/scratch-run.ts";
+import { summarizeEvents } from "../run/test-helpers/summarize-events.ts";
 import { renderMarkdown } from "./render-markdown.ts";
 import { renderTerminal } from "./render-terminal.ts";
-
-function summarize(events: readonly JournalEvent[]): Summary {
-  const run = scratchRun();
-  writeJournal(run, events);
-  return finishRun(run, cleanFacts);
-}
 
 const steps = (...names: string[]): { name: string; status: "ok" | "error" }[] =>
   names.map((name) => ({ name: name.replace("!", ""), status: name.endsWith("!") ? "error" : "ok" }));
@@ -27,7 +19,7 @@ const missed = (tool: string, ...called: string[]) => toolCheck({ expected: tool
 function agentRun(): Summary {
   const available = ["search", "refund", "track", "voucher"];
   const trace = (...names: string[]) => ({ trace: { tools: [], steps: steps(...names), available } });
-  return summarize([
+  return summarizeEvents([
     ...checkedCase("a", [hit("search"), labelCheck("question", "question")], trace("plan", "act", "answer")),
     ...checkedCase(
       "b",
@@ -87,7 +79,7 @@ test("shows the tables that have something to say, each in a few lines", () => {
 });
 
 test("shows no table of a run in which all is well", () => {
-  const summary = summarize(
+  const summary = summarizeEvents(
     checkedCase(
       "a",
       [hit("search"), labelCheck("x", "x"), retrievalCheck({ recall: 1 }), structureCheck([["a", true]])],
@@ -106,7 +98,7 @@ test("shows no table of a run in which all is well", () => {
 test("says which tools no case expects, also where every expected tool was called", () => {
   const trace = { tools: [], steps: [], available: ["search", "voucher"] };
 
-  const text = tablesOf(renderTerminal(summarize(checkedCase("a", [hit("search")], { trace }))));
+  const text = tablesOf(renderTerminal(summarizeEvents(checkedCase("a", [hit("search")], { trace }))));
 
   expect(text.trim()).toBe("Tools: expected in 1 case\n  no case expects: voucher");
 });
@@ -123,7 +115,7 @@ test("shows a matrix that is too wide as a list", () => {
     checkedCase(`c${index}`, [], { trace: { tools: [], steps: steps("plan", `${name}!`) } }),
   );
 
-  const text = tablesOf(renderTerminal(summarize(events), { width: 80 }));
+  const text = tablesOf(renderTerminal(summarizeEvents(events), { width: 80 }));
 
   expect(text).toContain("after  failed in");
   expect(text).toContain("and 4 more, all in summary.json");
@@ -134,7 +126,7 @@ test("shows eight rows at most and counts the others", () => {
     checkedCase(`c${index}`, [missed(`tool-${index}`)]),
   ).flat();
 
-  const text = tablesOf(renderTerminal(summarize(events)));
+  const text = tablesOf(renderTerminal(summarizeEvents(events)));
 
   expect(text.split("\n").filter((line) => /tool-\d/.test(line))).toHaveLength(8);
   expect(text).toContain("and 12 more, all in summary.json");
@@ -142,7 +134,7 @@ test("shows eight rows at most and counts the others", () => {
 
 test("encodes the names of tools, labels, steps and fields for the terminal", () => {
   const evil = "\u001b[31mx";
-  const summary = summarize(
+  const summary = summarizeEvents(
     checkedCase("a", [missed(evil, evil + 2), labelCheck(evil, "y", evil), structureCheck([[evil, false]])], {
       trace: { tools: [], steps: steps(`${evil}!`), available: [`${evil}3`] },
     }),
@@ -162,7 +154,7 @@ test("folds the tables of a step summary away, every row of them", () => {
 
 test("lets no name out of its cell in Markdown", () => {
   const evil = "x|</details><img src=x>";
-  const summary = summarize(
+  const summary = summarizeEvents(
     checkedCase("a", [missed(evil)], {
       trace: { tools: [], steps: steps(`${evil}!`), available: [`${evil}2`] },
     }),
@@ -183,7 +175,7 @@ test("leaves tables out of a Markdown text that has no room for them", () => {
 
 test("sets variants side by side, those tools first in which they differ most", () => {
   const variant = (name: string) => ({ partition: name, dimensions: { variant: name } });
-  const summary = summarize([
+  const summary = summarizeEvents([
     ...checkedCase("a", [missed("search")], variant("helpful")),
     ...checkedCase("b", [hit("track")], variant("helpful")),
     ...checkedCase("c", [hit("refund")], variant("helpful")),

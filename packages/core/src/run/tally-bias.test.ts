@@ -3,17 +3,9 @@ import type { Preference, Verdict } from "../judges/verdict.ts";
 import { scoreSpread } from "../judges/score-spread.ts";
 import { renderMarkdown } from "../report/render-markdown.ts";
 import { renderTerminal } from "../report/render-terminal.ts";
-import { finishRun } from "./finish-run.ts";
-import type { JournalEvent } from "./journal-line.ts";
 import type { Summary } from "./summary.ts";
 import { checkedCase, type Checked, type CheckedCaseOptions } from "./test-helpers/checked-case.ts";
-import { cleanFacts, scratchRun, writeJournal } from "./test-helpers/scratch-run.ts";
-
-function summarize(events: readonly JournalEvent[]): Summary {
-  const run = scratchRun();
-  writeJournal(run, events);
-  return finishRun(run, cleanFacts);
-}
+import { summarizeEvents } from "./test-helpers/summarize-events.ts";
 
 function judged(found: Partial<Verdict>): Checked {
   const verdict: Verdict = {
@@ -44,7 +36,7 @@ function pair(picks: Picks, lengths = { output: 10, other: 10 }): Checked {
 }
 
 function run(checks: readonly Checked[], options: CheckedCaseOptions = {}): Summary {
-  return summarize(checks.flatMap((check, index) => checkedCase(`c${index}`, [check], options)));
+  return summarizeEvents(checks.flatMap((check, index) => checkedCase(`c${index}`, [check], options)));
 }
 
 const times = <T>(count: number, make: (index: number) => T): T[] =>
@@ -160,7 +152,9 @@ test("counts verdicts on outputs of the judge's own family", () => {
   const foreign = checkedCase("b", [judged({})], { trace: { ...trace, models: ["claude-sonnet-4"] } });
   const silent = checkedCase("c", [judged({})]);
 
-  expect(summarize([...own, ...foreign, ...silent]).judges).toMatchObject([{ verdicts: 3, sameFamily: 1 }]);
+  expect(summarizeEvents([...own, ...foreign, ...silent]).judges).toMatchObject([
+    { verdicts: 3, sameFamily: 1 },
+  ]);
 });
 
 test("names the models that answered in the place of the judge", () => {
@@ -178,7 +172,7 @@ test("counts the first of a case's trials, and judges apart", () => {
   const preference = { winner: "output", consistent: true, picks: ["first", "second"] } as const;
   const other = checkedCase("b", [judged({ preference, model })]);
 
-  expect(summarize([...first, ...second, ...other]).judges).toMatchObject([
+  expect(summarizeEvents([...first, ...second, ...other]).judges).toMatchObject([
     { judge: "judge-1", verdicts: 1, position: { pairs: 1, consistent: 0 } },
     { judge: "judge-2", verdicts: 1, position: { pairs: 1, consistent: 1 } },
   ]);

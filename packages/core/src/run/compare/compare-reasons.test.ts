@@ -1,24 +1,7 @@
 import { expect, test } from "vitest";
-import { finishRun } from "../finish-run.ts";
-import type { JournalEvent } from "../journal-line.ts";
-import type { Summary } from "../summary.ts";
-import {
-  check,
-  cleanFacts,
-  declare,
-  end,
-  ran,
-  scratchRun,
-  start,
-  writeJournal,
-} from "../test-helpers/scratch-run.ts";
+import { check, declare, end, ran, start } from "../test-helpers/scratch-run.ts";
+import { summarizeEvents } from "../test-helpers/summarize-events.ts";
 import { compareRuns } from "./compare-runs.ts";
-
-function summarize(events: readonly JournalEvent[]): Summary {
-  const run = scratchRun();
-  writeJournal(run, events);
-  return finishRun(run, cleanFacts);
-}
 
 test("a case that newly fails is told as in the list of misses, not with the matcher's whole message", () => {
   const told =
@@ -30,7 +13,7 @@ test("a case that newly fails is told as in the list of misses, not with the mat
     end("a", "fail", { cause: "check", reason: told }),
   ];
 
-  const comparison = compareRuns(summarize(ran("a", "golden", "pass")), summarize(head));
+  const comparison = compareRuns(summarizeEvents(ran("a", "golden", "pass")), summarizeEvents(head));
 
   expect(comparison.newlyFailing.map(({ reason }) => reason)).toEqual(["toPassJudge (polite): it is rude"]);
 });
