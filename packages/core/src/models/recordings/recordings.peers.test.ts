@@ -158,7 +158,7 @@ describe.each<Peer>(["vitest-4", "vitest-5", "jest-29", "jest-30"])("%s", (peer)
       `judges: ${requests - 1} replies replayed (recorded ${today}, less than a day old), no request was sent`,
     );
     expect(summary.cases.find(({ id }) => id === "d")?.reason).toMatch(
-      /^Failed to replay model "fake": there is no recording of this request in "recordings"\. The nearest one .* differs in messages/,
+      /^Failed to replay model "fake": there is no recording of this request in "recordings"\. Record it: .* The nearest one .* differs in messages/,
     );
     // A miss that was replayed says so.
     expect(summary.cases.find(({ id }) => id === "c")?.checks[0]?.recordedAt).toMatch(today);
