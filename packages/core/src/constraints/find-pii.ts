@@ -1,3 +1,4 @@
+import { findIbans } from "./find-ibans.ts";
 import { foldText } from "./fold-text.ts";
 
 /** Kinds of personal data that a pattern can tell. */
@@ -34,8 +35,10 @@ const finders: { readonly [Kind in PiiKind]: (text: string) => string[] } = {
       /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})\.){1,8}\p{L}{2,24}(?![\p{L}\p{N}-])/gu,
     ),
   phone: (text) => all(text, phonePattern).filter((found) => !isOtherNumber(found)),
-  card: (text) =>
-    all(text, /(?<![\p{L}\p{N}.,-])\d(?:[ -]?\d){11,}(?![\p{L}\p{N}])/gu).flatMap((run) => cardsIn(run)),
+  card: (text) => [
+    ...all(text, /(?<![\p{L}\p{N}.,-])\d(?:[ -]?\d){11,}(?![\p{L}\p{N}])/gu).flatMap((run) => cardsIn(run)),
+    ...all(text, dottedCard).filter((found) => isCard(found)),
+  ],
   iban: findIbans,
   // The numbers that are never given out: 000, 666 and 9xx in front, 00 and 0000 behind.
   ssn: (text) =>
@@ -73,40 +76,16 @@ function isCard(text: string): boolean {
   return digits.length >= 12 && digits.length <= 19 && isLuhn(digits);
 }
 
+/** Only in the groups of a card: digits with dots between them are decimals, versions and addresses too. */
+const dottedCard =
+  /(?<![\p{L}\p{N}.,-])(?:[2-6]\d{3}([._/·])\d{4}\1\d{4}\1\d{4}|3\d{3}([._/·])\d{6}\2\d{4,5})(?![._/·]?[\p{L}\p{N}])/gu;
+
 /** As cards are printed: one run, groups of four, and the groups of American Express and Diners. */
 const cardShapes: readonly RegExp[] = [
   /(?<!\d)[2-6]\d{12,18}(?!\d)/g,
   /(?<!\d)[2-6]\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?!\d)/g,
   /(?<!\d)3\d{3}([ -])\d{6}\1\d{4,5}(?!\d)/g,
 ];
-
-function findIbans(text: string): string[] {
-  return [...text.matchAll(/(?<![\p{L}\p{N}])[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}/gu)].flatMap(([run]) => {
-    const found = ibanIn(run);
-    return found === undefined ? [] : [found];
-  });
-}
-
-/** A run may go on into the words that follow: the longest beginning of it that ends with a group and has the checksum. */
-function ibanIn(run: string): string | undefined {
-  for (let end = run.length; end >= 15; end--) {
-    const candidate = run.slice(0, end);
-    const compact = candidate.replaceAll(" ", "");
-    const endsWord = end === run.length || run[end] === " ";
-    if (endsWord && compact.length >= 15 && compact.length <= 34 && isMod97(compact)) return candidate;
-  }
-  return undefined;
-}
-
-/** ISO 13616: letters count 10 to 35, the first four characters go to the end, and the rest of a division by 97 is 1. */
-function isMod97(compact: string): boolean {
-  let rest = 0;
-  for (const character of compact.slice(4) + compact.slice(0, 4)) {
-    const value = Number.parseInt(character, 36);
-    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
-  }
-  return rest === 1;
-}
 
 /** ISO/IEC 7812: every second digit from the right doubled, the sum of all digits ends in 0. */
 function isLuhn(digits: string): boolean {
