@@ -1,6 +1,8 @@
 import { describeKind } from "../errors/describe-kind.ts";
 import { isEvalError } from "../errors/eval-error.ts";
+import { isUntold } from "../run/untold.ts";
 import { traceOf } from "../trace/trace-of.ts";
+import type { Trace } from "../trace/trace.ts";
 import { argumentError } from "./argument-error.ts";
 import { ReceivedValueError } from "./received-text.ts";
 
@@ -18,11 +20,16 @@ export interface RetrievedIdsOptions {
 }
 
 /**
- * The retrieval that `received` holds; `undefined` when it records that none was made, or none of the query.
+ * The retrieval that `received` holds, or that the running case has `recorded` where `received` tells of none; `undefined`
+ * when it records that none was made, or none of the query.
  *
- * @throws EvalError `MATCHER_ARGUMENT` when it holds nothing about retrievals.
+ * @throws EvalError `MATCHER_ARGUMENT` when neither holds anything about retrievals.
  */
-export function retrievedIds(received: unknown, options: RetrievedIdsOptions): RetrievedIds | undefined {
+export function retrievedIds(
+  received: unknown,
+  options: RetrievedIdsOptions,
+  recorded?: Trace,
+): RetrievedIds | undefined {
   if (Array.isArray(received) && received.every((item) => isDocument(item, options))) {
     return { query: undefined, ids: rankedIds(received, options) };
   }
@@ -30,7 +37,7 @@ export function retrievedIds(received: unknown, options: RetrievedIdsOptions): R
   if (Array.isArray(documents)) {
     return { query: textOf(fieldsOf(received)["query"]), ids: rankedIds(documents, options) };
   }
-  const retrievals = retrievalsOf(received).filter(
+  const retrievals = retrievalsOf(received, recorded).filter(
     (retrieval) => options.query === undefined || fieldsOf(retrieval)["query"] === options.query,
   );
   if (retrievals.length === 0) return undefined;
@@ -39,22 +46,27 @@ export function retrievedIds(received: unknown, options: RetrievedIdsOptions): R
   return { query: textOf(last["query"]), ids: rankedIds(last["documents"], options) };
 }
 
-function retrievalsOf(received: unknown): readonly unknown[] {
-  const { retrievals } = fieldsOf(received);
-  if (Array.isArray(retrievals)) return retrievals;
-  const inner = fieldsOf(fieldsOf(received)["trace"])["retrievals"];
-  if (Array.isArray(inner)) return inner;
-  const found = readTrace(received);
+function retrievalsOf(received: unknown, recorded: Trace | undefined): readonly unknown[] {
+  const given = toldRetrievals(received) ?? toldRetrievals(fieldsOf(received)["trace"]);
+  const read = given ?? (received === undefined ? [] : readTrace(received));
+  if (read === undefined) throw notRetrieved(received);
+  if (read.length > 0) return read;
   // A provider's reply holds tool calls and no retrievals: that none was made cannot be told from it.
-  if (found.length === 0) throw notRetrieved(received);
-  return found;
+  const told = toldRetrievals(recorded) ?? given;
+  if (told === undefined) throw notRetrieved(received);
+  return told;
 }
 
-function readTrace(received: unknown): readonly unknown[] {
+function toldRetrievals(holder: unknown): readonly unknown[] | undefined {
+  const { retrievals } = fieldsOf(holder);
+  return Array.isArray(retrievals) && !isUntold(holder, "retrievals") ? retrievals : undefined;
+}
+
+function readTrace(received: unknown): readonly unknown[] | undefined {
   try {
     return traceOf(received).retrievals;
   } catch (error) {
-    if (isEvalError(error)) return [];
+    if (isEvalError(error)) return undefined;
     throw error;
   }
 }
@@ -97,7 +109,7 @@ function fieldsOf(value: unknown): { readonly [name: string]: unknown } {
 
 function notRetrieved(received: unknown): ReceivedValueError {
   return new ReceivedValueError(
-    `Failed to evaluate "toRetrieve": expected the value under expect to hold what was retrieved, got ${describeKind(received)}. Pass a list of ids, a list of documents with an \`id\` (or the option idOf), an object with \`documents\` or \`retrievals\`, or a trace that holds retrievals.`,
+    `Failed to evaluate "toRetrieve": expected the value under expect to hold what was retrieved, got ${describeKind(received)}. Pass a list of ids, a list of documents with an \`id\` (or the option idOf), an object with \`documents\` or \`retrievals\`, a trace that holds retrievals, or undefined where the application records them with recordTrace().`,
     { code: "MATCHER_ARGUMENT" },
   );
 }

@@ -5,7 +5,7 @@ import { defineMatcher, type Matcher } from "./define-matcher.ts";
 import type { MatcherResult } from "./matcher-context.ts";
 import { receivedTrace } from "./received-trace.ts";
 import { recordedCalls } from "./recorded-calls.ts";
-import { refuseEmptyList } from "./refuse-empty-list.ts";
+import { refuseSilence } from "./refuse-silence.ts";
 
 export interface CallNoToolsOptions {
   /** Record the result without ever failing the case. */
@@ -25,7 +25,7 @@ export const toCallNoTools: Matcher<[options?: CallNoToolsOptions], MatcherResul
       calls: recordedCalls(toolCalls, () => false),
       tools: [],
     };
-    return refuseEmptyList(this, received, {
+    return refuseSilence(this, received, {
       pass: made === 0,
       reason: made === 0 ? "no tool was called" : `${made} ${made === 1 ? "call was" : "calls were"} made`,
       details,

@@ -17,7 +17,7 @@ import type { Evaluation, Section } from "./evaluation.ts";
 import type { MatcherResult } from "./matcher-context.ts";
 import { receivedTrace } from "./received-trace.ts";
 import { recordedCalls, recordedTool } from "./recorded-calls.ts";
-import { refuseEmptyList } from "./refuse-empty-list.ts";
+import { refuseSilence } from "./refuse-silence.ts";
 
 export const toCallTool: Matcher<
   [name: string, args?: ExpectedArgs, options?: ToolCallOptions],
@@ -29,7 +29,7 @@ export const toCallTool: Matcher<
   const { toolCalls } = receivedTrace(this, received);
   const calls = toolCalls.map((call) => matchToolCall(call, expected, this.equals));
   const evaluation = { ...evaluate(expected, options.times, calls), advisory: options.advisory === true };
-  return refuseEmptyList(this, received, evaluation);
+  return refuseSilence(this, received, evaluation);
 });
 
 const knownOptions = ["exact", "ignoreArgs", "defaults", "compare", "times", "advisory"] as const;

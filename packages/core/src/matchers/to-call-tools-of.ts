@@ -11,7 +11,7 @@ import type { Evaluation } from "./evaluation.ts";
 import type { MatcherResult } from "./matcher-context.ts";
 import { receivedTrace } from "./received-trace.ts";
 import { recordedCalls } from "./recorded-calls.ts";
-import { refuseEmptyList } from "./refuse-empty-list.ts";
+import { refuseSilence } from "./refuse-silence.ts";
 
 export interface CallToolsOfOptions {
   /** Record the result without ever failing the case. */
@@ -28,7 +28,7 @@ export const toCallToolsOf: Matcher<
   );
   const { toolCalls } = receivedTrace(this, received);
   const evaluation = { ...evaluate(toolCalls, known), advisory: options.advisory === true };
-  return refuseEmptyList(this, received, evaluation);
+  return refuseSilence(this, received, evaluation);
 });
 
 const keptTools = 200;

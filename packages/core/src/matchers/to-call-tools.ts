@@ -12,7 +12,7 @@ import type { Evaluation, Section } from "./evaluation.ts";
 import type { MatcherResult } from "./matcher-context.ts";
 import { receivedTrace } from "./received-trace.ts";
 import { recordedCalls, recordedTool } from "./recorded-calls.ts";
-import { refuseEmptyList } from "./refuse-empty-list.ts";
+import { refuseSilence } from "./refuse-silence.ts";
 
 export interface CallToolsOptions extends ArgOptions {
   /**
@@ -40,7 +40,7 @@ export const toCallTools: Matcher<
   const { toolCalls } = receivedTrace(this, received);
   const match = matchCalls(wanted, toolCalls, order, this.equals);
   const limits = checkLimits(namesOf(toolCalls), "call", { ...(forbidden && { forbidden }), max: maxCalls });
-  return refuseEmptyList(this, received, { ...evaluate(match, limits, order, extra), advisory });
+  return refuseSilence(this, received, { ...evaluate(match, limits, order, extra), advisory });
 });
 
 const knownOptions = [

@@ -6,7 +6,7 @@ import { defineMatcher, type Matcher } from "./define-matcher.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { MatcherResult } from "./matcher-context.ts";
 import { receivedTrace } from "./received-trace.ts";
-import { refuseEmptyList } from "./refuse-empty-list.ts";
+import { refuseSilence } from "./refuse-silence.ts";
 import { callItems, stepItems, type ExpectedStep, type TrajectoryItems } from "./trajectory-items.ts";
 
 export type TrajectoryMode = "exact" | "inOrder" | "sameTools" | "contains" | "within";
@@ -46,7 +46,7 @@ export const toFollowTrajectory: Matcher<
   );
   const evaluation = { ...evaluate(items, mode, over, limits), advisory };
   // Steps may have been recorded beside the value.
-  return items.made.length === 0 ? refuseEmptyList(this, received, evaluation) : evaluation;
+  return items.made.length === 0 ? refuseSilence(this, received, evaluation, over) : evaluation;
 });
 
 const modes: {

@@ -8,7 +8,7 @@ import { defineAsyncMatcher, type Matcher } from "./define-matcher.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { MatcherContext, MatcherResult } from "./matcher-context.ts";
 import { receivedTrace } from "./received-trace.ts";
-import { refuseEmptyList } from "./refuse-empty-list.ts";
+import { refuseSilence } from "./refuse-silence.ts";
 
 export interface ReachStateOptions extends ReplayOptions {
   /** The data of a state that keeps it private, of a database say. Default: the state itself. */
@@ -31,7 +31,7 @@ export const toReachState: Matcher<
     read === undefined ? replay.state : await read(replay.state as never),
     "reached",
   );
-  return refuseEmptyList(this, received, { ...evaluate(this, wanted, reached, replay, partial), advisory });
+  return refuseSilence(this, received, { ...evaluate(this, wanted, reached, replay, partial), advisory });
 });
 
 function checkArguments(options: ReachStateOptions): void {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { recordedTrace, recordTrace } from "../run/record-trace.ts";
 import { matchers } from "./index.ts";
 import { inCase } from "./test-helpers/in-case.ts";
 
@@ -143,7 +144,7 @@ describe("toRetrieve", () => {
 
   test("refuses a value that says nothing about retrievals, negated too", () => {
     expect(() => expect("refunds").toRetrieve(["refunds"])).toThrowErrorMatchingInlineSnapshot(
-      `[EvalError: Failed to evaluate "toRetrieve": expected the value under expect to hold what was retrieved, got a string of 7 characters. Pass a list of ids, a list of documents with an \`id\` (or the option idOf), an object with \`documents\` or \`retrievals\`, or a trace that holds retrievals.]`,
+      `[EvalError: Failed to evaluate "toRetrieve": expected the value under expect to hold what was retrieved, got a string of 7 characters. Pass a list of ids, a list of documents with an \`id\` (or the option idOf), an object with \`documents\` or \`retrievals\`, a trace that holds retrievals, or undefined where the application records them with recordTrace().]`,
     );
     expect(() => expect({ text: "x" }).not.toRetrieve(["a"])).toThrow("to hold what was retrieved");
     expect(() => expect([{ name: "search", args: {} }]).not.toRetrieve(["a"])).toThrow(
@@ -228,5 +229,38 @@ describe("toRetrieve", () => {
 
     expect(status).toBe("pass");
     expect(checks).toMatchObject([{ outcome: "fail", advisory: true }]);
+  });
+
+  test("sees what the running case has recorded", async () => {
+    const { status } = await inCase(() => {
+      recordTrace({ retrievals: [{ query: "refund", documents: ["refunds", "pricing"] }] });
+      expect(undefined).toRetrieve(["refunds"]);
+      expect(recordedTrace()).toRetrieve(["refunds"]);
+      expect({ role: "assistant", content: "See refunds." }).toRetrieve(["refunds"], { query: "refund" });
+      expect(undefined).not.toRetrieve(["export"]);
+    });
+
+    expect(status).toBe("pass");
+  });
+
+  test.each<[string, () => unknown]>([
+    ["undefined", () => undefined],
+    ["recordedTrace()", recordedTrace],
+  ])("finds no evidence in a case that recorded nothing about retrievals: %s", async (_, received) => {
+    const { error } = await inCase(() => {
+      recordTrace({ steps: ["plan"] });
+      expect(received()).not.toRetrieve(["export"]);
+    });
+
+    expect(error).toMatchObject({ code: "MATCHER_ARGUMENT" });
+  });
+
+  test("finds that none was made where the case says so", async () => {
+    const { status } = await inCase(() => {
+      recordTrace({ retrievals: [] });
+      expect(undefined).not.toRetrieve(["export"]);
+    });
+
+    expect(status).toBe("pass");
   });
 });

@@ -5,6 +5,7 @@ import { recallAtK } from "../metrics/recall-at-k.ts";
 import { reciprocalRank } from "../metrics/reciprocal-rank.ts";
 import type { Relevance } from "../metrics/relevance.ts";
 import type { RetrievalDetails } from "../run/retrieval-details.ts";
+import { runningCase } from "../run/running-case.ts";
 import { defineMatcher, type Matcher } from "./define-matcher.ts";
 import type { Evaluation, Section } from "./evaluation.ts";
 import type { MatcherResult } from "./matcher-context.ts";
@@ -14,10 +15,10 @@ import { retrievedIds, type RetrievedIds } from "./retrieved-documents.ts";
 export type { RetrieveOptions } from "./retrieve-options.ts";
 
 export const toRetrieve: Matcher<[relevant: Relevance, options?: RetrieveOptions], MatcherResult> =
-  defineMatcher("toRetrieve", (received, relevant, options = {}) => {
+  defineMatcher("toRetrieve", function (received, relevant, options = {}) {
     const relevance = readRelevance(relevant);
     const thresholds = readThresholds(options);
-    const retrieval = retrievedIds(received, options);
+    const retrieval = retrievedIds(received, options, runningCase(this)?.trace);
     const details = measure(retrieval, relevance, options, thresholds);
     return {
       ...evaluate(details, retrieval, relevance, options.query),

@@ -12,6 +12,7 @@ import type {
 } from "../trace/trace.ts";
 import { field, textField } from "../trace/fields.ts";
 import { runningCase } from "./running-case.ts";
+import { isUntold, markUntold, toldLists } from "./untold.ts";
 
 /** A retrieved document; its rank is its position when it names none. */
 export type RetrievedDocumentInput =
@@ -68,7 +69,7 @@ export function recordedTrace(): Trace | undefined {
 function toTrace(input: TraceInput): Trace {
   if (typeof input !== "object" || input === null || Array.isArray(input))
     throw invalid("the trace", "an object", input);
-  return {
+  const trace: Trace = {
     kind: "assay.trace",
     messages: listOf(input.messages, "messages"),
     toolCalls: callsOf(input.toolCalls),
@@ -80,6 +81,10 @@ function toTrace(input: TraceInput): Trace {
     ...(input.timings !== undefined && { timings: input.timings }),
     errors: listOf(input.errors, "errors"),
   };
+  return markUntold(
+    trace,
+    toldLists.filter((list) => input[list] === undefined || isUntold(input, list)),
+  );
 }
 
 function listOf<Item>(list: readonly Item[] | undefined, name: string): readonly Item[] {

@@ -7,6 +7,7 @@ import type {
   TraceTimings,
   Usage,
 } from "../trace/trace.ts";
+import { isUntold, markUntold, toldLists, type ToldList } from "./untold.ts";
 
 /** Merges what an application records of one case, in the order in which it does. */
 export class RecordedTrace {
@@ -17,10 +18,12 @@ export class RecordedTrace {
   readonly #errors: string[] = [];
   readonly #available: Set<string> = new Set();
   readonly #models: Set<string> = new Set();
+  readonly #told: Set<ToldList> = new Set();
   #usage: Usage | undefined;
   #timings: TraceTimings | undefined;
 
   add(trace: Trace): void {
+    for (const list of toldLists) if (!isUntold(trace, list)) this.#told.add(list);
     this.#messages.push(...trace.messages);
     const first = this.#toolCalls.length;
     this.#toolCalls.push(...trace.toolCalls.map((call) => ({ ...call, index: first + call.index })));
@@ -35,7 +38,7 @@ export class RecordedTrace {
 
   toTrace(): Trace {
     const timings = this.#timings ?? {};
-    return {
+    const trace: Trace = {
       kind: "assay.trace",
       messages: [...this.#messages],
       toolCalls: [...this.#toolCalls],
@@ -47,6 +50,10 @@ export class RecordedTrace {
       ...(Object.keys(timings).length > 0 && { timings }),
       errors: [...this.#errors],
     };
+    return markUntold(
+      trace,
+      toldLists.filter((list) => !this.#told.has(list)),
+    );
   }
 }
 

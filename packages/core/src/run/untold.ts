@@ -1,0 +1,23 @@
+import type { Trace } from "../trace/trace.ts";
+
+/** The lists of a trace that an application may leave out when it records what it did. */
+export type ToldList = "toolCalls" | "retrievals" | "steps";
+
+export const toldLists: readonly ToldList[] = ["toolCalls", "retrievals", "steps"];
+
+const untoldSymbol = Symbol.for("assay.untold.1");
+interface MarkedTrace {
+  readonly [untoldSymbol]?: readonly ToldList[];
+}
+
+/** Notes on `trace` which of its lists are empty only because nobody said anything of them. */
+export function markUntold(trace: Trace, untold: readonly ToldList[]): Trace {
+  // Not enumerable: who prints, compares or copies a trace does not meet it.
+  return Object.defineProperty(trace, untoldSymbol, { value: untold });
+}
+
+/** Whether `trace` is one of {@link markUntold} that says nothing of `list`. */
+export function isUntold(trace: unknown, list: ToldList): boolean {
+  if (typeof trace !== "object" || trace === null) return false;
+  return (trace as MarkedTrace)[untoldSymbol]?.includes(list) === true;
+}
