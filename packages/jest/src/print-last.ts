@@ -4,11 +4,13 @@
  */
 export function printLast(text: string): void {
   let printed = false;
+  // With --bail Jest ends by itself, and takes `write` away before it does: ours would be lost.
+  const write = process.stderr.write.bind(process.stderr);
   const print = (): void => {
     process.off("exit", print);
     if (printed) return;
     printed = true;
-    process.stderr.write(text);
+    write(text);
   };
   process.once("exit", print);
   setImmediate(print);

@@ -58,6 +58,14 @@ describe.each(["jest-29", "jest-30"] as const)("%s", (peer) => {
     },
   );
 
+  test("--bail, after which Jest ends by itself, leaves time for the report", async () => {
+    const args = ["--bail", "-i", "narrow.eval"];
+    const finished = await runJest({ peer, project: "jest-narrow", args, env: { NARROW: "bail" } });
+
+    expect(finished.stderr).toMatch(/^Assay {2}FAIL {2}\d+ cases/m);
+    expect(finished.stderr).toContain("INCONCLUSIVE  the run was interrupted");
+  });
+
   test("in GitHub Actions each of them is annotated there, and the step summary is written", async () => {
     const finished = await run("babel", [], { GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY: "summary.md" });
 
