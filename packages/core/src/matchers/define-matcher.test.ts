@@ -278,25 +278,3 @@ describe("what a runner adds", () => {
     expect(checks).toMatchObject([{ polled: true, outcome: "pass" }]);
   });
 });
-
-describe("a failure message", () => {
-  test("is cut and encoded, whatever was received", () => {
-    const sections = (): [string, string][] => [
-      ["received", `::error::x\n\u001b[2J${"y".repeat(10_000_000)}`],
-    ];
-    let message = "";
-    try {
-      subject(expect(1)).toBeFine("fail", {
-        sections,
-        reason: `why\n::set-output\u001b${"z".repeat(10_000_000)}`,
-      });
-    } catch (error) {
-      message = (error as Error).message;
-    }
-
-    expect(message.length).toBeLessThan(4_000);
-    expect(message).not.toContain("\u001b");
-    expect(message).not.toMatch(/^\s*::/m);
-    expect(message).toContain("characters in all");
-  });
-});

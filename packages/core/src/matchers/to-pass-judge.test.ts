@@ -1,45 +1,9 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { expect as vitestExpect, test, type TestContext } from "vitest";
-import { rubric } from "../judges/rubric.ts";
-import type { ChatModel } from "../models/chat-model.ts";
+import { expect, test } from "vitest";
 import { ModelError } from "../models/model-error.ts";
-import { CaseContext } from "../run/case-context.ts";
-import { readStopReason } from "../run/stop-file.ts";
-import { workerState, type WorkerState } from "../run/worker-state.ts";
 import { judgeReply } from "../testing/judge-reply.ts";
 import { scriptedModel } from "../testing/scripted-model.ts";
-import { inCase as runInCase } from "./test-helpers/in-case.ts";
-import { toPassJudge, type PassJudgeOptions } from "./to-pass-judge.ts";
-
-type Judged = Record<"toPassJudge", (judge: unknown, options?: PassJudgeOptions) => Promise<void>>;
-
-vitestExpect.extend({ toPassJudge } as unknown as Parameters<TestContext["expect"]["extend"]>[0]);
-const expect = vitestExpect;
-
-function expectText(received: unknown): Judged & { readonly not: Judged } {
-  // oxlint-disable-next-line vitest/valid-expect -- typed here, because no runner package is loaded
-  return vitestExpect(received) as unknown as Judged & { readonly not: Judged };
-}
-
-const resolves = rubric({
-  name: "resolves-the-question",
-  version: 2,
-  pass: "The reply answers what was asked.",
-  fail: "The reply is off topic.",
-});
-const output = "You can get a refund within 30 days.";
-const usage = { inputTokens: 412, outputTokens: 37 };
-
-function judge(verdict: "pass" | "fail"): ChatModel {
-  const text = judgeReply({
-    verdict,
-    critique: "It names the period, not the way.",
-    evidence: ["within 30 days"],
-  });
-  return scriptedModel([{ text, usage, costUsd: 0.00042, modelServed: "scripted-0611" }]);
-}
+import { inCase } from "./test-helpers/in-case.ts";
+import { expectText, judge, type Judged, output, resolves, usage } from "./test-helpers/judged-text.ts";
 
 async function messageOf(assertion: Promise<void>): Promise<string> {
   const error: unknown = await assertion.then(
@@ -182,7 +146,7 @@ test("shows and keeps the votes of a panel that missing answers leave undecided"
         2 fail (scripted): Scripted.
         3 error (scripted): Failed to ask: no answer."
   `);
-  const { status, reason, checks } = await runInCase(ask);
+  const { status, reason, checks } = await inCase(ask);
   expect({ status, outcome: checks[0]?.outcome }).toEqual({ status: "error", outcome: "error" });
   expect(checks[0]?.details).toMatchObject({
     votes: [{ outcome: "pass" }, { outcome: "fail" }, { outcome: "error", model: "scripted" }],
@@ -279,110 +243,6 @@ test("says which model gave no verdict, and why", async () => {
   );
 });
 
-function inCase(body: () => Promise<unknown>): Promise<CaseContext> {
-  const key = { project: "", file: "a.eval.test.ts", test: "a > b", case: "b" };
-  const context = new CaseContext({ key, partition: "golden", declared: true });
-  return workerState().storage.run(context, async () => {
-    await body().catch(() => {});
-    return context;
-  });
-}
-
-test("records the verdict", async () => {
-  const { checks } = await inCase(() => expectText(output).toPassJudge(resolves, { model: judge("pass") }));
-
-  expect(checks).toMatchObject([
-    {
-      name: "toPassJudge",
-      subject: "resolves-the-question",
-      outcome: "pass",
-      advisory: false,
-      verdict: { usage },
-    },
-  ]);
-});
-
-test("records the verdict of an inconclusive judge, too", async () => {
-  const model = scriptedModel(["{}"]);
-  const { checks } = await inCase(() => expectText(output).not.toPassJudge(resolves, { model }));
-
-  expect(checks).toMatchObject([
-    {
-      outcome: "inconclusive",
-      negated: true,
-      verdict: { outcome: "inconclusive", inconclusiveClass: "unparsable" },
-    },
-  ]);
-});
-
-test("records an outage as an error", async () => {
-  const { checks } = await inCase(() =>
-    expectText(output).not.toPassJudge(resolves, { model: scriptedModel([outage]) }),
-  );
-
-  expect(checks).toMatchObject([{ subject: "resolves-the-question", outcome: "error", negated: true }]);
-});
-
-test("records an advisory miss and lets the test go on", async () => {
-  const { checks } = await inCase(() =>
-    expectText(output).toPassJudge(resolves, { model: judge("fail"), advisory: true }),
-  );
-
-  expect(checks).toMatchObject([{ outcome: "fail", advisory: true }]);
-  await expectText(output).toPassJudge(resolves, { model: judge("fail"), advisory: true });
-  await expectText(output).not.toPassJudge(resolves, { model: scriptedModel([outage]), advisory: true });
-});
-
-test("gives the judge up before the case runs out of time", async () => {
-  const model = scriptedModel([() => new Promise<string>(() => {})]);
-  const startedAt = performance.now();
-
-  const { checks } = await inCase(() => {
-    const context = workerState().storage.getStore();
-    if (context !== undefined) context.deadline = startedAt + 600;
-    return expectText(output).toPassJudge(resolves, { model });
-  });
-
-  expect(checks).toMatchObject([{ outcome: "error", reason: expect.stringContaining("scripted") }]);
-  expect(performance.now() - startedAt).toBeLessThan(600);
-});
-
-test("gives the judge up before a plain test runs out of time", { timeout: 1_000 }, async () => {
-  const model = scriptedModel([() => new Promise<string>(() => {})]);
-
-  await expect(expectText(output).toPassJudge(resolves, { model })).rejects.toMatchObject({
-    code: "MODEL_TIMEOUT",
-  });
-});
-
-test("stops the run when no case can get a verdict any more", async () => {
-  const directory = mkdtempSync(join(tmpdir(), "assay-run-"));
-  const refused = new ModelError("Failed to ask: the key is refused.", { code: "MODEL_AUTH", scope: "run" });
-  const watched = Object.assign(Object.create(workerState()) as WorkerState, { run: { directory } });
-
-  await asWorker(watched, () =>
-    expect(
-      expectText(output).not.toPassJudge(resolves, { model: scriptedModel([refused]) }),
-    ).rejects.toMatchObject({
-      code: "MODEL_AUTH",
-    }),
-  );
-
-  expect(readStopReason(directory)).toContain("the key is refused");
-});
-
-async function asWorker(state: WorkerState, body: () => Promise<void>): Promise<void> {
-  const holder = globalThis as { [key: symbol]: unknown };
-  const symbol = Symbol.for("assay.worker.1");
-  const before = holder[symbol];
-  holder[symbol] = state;
-  try {
-    await body();
-  } finally {
-    holder[symbol] = before;
-  }
-}
-
 test("names the remedies where there is no judge", async () => {
   await expect(expectText(output).toPassJudge(resolves)).rejects.toMatchObject({
     code: "CONFIG_NO_JUDGE",
@@ -391,35 +251,9 @@ test("names the remedies where there is no judge", async () => {
 });
 
 test("cannot be used asymmetrically", () => {
-  const asymmetric = vitestExpect as unknown as Judged;
+  const asymmetric = expect as unknown as Judged;
 
-  expect(() => vitestExpect({ text: output }).toEqual({ text: asymmetric.toPassJudge(resolves) })).toThrow(
+  expect(() => expect({ text: output }).toEqual({ text: asymmetric.toPassJudge(resolves) })).toThrow(
     "asymmetric",
   );
-});
-
-test("takes no verdict in golden from a model that was not asked for", async () => {
-  const text = judgeReply({ verdict: "pass" });
-  const model = scriptedModel([{ text, modelServed: "cheaper-nano" }]);
-
-  const { checks } = await inCase(() => expectText(output).toPassJudge(resolves, { model }));
-
-  expect(checks).toMatchObject([
-    {
-      outcome: "inconclusive",
-      reason: expect.stringContaining("scripted was asked and cheaper-nano answered"),
-      verdict: { inconclusiveClass: "other-model", model: { replaced: true } },
-    },
-  ]);
-  // Outside of golden the verdict stands, with what answered on record.
-  await expectText(output).toPassJudge(resolves, { model });
-});
-
-test("takes the name that the model says it is served as", async () => {
-  const reply = { text: judgeReply({ verdict: "pass" }), modelServed: "cheaper-nano" };
-  const model = { ...scriptedModel([reply]), serves: "cheaper-nano" };
-
-  const { checks } = await inCase(() => expectText(output).toPassJudge(resolves, { model }));
-
-  expect(checks).toMatchObject([{ outcome: "pass" }]);
 });

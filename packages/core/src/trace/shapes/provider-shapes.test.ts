@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import type { Trace } from "../trace.ts";
-import type { TraceReader } from "../trace-reader.ts";
+import { readWith } from "../test-helpers/read-with.ts";
 import { anthropicReader } from "./anthropic.ts";
 import { bedrockConverseReader } from "./bedrock-converse.ts";
 import { geminiReader } from "./gemini.ts";
@@ -11,7 +10,7 @@ import { openinferenceReader } from "./openinference.ts";
 import { otelGenaiReader } from "./otel-genai.ts";
 
 test("Anthropic: client, server and MCP tools with their results", () => {
-  const trace = read(anthropicReader, {
+  const trace = readWith(anthropicReader, {
     type: "message",
     role: "assistant",
     stop_reason: "end_turn",
@@ -44,7 +43,7 @@ test("Anthropic: client, server and MCP tools with their results", () => {
 });
 
 test("Anthropic: results in the next message of a history", () => {
-  const trace = read(anthropicReader, [
+  const trace = readWith(anthropicReader, [
     { role: "user", content: "Refund it" },
     { role: "assistant", content: [{ type: "tool_use", id: "t1", name: "refund", input: { id: 1 } }] },
     {
@@ -58,7 +57,7 @@ test("Anthropic: results in the next message of a history", () => {
 });
 
 test("Anthropic: a call that the token limit cut is incomplete", () => {
-  const trace = read(anthropicReader, {
+  const trace = readWith(anthropicReader, {
     type: "message",
     role: "assistant",
     stop_reason: "max_tokens",
@@ -69,7 +68,7 @@ test("Anthropic: a call that the token limit cut is incomplete", () => {
 });
 
 test("Gemini: calls, responses by name, thoughts left out", () => {
-  const trace = read(geminiReader, [
+  const trace = readWith(geminiReader, [
     { role: "user", parts: [{ text: "Weather?" }] },
     {
       role: "model",
@@ -85,7 +84,7 @@ test("Gemini: calls, responses by name, thoughts left out", () => {
 });
 
 test("Bedrock Converse: tool use and result", () => {
-  const trace = read(bedrockConverseReader, [
+  const trace = readWith(bedrockConverseReader, [
     {
       role: "assistant",
       content: [{ text: "One moment." }, { toolUse: { toolUseId: "u1", name: "lookup", input: { id: 3 } } }],
@@ -100,7 +99,7 @@ test("Bedrock Converse: tool use and result", () => {
 });
 
 test("Bedrock Converse: a whole response", () => {
-  const trace = read(bedrockConverseReader, {
+  const trace = readWith(bedrockConverseReader, {
     output: {
       message: { role: "assistant", content: [{ toolUse: { toolUseId: "u1", name: "lookup", input: {} } }] },
     },
@@ -115,7 +114,7 @@ test("Bedrock Converse: a whole response", () => {
 });
 
 test("MCP: requests paired with results by id", () => {
-  const trace = read(mcpReader, [
+  const trace = readWith(mcpReader, [
     { jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "search", arguments: { q: "x" } } },
     { jsonrpc: "2.0", id: 2, method: "tools/call", params: { name: "fetch" } },
     { jsonrpc: "2.0", id: 2, result: { isError: true, content: [{ type: "text", text: "not found" }] } },
@@ -129,7 +128,7 @@ test("MCP: requests paired with results by id", () => {
 });
 
 test("MCP: pairs of request and result", () => {
-  const trace = read(mcpReader, [
+  const trace = readWith(mcpReader, [
     {
       request: { method: "tools/call", params: { name: "a" } },
       result: { content: [{ type: "text", text: "1" }] },
@@ -153,7 +152,7 @@ test("LangChain: serialised messages with valid, invalid and answered calls", ()
     id: ["langchain_core", "messages", name],
     kwargs,
   });
-  const trace = read(langchainReader, {
+  const trace = readWith(langchainReader, {
     messages: [
       lc("HumanMessage", { content: "hi" }),
       lc("AIMessage", {
@@ -174,7 +173,7 @@ test("LangChain: serialised messages with valid, invalid and answered calls", ()
 });
 
 test("LangChain: calls that the provider left in the content are found", () => {
-  const trace = read(langchainReader, {
+  const trace = readWith(langchainReader, {
     type: "ai",
     data: { content: [{ type: "tool_use", id: "t1", name: "search", input: { q: "x" } }], tool_calls: [] },
   });
@@ -190,12 +189,12 @@ test("LangChain: live messages are told by their class", () => {
     tool_calls: [{ name: "a", args: {}, id: "1" }],
   };
 
-  expect(read(langchainReader, live).toolCalls).toMatchObject([{ name: "a" }]);
+  expect(readWith(langchainReader, live).toolCalls).toMatchObject([{ name: "a" }]);
   expect(langchainReader.read({ type: "ai", content: "ok" })).toBeUndefined();
 });
 
 test("OpenAI Agents SDK: camel-case items, results, approvals are not calls", () => {
-  const trace = read(openaiAgentsReader, {
+  const trace = readWith(openaiAgentsReader, {
     newItems: [
       {
         type: "tool_call_item",
@@ -232,106 +231,6 @@ test("OpenAI Agents SDK: camel-case items, results, approvals are not calls", ()
   expect(trace.messages).toEqual([{ role: "assistant", text: "Done." }]);
 });
 
-test("OpenTelemetry: execute_tool spans, as SDK objects and as OTLP JSON", () => {
-  const attributes = {
-    "gen_ai.operation.name": "execute_tool",
-    "gen_ai.tool.name": "search",
-    "gen_ai.tool.call.id": "c1",
-    "gen_ai.tool.call.arguments": '{"q":"x"}',
-    "gen_ai.tool.call.result": '{"hits":2}',
-  };
-  const expected = [
-    { name: "search", args: { q: "x" }, id: "c1", status: "error", error: "boom", result: { hits: 2 } },
-  ];
-  const sdk = { name: "execute_tool search", attributes, status: { code: 2, message: "boom" } };
-  const otlp = {
-    resourceSpans: [
-      {
-        scopeSpans: [
-          {
-            spans: [
-              {
-                ...sdk,
-                attributes: Object.entries(attributes).map(([key, stringValue]) => ({
-                  key,
-                  value: { stringValue },
-                })),
-              },
-            ],
-          },
-        ],
-      },
-    ],
-  };
-
-  expect(read(otelGenaiReader, [sdk]).toolCalls).toMatchObject(expected);
-  expect(read(otelGenaiReader, otlp).toolCalls).toMatchObject(expected);
-});
-
-test.each(["response", "result"])(
-  "OpenTelemetry: calls from message attributes, results under %s",
-  (name) => {
-    const messages = [
-      {
-        role: "assistant",
-        parts: [
-          { type: "text", content: "Looking." },
-          { type: "tool_call", id: "c1", name: "search", arguments: { q: "x" } },
-        ],
-      },
-      { role: "tool", parts: [{ type: "tool_call_response", id: "c1", [name]: "two hits" }] },
-    ];
-    const span = {
-      name: "chat gpt",
-      attributes: { "gen_ai.operation.name": "chat", "gen_ai.input.messages": JSON.stringify(messages) },
-    };
-
-    expect(read(otelGenaiReader, [span]).toolCalls).toMatchObject([
-      { name: "search", status: "ok", result: "two hits" },
-    ]);
-  },
-);
-
-test("OpenTelemetry: the AI SDK's own spans", () => {
-  const span = {
-    name: "ai.toolCall",
-    attributes: { "ai.toolCall.name": "search", "ai.toolCall.args": '{"q":1}', "ai.toolCall.result": "[]" },
-  };
-
-  expect(read(otelGenaiReader, [span]).toolCalls).toMatchObject([
-    { name: "search", args: { q: 1 }, result: [] },
-  ]);
-});
-
-test("OpenInference: tool spans, else the flattened messages", () => {
-  const llm = {
-    name: "llm",
-    attributes: {
-      "openinference.span.kind": "LLM",
-      "llm.output_messages.0.message.role": "assistant",
-      "llm.output_messages.0.message.tool_calls.0.tool_call.id": "c1",
-      "llm.output_messages.0.message.tool_calls.0.tool_call.function.name": "search",
-      "llm.output_messages.0.message.tool_calls.0.tool_call.function.arguments": '{"q":"x"}',
-    },
-  };
-  const tool = {
-    name: "search",
-    attributes: {
-      "openinference.span.kind": "TOOL",
-      "tool.name": "search",
-      "tool.parameters": '{"q":"y"}',
-      "output.value": "hit",
-    },
-  };
-
-  expect(read(openinferenceReader, [llm]).toolCalls).toMatchObject([
-    { name: "search", args: { q: "x" }, status: "requested" },
-  ]);
-  expect(read(openinferenceReader, [llm, tool]).toolCalls).toMatchObject([
-    { name: "search", args: { q: "y" }, status: "ok" },
-  ]);
-});
-
 test.each([
   ["text", "hello"],
   ["null", null],
@@ -352,9 +251,3 @@ test.each([
 
   expect(readers.map((reader) => reader.read(value))).toEqual(readers.map(() => undefined));
 });
-
-function read(reader: TraceReader, value: unknown): Trace {
-  const trace = reader.read(value);
-  expect(trace).toBeDefined();
-  return trace as Trace;
-}
