@@ -1,13 +1,22 @@
+import { checkCounts } from "./check-input.ts";
 import { logGamma } from "./log-gamma.ts";
 
 /**
  * Fisher's exact test of two independent rates, two-sided: the chance of every table with the same margins that is no
  * likelier than the one seen (Fisher 1935; the definition of R and of scipy.stats.fisher_exact).
+ *
+ * @throws RangeError for counts that cannot be.
+ * @example
+ * ```ts
+ * fisherTest({ passed: 8, total: 10 }, { passed: 1, total: 6 }); // 0.034965035
+ * ```
  */
 export function fisherTest(
   first: { readonly passed: number; readonly total: number },
   second: { readonly passed: number; readonly total: number },
 ): number {
+  checkCounts(first.passed, first.total);
+  checkCounts(second.passed, second.total);
   const passed = first.passed + second.passed;
   const total = first.total + second.total;
   const chance = (k: number): number =>

@@ -1,3 +1,4 @@
+import { checkLevel, checkPairs } from "./check-input.ts";
 import type { Interval } from "./interval.ts";
 import { mean, sampleVariance } from "./mean-variance.ts";
 import { tQuantile, tTail } from "./t-distribution.ts";
@@ -17,21 +18,35 @@ export interface MeanDifference {
 /**
  * The paired t test of the same cases' scores before and after (Miller, arXiv 2411.00640, section 4): second minus first.
  *
- * @throws RangeError when the lists differ in length or hold fewer than two pairs.
+ * @throws RangeError when the lists differ in length, hold fewer than two pairs or a value that is not finite, or the level
+ *   is not between 0 and 1.
+ * @example
+ * ```ts
+ * pairedTTest([4, 5, 4, 4], [3, 4, 4, 4]).p; // 0.1816901138
+ * ```
  */
 export function pairedTTest(
   before: readonly number[],
   after: readonly number[],
   level: number = 0.95,
 ): MeanDifference {
-  if (before.length !== after.length || before.length < 2) {
-    throw new RangeError(
-      `Expected two lists of the same length, at least 2, got ${before.length} and ${after.length}.`,
-    );
-  }
-  const differences = after.map((value, index) => value - (before[index] ?? Number.NaN));
+  checkPairs(before, after, 2);
+  checkLevel(level);
+  const differences = pairedDifferences(before, after);
   const standardError = Math.sqrt(sampleVariance(differences) / differences.length);
   return meanDifference(mean(differences), standardError, differences.length - 1, level, "paired-t");
+}
+
+/**
+ * What each case changed by, second minus first. What is left of two scores that are the same but for their rounding
+ * (0.1 + 0.2 and 0.3) is no change: repeated in every case it would be a certain one.
+ */
+export function pairedDifferences(before: readonly number[], after: readonly number[]): number[] {
+  return after.map((value, index) => {
+    const old = before[index] ?? Number.NaN;
+    const rounding = 4 * Number.EPSILON * Math.max(Math.abs(value), Math.abs(old));
+    return Math.abs(value - old) <= rounding ? 0 : value - old;
+  });
 }
 
 /** Turns a difference and its standard error into a test; identical values are "no change", not NaN. */

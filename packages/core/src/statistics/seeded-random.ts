@@ -9,8 +9,22 @@ export interface SeededRandom {
   next(): number;
 }
 
-/** xoshiro128** 1.1 (Blackman and Vigna 2018); a number seeds it through splitmix32. */
+/**
+ * xoshiro128** 1.1 (Blackman and Vigna 2018); a number seeds it through splitmix32.
+ *
+ * @param seed - A whole number, of which the lowest 32 bits count, or the state itself.
+ * @throws RangeError for a seed that is no whole number, and for a state of zeros, which gives zeros for ever.
+ * @example
+ * ```ts
+ * seededRandom([1, 2, 3, 4]).nextUint32(); // 11520
+ * ```
+ */
 export function seededRandom(seed: number | RandomState): SeededRandom {
+  const words = typeof seed === "number" ? [seed] : seed;
+  if (!words.every(Number.isSafeInteger))
+    throw new RangeError(`Expected the seed to be whole numbers, got ${words.join(", ")}.`);
+  if (typeof seed !== "number" && (seed.length !== 4 || seed.every((word) => (word | 0) === 0)))
+    throw new RangeError(`Expected a state of four words that are not all 0, got ${words.join(", ")}.`);
   let [a, b, c, d] = typeof seed === "number" ? expandSeed(seed) : seed;
   const nextUint32 = (): number => {
     const result = Math.imul(rotateLeft(Math.imul(b, 5), 7), 9) >>> 0;

@@ -1,20 +1,18 @@
-import { mean } from "./mean-variance.ts";
+import { checkPairs } from "./check-input.ts";
+import { pearson } from "./pearson.ts";
 
-/** Spearman's rank correlation with mean ranks for ties, from -1 to 1; NaN when one list is constant. */
+/**
+ * Spearman's rank correlation (1904) with mean ranks for ties, from -1 to 1; NaN when one list is constant.
+ *
+ * @throws RangeError when the lists differ in length, are empty, or hold a value that is not finite.
+ * @example
+ * ```ts
+ * spearman([1, 2, 3, 4], [1, 10, 100, 1000]); // 1
+ * ```
+ */
 export function spearman(first: readonly number[], second: readonly number[]): number {
-  return correlation(ranks(first), ranks(second));
-}
-
-function correlation(first: readonly number[], second: readonly number[]): number {
-  const [a, b] = [mean(first), mean(second)];
-  let [products, squaresA, squaresB] = [0, 0, 0];
-  first.forEach((value, index) => {
-    const [x, y] = [value - a, (second[index] ?? Number.NaN) - b];
-    products += x * y;
-    squaresA += x * x;
-    squaresB += y * y;
-  });
-  return products / Math.sqrt(squaresA * squaresB);
+  checkPairs(first, second, 1);
+  return pearson(ranks(first), ranks(second));
 }
 
 function ranks(values: readonly number[]): number[] {

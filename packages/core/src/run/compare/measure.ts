@@ -4,7 +4,7 @@ import { fisherTest } from "../../statistics/fisher-test.ts";
 import { mcnemarTest } from "../../statistics/mcnemar-test.ts";
 import { mean, sampleVariance } from "../../statistics/mean-variance.ts";
 import { newcombeInterval } from "../../statistics/newcombe-interval.ts";
-import { pairedTTest, type MeanDifference } from "../../statistics/paired-t-test.ts";
+import { pairedDifferences, pairedTTest, type MeanDifference } from "../../statistics/paired-t-test.ts";
 import { signFlipTest } from "../../statistics/sign-flip-test.ts";
 import { welchTTest } from "../../statistics/welch-t-test.ts";
 import type { Difference } from "../comparison.ts";
@@ -62,7 +62,7 @@ const manyScores = 30;
 export function pairedScores(base: readonly number[], head: readonly number[]): Measured {
   if (base.length < 2) return tooFew(base, head, "paired-t");
   const result = pairedTTest(base, head);
-  const differences = head.map((score, index) => score - (base[index] ?? Number.NaN));
+  const differences = pairedDifferences(base, head);
   const signs = base.length < manyScores || result.standardError === 0;
   return {
     ...means(base, head, result),

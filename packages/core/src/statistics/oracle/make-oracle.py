@@ -1,7 +1,10 @@
 """Writes oracle.json: values of scipy and statsmodels that the tests of this folder assert. Run: python3 make-oracle.py"""
 import json, platform
 import numpy, scipy, statsmodels
+from fractions import Fraction
+from math import comb
 from scipy import stats, special
+from statsmodels.stats.meta_analysis import effectsize_smd
 from statsmodels.stats.proportion import proportion_confint, confint_proportions_2indep
 from statsmodels.stats.multitest import multipletests
 
@@ -42,11 +45,22 @@ def pairs():
     for n in (5, 12, 40):
         a = [round(float(v), 3) for v in rng.normal(4, 1, n)]; b = [round(x + float(rng.normal(-0.2, 0.6)), 3) for x in a]
         yield a, b
-grid["pairedT"] = []; grid["welch"] = []; grid["spearman"] = []
+grid["pairedT"] = []; grid["welch"] = []; grid["spearman"] = []; grid["pearson"] = []; grid["hedgesG"] = []
+def hedges(a, b):
+    a, b = numpy.array(a), numpy.array(b)
+    return float(effectsize_smd(b.mean(), b.std(ddof=1), len(b), a.mean(), a.std(ddof=1), len(a))[0])
 for a, b in pairs():
     paired = stats.ttest_rel(b, a); welch = stats.ttest_ind(b, a, equal_var=False); rho = stats.spearmanr(a, b)
     grid["pairedT"].append([a, b, float(paired.statistic), float(paired.pvalue)])
     grid["welch"].append([a, b, float(welch.statistic), float(welch.pvalue)])
     grid["spearman"].append([a, b, float(rho.correlation)])
-grid["adjusted"] = [[ps, *[list(map(float, multipletests(ps, method=m)[1])) for m in ("holm", "fdr_bh")]] for ps in ([0.01, 0.02, 0.03, 0.04, 0.05], [0.2, 0.0001, 0.04, 0.04, 0.9, 0.011])]
+    grid["pearson"].append([a, b, float(stats.pearsonr(a, b)[0])])
+    grid["hedgesG"].append([a, b[: len(b) - 2], hedges(a, b[: len(b) - 2])])
+grid["adjusted"] = [[ps, *[list(map(float, multipletests(ps, method=m)[1])) for m in ("holm", "fdr_bh", "fdr_by", "bonferroni")]] for ps in ([0.01, 0.02, 0.03, 0.04, 0.05], [0.2, 0.0001, 0.04, 0.04, 0.9, 0.011])]
+grid["bayes"] = [[k, n, level, prior, *(float(stats.beta.ppf(q, k + prior, n - k + prior)) for q in ((1 - level) / 2, (1 + level) / 2))] for n in (1, 10, 50, 300) for k in sorted({0, n // 2, n - 1, n}) for level in (0.9, 0.95) for prior in (1, 0.5)]
+def mid_p(b, c):
+    """P(more extreme) + P(as extreme)/2 for |b - c|, as Fagerland, Lydersen and Laake (2013) define it, in exact fractions."""
+    n = b + c; chance = lambda keep: Fraction(sum(comb(n, k) for k in range(n + 1) if keep(abs(2 * k - n))), 2 ** n)
+    return float(chance(lambda d: d > abs(b - c)) + chance(lambda d: d == abs(b - c)) / 2)
+grid["mcnemar"] = [[b, c, float(stats.binomtest(min(b, c), b + c, 0.5).pvalue), mid_p(b, c), float(stats.binom.sf(b - 1, b + c, 0.5)), float(special.betainc(c + 1, b + 1, 0.5))] for b, c in ((1, 0), (1, 1), (1, 7), (2, 1), (3, 3), (6, 16), (20, 20), (121, 59), (400, 300))]
 json.dump(grid, open("oracle.json", "w"), separators=(",", ":")); open("oracle.json", "a").write("\n")
