@@ -126,10 +126,13 @@ describe.each(peers)("%s", (peer) => {
   });
 });
 
-test("the same suite gives the same summary on every runner, but for the runner's name", async () => {
+test.each([
+  ["the same suite", []],
+  ["a part of it by name", ["-t", "asked once"]],
+])("%s gives the same summary on every runner, but for the runner's name", async (_what, args) => {
   const summaries: unknown[] = [];
   for (const peer of peers) {
-    const { summary, directory } = await run(peer);
+    const { summary, directory } = await run(peer, ...args);
     const { runner: _runner, ...rest } = settled(summary as Summary, directory);
     summaries.push(rest);
   }

@@ -96,11 +96,11 @@ test("what a hook did to a case that passed is reported", () => {
   ]);
 });
 
-test("a case that a filter left out is declared as excluded", () => {
+test("a case that was not declared as skipped and did not run stood beside a .only", () => {
   expect(
     events([result(["suite", "row"], "pending")], [journaled("suite > row", { started: false })]),
   ).toMatchObject([
-    { kind: "declare", test: "suite > row", partition: "golden", excluded: "skipped, or beside a .only" },
+    { kind: "declare", test: "suite > row", partition: "golden", excluded: "not marked .only" },
   ]);
 });
 

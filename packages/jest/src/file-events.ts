@@ -87,7 +87,8 @@ function wrappedEvents(
   if (declaration === undefined) return [];
   if (!didRun(result)) {
     if (started || declaration.excluded !== undefined) return [];
-    return [{ ...declaration, excluded: exclusion(manifest) }];
+    // Nothing else skips a case that was not declared as skipped.
+    return [{ ...declaration, excluded: exclusion(manifest, "not marked .only") }];
   }
   const attempt = Math.max(0, ...ends.keys());
   // Of several trials the last may have missed and the case have passed; the fold knows, and heeds this only then.
@@ -118,7 +119,7 @@ function unseenEvents(
       dimensions: {},
       tags: [],
       fingerprint: "",
-      ...(!ran && { excluded: exclusion(manifest) }),
+      ...(!ran && { excluded: exclusion(manifest, "skipped, or beside a .only") }),
     };
     return ran ? [declaration, ...endsOf(name)] : [declaration];
   });
@@ -128,10 +129,8 @@ function didRun({ status }: JestCaseResult): boolean {
   return status === "passed" || status === "failed";
 }
 
-function exclusion({ filter }: RunManifest): string {
-  return filter.testNamePattern === undefined
-    ? "skipped, or beside a .only"
-    : `not matched by ${filter.testNamePattern}`;
+function exclusion({ filter }: RunManifest, unfiltered: string): string {
+  return filter.testNamePattern === undefined ? unfiltered : `does not match ${filter.testNamePattern}`;
 }
 
 function keyOf({ project, file }: ToldFile, name: string): CaseKey {

@@ -114,6 +114,7 @@ export class AssayReporter {
       width,
       history,
       notes,
+      partial: true,
       unicode: isUnicodeTerminal(),
     });
     const commands = reportToGithub(summary, {

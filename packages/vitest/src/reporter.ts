@@ -106,7 +106,7 @@ export class AssayReporter implements Reporter {
     if (!isTold(summary)) return;
     const width = process.stdout.columns ?? 100;
     vitest.logger.log(
-      `\n${renderTerminal(summary, { color: picocolors.isColorSupported, width, history, notes, unicode: isUnicodeTerminal() })}`,
+      `\n${renderTerminal(summary, { color: picocolors.isColorSupported, width, history, notes, partial: true, unicode: isUnicodeTerminal() })}`,
     );
   }
 

@@ -144,7 +144,7 @@ describe.concurrent.each(["vitest-4", "vitest-5"] as const)("%s", (peer) => {
     const summary = summaryOf(finished);
     expect(summary.gate.verdict).toBe("inconclusive");
     expect(summary.cases.every(({ status }) => status === "not-run")).toBe(true);
-    expect(finished.stdout).toContain("INCONCLUSIVE");
+    expect(finished.stdout).toMatch(/^Assay {2}PARTIAL RUN {2}0 cases ran, \d+ did not run,/m);
   });
 
   test(".only and .skip shrink no denominator (B20)", async ({ expect }) => {
@@ -217,6 +217,22 @@ describe.concurrent.each(["vitest-4", "vitest-5"] as const)("%s", (peer) => {
     expect(summaries.map(({ gate }) => gate.verdict)).toEqual(["pass", "fail", "pass"]);
     expect(summaries.map(({ cases }) => cases.length)).toEqual([1, 1, 1]);
     expect(summaries.every(({ sealed }) => sealed)).toBe(true);
+  });
+
+  test("a rerun of what changed says that it is a part, and that nothing is wrong", async ({ expect }) => {
+    const files = { "other.eval.test.ts": text("yes") };
+    const running = startProject({ peer, project: "vitest-watch", args: ["watch", "--no-isolate"], files });
+    await running.until(() => running.output().includes("Assay  PASS  2 cases"), "the first run");
+    writeFileSync(join(running.directory, "watched.eval.test.ts"), `${text("yes")}\n`);
+    await running.until(() => running.output().includes("PARTIAL RUN"), "the second run");
+    await running.until(() => running.output().includes("were asked for"), "its last line");
+    running.child.kill("SIGTERM");
+    const { stdout } = await running.finished;
+
+    const report = stdout.slice(stdout.indexOf("Assay  PARTIAL RUN"));
+    expect(report).toMatch(/^Assay {2}PARTIAL RUN {2}1 case ran, none missed,/);
+    expect(report).toContain("PARTIAL  only tests of changed files ran");
+    expect(report).not.toContain("INCONCLUSIVE");
   });
 });
 

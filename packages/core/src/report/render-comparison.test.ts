@@ -58,6 +58,7 @@ test("shows the verdict, every row, the flips by name and what was left out", ()
       1 case without a verdict on one side
         pass -> error  golden / tone (src/a.eval.test.ts > suite)
 
+      REGRESSION  golden: 1 case newly failing; none may
       OPEN  golden: 1 case that one side has no verdict for
       OPEN  golden: 1 case not comparable
       OPEN  golden: 1 case of the base gone: gone
@@ -103,4 +104,29 @@ test("names and reasons from tests cannot act on the terminal or the CI", () => 
 
 test("the same comparison gives the same text", () => {
   expect(renderComparison(mixed())).toBe(renderComparison(structuredClone(mixed())));
+});
+
+test("says what a regression rests on: one that may not fail, or more than chance", () => {
+  const golden = { partition: "golden" } as const;
+  const { base, head } = flipped(20, 0, 50);
+  const text = renderComparison(
+    compareRuns(
+      side([...base, sideCase("pricing", "pass", golden)]),
+      side([...head, sideCase("pricing", "fail", golden)]),
+    ),
+  );
+
+  expect(text).toContain("  REGRESSION  golden: 1 case newly failing; none may\n");
+  expect(text).toContain("  REGRESSION  distribution: 40 points down over 50 cases, more than chance\n");
+});
+
+test("a long place never cuts the id of a case that newly fails", () => {
+  const long = { test: `${"a suite with a long name ".repeat(4)} > pricing-of-a-yearly-plan` };
+  const id = "pricing-of-a-yearly-plan";
+  const comparison = compareRuns(side([sideCase(id, "pass", long)]), side([sideCase(id, "fail", long)]));
+
+  for (const width of [40, 60, 80, 120]) {
+    const text = renderComparison(comparison, { width });
+    expect(text.replace(/\s+/g, "")).toContain(`distribution/${id}`);
+  }
 });

@@ -1,6 +1,9 @@
 import { stripVTControlCharacters } from "node:util";
 import type { CaseChange, Comparison, Difference } from "../run/comparison.ts";
+import { isStrict } from "../run/compare/decide.ts";
+import { formatPoints } from "../run/compare/show-difference.ts";
 import type { GateVerdict } from "../run/summary.ts";
+import { caseHeading } from "./case-heading.ts";
 import { encodeTerminalLine } from "./encode-terminal.ts";
 import { formatAge, formatCount, formatShare } from "./format-numbers.ts";
 import { createPaint, type Paint } from "./paint.ts";
@@ -61,6 +64,8 @@ function headline({ decision, base, head, paired }: Comparison, paint: Paint): s
 }
 
 interface Row extends Difference {
+  /** Untrusted text. */
+  readonly title: string;
   readonly name: string;
   readonly flips: string;
   readonly show: (value: number) => string;
@@ -72,12 +77,14 @@ function rowsOf({ partitions, scores }: Comparison): readonly Row[] {
   return [
     ...Object.entries(partitions).map(([name, row]) => ({
       ...row,
+      title: name,
       name: encodeTerminalLine(name),
       flips: `-${row.newlyFailing} +${row.newlyPassing}`,
       show: formatShare,
     })),
     ...scores.map((row) => ({
       ...row,
+      title: `${row.partition}, ${row.subject ?? row.check}`,
       name: encodeTerminalLine(`${row.partition}, ${row.subject ?? row.check}`),
       flips: "",
       show: figure,
@@ -167,13 +174,13 @@ function renderChanges(
 ): string[] {
   if (changes.length === 0) return [];
   const lines = changes.slice(0, shown).flatMap((change) => {
-    const { partition, id, file, test, base, head, reason } = change;
-    const suite = test.endsWith(` > ${id}`) ? test.slice(0, -id.length - 3) : test;
+    const { base, head, reason } = change;
     const label = `${base} -> ${head}`;
-    const place = wrapLine(`${partition} / ${id}  (${file} > ${suite})`, width - label.length - 6, 1);
+    const [name, ...place] = caseHeading(change, { width, indent: label.length + 6 });
     const why = reason === undefined ? [] : wrapLine(reason, width - 6, 2).map(encodeTerminalLine);
     return [
-      `    ${paint.verdict(head, label)}  ${encodeTerminalLine(place.join(""))}`,
+      `    ${paint.verdict(head, label)}  ${name}`,
+      ...place.map((line) => `        ${line}`),
       ...why.map((line) => `      ${line}`),
     ];
   });
@@ -193,6 +200,7 @@ function renderNotes(comparison: Comparison, { width, shown, paint }: ListOption
       : `${message}: ${formatCount(cases.length, "case")} left out: ${names(cases)}`,
   );
   return [
+    ...whatGotWorse(comparison).flatMap((text) => note(paint.verdict("fail", "REGRESSION"), text)),
     ...open.flatMap(({ message }) => note(paint.verdict("inconclusive", "OPEN"), message)),
     ...changed.slice(0, shown).flatMap((text) => note(paint.dim("not comparable"), text)),
     ...more(changed.length - shown),
@@ -202,6 +210,24 @@ function renderNotes(comparison: Comparison, { width, shown, paint }: ListOption
     ...(removed.length > 0
       ? note(paint.dim("removed"), `${formatCount(removed.length, "case")}: ${names(removed)}`)
       : []),
+  ];
+}
+
+/** What the verdict rests on: the list of flips holds tolerated ones as well. */
+function whatGotWorse(comparison: Comparison): readonly string[] {
+  if (comparison.decision !== "fail") return [];
+  const strict = comparison.newlyFailing.filter(
+    ({ base, head, partition }) => base === "pass" && head === "fail" && isStrict(partition),
+  );
+  const counts = new Map<string, number>();
+  for (const { partition } of strict) counts.set(partition, (counts.get(partition) ?? 0) + 1);
+  const rows = rowsOf(comparison).filter(({ verdict }) => verdict === "regression");
+  return [
+    ...[...counts].map(([name, count]) => `${name}: ${formatCount(count, "case")} newly failing; none may`),
+    ...rows.map(
+      ({ title, difference, cases }) =>
+        `${title}: ${formatPoints(difference)} down over ${formatCount(cases, "case")}, more than chance`,
+    ),
   ];
 }
 

@@ -285,3 +285,56 @@ test("says what the judges cost, if they cost anything", () => {
   );
   expect(renderTerminal(priced(0)).split("\n")[0]).toBe("Assay  FAIL  77 cases, vitest 4.1.12");
 });
+
+test.each([40, 80, 200])("at %i columns a long place leaves the id of a miss whole", (width) => {
+  const id = "refund-of-a-yearly-plan";
+  const summary = summarizeEvents([
+    ...ran(id, "golden", "fail", { cause: "check", reason: "no" }).map((event) => ({
+      ...event,
+      file: "packages/application/src/evaluations/support.eval.test.ts",
+    })),
+  ]);
+
+  const lines = renderTerminal(summary, { width }).split("\n");
+
+  const first = lines.findIndex((line) => line.startsWith("  FAIL  golden / "));
+  expect(
+    lines
+      .slice(first, first + 2)
+      .join("")
+      .replace(/\s/g, ""),
+  ).toContain(`golden/${id}`);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(width);
+});
+
+const narrowed = { filter: { testNamePattern: "a" } };
+
+test("a part in which nothing went wrong is headed as one for a runner, and undecided for the gate", () => {
+  const events = [...ran("a", "golden", "pass"), declare("b", "golden", { excluded: "does not match a" })];
+  const summary = summarizeEvents(events, {}, narrowed);
+
+  expect(renderTerminal(summary)).toMatch(/^Assay {2}INCONCLUSIVE {2}2 cases, vitest/);
+  const text = renderTerminal(summary, { partial: true });
+  expect(text).toMatch(/^Assay {2}PARTIAL RUN {2}1 case ran, none missed, 1 did not run, vitest/);
+  expect(text).toContain('  PARTIAL  only tests that match "a" ran');
+  expect(text.split("\n\n").at(-1)).not.toContain("INCONCLUSIVE");
+});
+
+test("a part in which no case ran claims nothing of them", () => {
+  const summary = summarizeEvents([declare("b", "golden", { excluded: "does not match a" })], {}, narrowed);
+
+  expect(renderTerminal(summary, { partial: true })).toMatch(
+    /^Assay {2}PARTIAL RUN {2}0 cases ran, 1 did not run, vitest/,
+  );
+});
+
+test.each(["fail", "error"] as const)("a part with a case that is a %s keeps its verdict", (status) => {
+  const verdict = status === "fail" ? "FAIL" : "INCONCLUSIVE";
+  const summary = summarizeEvents(
+    [...ran("a", "golden", status, { cause: "no-verdict", reason: "no" })],
+    {},
+    narrowed,
+  );
+
+  expect(renderTerminal(summary, { partial: true })).toMatch(new RegExp(`^Assay {2}${verdict} {2}1 case,`));
+});

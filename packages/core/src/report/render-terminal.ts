@@ -1,7 +1,9 @@
 import { stripVTControlCharacters } from "node:util";
 import { explainMiss } from "../run/explain-miss.ts";
+import { isPart, mustFail } from "../run/must-fail.ts";
 import type { RunHistory } from "../run/read-history.ts";
 import type { GateReason, PartitionSummary, Summary } from "../run/summary.ts";
+import { caseHeading } from "./case-heading.ts";
 import { describeSpend } from "./describe-spend.ts";
 import { encodeTerminalLine } from "./encode-terminal.ts";
 import { formatCount } from "./format-numbers.ts";
@@ -29,6 +31,11 @@ export interface RenderTerminalOptions {
   readonly history?: RunHistory;
   /** What else a reader should know, printed as the gate's own notes are. See `judgeCheckNote`. */
   readonly notes?: readonly string[];
+  /**
+   * Whether a run of a part of the suite in which nothing went wrong is headed `PARTIAL RUN` instead of `INCONCLUSIVE`: for
+   * a runner, which ends such a run with 0. Default: no.
+   */
+  readonly partial?: boolean;
   /** Whether the terminal shows block characters. Default: no, ASCII instead. */
   readonly unicode?: boolean;
 }
@@ -46,8 +53,9 @@ export function renderTerminal(summary: Summary, options: RenderTerminalOptions 
   const { color = false, misses = 10 } = options;
   const width = Math.max(40, options.width ?? 120);
   const paint = createPaint(color);
+  const isPartial = options.partial === true && isUndecidedPart(summary);
   const blocks = [
-    [headline(summary, paint)],
+    [headline(summary, paint, isPartial)],
     renderPartitions(summary, width - 2, paint, historyColumn(summary, options)),
     renderTrials(summary, width),
     renderMisses(
@@ -56,7 +64,7 @@ export function renderTerminal(summary: Summary, options: RenderTerminalOptions 
       paint,
     ),
     ...terminalTables(summary, width, paint),
-    renderReasons(summary, width, paint, options.notes ?? []),
+    renderReasons(summary, { width, paint, isPartial }, options.notes ?? []),
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -64,15 +72,26 @@ export function renderTerminal(summary: Summary, options: RenderTerminalOptions 
     .join("\n\n")}\n`;
 }
 
-function headline({ gate, cases, runner, partitions }: Summary, paint: Paint): string {
-  const spent = describeSpend(Object.values(partitions));
-  const verdict = paint.bold(paint.verdict(gate.verdict, gate.verdict.toUpperCase()));
+function headline({ gate, cases, runner, partitions }: Summary, paint: Paint, isPartial: boolean): string {
+  const verdict = isPartial ? "PARTIAL RUN" : gate.verdict.toUpperCase();
   const facts = [
-    formatCount(cases.length, "case"),
+    ...(isPartial ? describePart(cases) : [formatCount(cases.length, "case")]),
     encodeTerminalLine(`${runner.name} ${runner.version}`),
-    ...spent,
+    ...describeSpend(Object.values(partitions)),
   ];
-  return `Assay  ${verdict}  ${paint.dim(facts.join(", "))}`;
+  return `Assay  ${paint.bold(paint.verdict(gate.verdict, verdict))}  ${paint.dim(facts.join(", "))}`;
+}
+
+/** What ran, and what came of it: `2 cases ran, none missed, 4 did not run`. */
+function describePart(cases: Summary["cases"]): string[] {
+  const ran = cases.filter(({ status }) => status !== "not-run");
+  const missed = ran.filter(({ status }) => status !== "pass").length;
+  const left = cases.length - ran.length;
+  return [
+    `${formatCount(ran.length, "case")} ran`,
+    ...(ran.length === 0 ? [] : [missed === 0 ? "none missed" : `${missed} missed`]),
+    ...(left === 0 ? [] : [`${left} did not run`]),
+  ];
 }
 
 function renderPartitions(
@@ -195,43 +214,58 @@ function someOf(names: readonly string[]): string {
 
 function renderMiss(group: MissGroup, width: number, paint: Paint): string[] {
   const [miss] = group;
-  const { status, partition, id, file, test, cause } = miss;
+  const { status, cause, executions } = miss;
   const label = cause === "errored-output" ? "ERRORED OUTPUT" : status.toUpperCase();
-  const suite = test.endsWith(` > ${id}`) ? test.slice(0, -id.length - 3) : test;
-  const again = miss.executions > 1 ? `, executed ${miss.executions} times` : "";
-  const place = wrapLine(`${partition} / ${id}  (${file} > ${suite}${again})`, width - label.length - 4, 1);
+  const [name, ...place] = caseHeading(miss, {
+    width,
+    indent: label.length + 4,
+    ...(executions > 1 && { remark: `executed ${executions} times` }),
+  });
   const same = sameReason(group);
   const why = [
     ...wrapLine(explainMiss(miss), width - 4, 3),
     ...(same === undefined ? [] : wrapLine(same, width - 4, 3)),
   ].map(encodeTerminalLine);
   return [
-    `  ${paint.verdict(status, label)}  ${encodeTerminalLine(place.join(""))}`,
+    `  ${paint.verdict(status, label)}  ${name}`,
+    ...place.map((line) => `      ${line}`),
     ...why.map((line) => `    ${line}`),
   ];
 }
 
+/** A run that is undecided for no other reason than that it is a part. */
+function isUndecidedPart(summary: Summary): boolean {
+  return summary.gate.verdict === "inconclusive" && isPart(summary) && !mustFail(summary);
+}
+
 /** What the table does not say already. */
-function renderReasons({ gate }: Summary, width: number, paint: Paint, notes: readonly string[]): string[] {
+function renderReasons({ gate }: Summary, options: ReasonOptions, notes: readonly string[]): string[] {
   const reasons = worstFirst(gate.reasons).filter(
     ({ code }) => code !== "partition-failed" && code !== "partition-inconclusive",
   );
-  const lines = reasons.slice(0, 12).flatMap((reason) => renderReason(reason, width, paint));
+  const lines = reasons.slice(0, 12).flatMap((reason) => renderReason(reason, options));
   const rest = reasons.length - 12;
   return [
     ...lines,
     ...(rest > 0 ? [`  and ${formatCount(rest, "more reason")}`] : []),
-    ...notes.flatMap((message) => renderReason({ effect: "note", message }, width, paint)),
+    ...notes.flatMap((message) => renderReason({ effect: "note", message }, options)),
   ];
+}
+
+interface ReasonOptions {
+  readonly width: number;
+  readonly paint: Paint;
+  readonly isPartial: boolean;
 }
 
 function renderReason(
   { effect, message }: Pick<GateReason, "effect" | "message">,
-  width: number,
-  paint: Paint,
+  { width, paint, isPartial }: ReasonOptions,
 ): string[] {
-  const label = effect === "note" ? paint.dim("note") : paint.verdict(effect, effect.toUpperCase());
-  const [first = "", ...rest] = wrapLine(message, width - effect.length - 4, 3).map(encodeTerminalLine);
+  // What leaves a part undecided is that it is one, and no fault.
+  const word = isPartial && effect === "inconclusive" ? "PARTIAL" : effect.toUpperCase();
+  const label = effect === "note" ? paint.dim("note") : paint.verdict(effect, word);
+  const [first = "", ...rest] = wrapLine(message, width - word.length - 4, 3).map(encodeTerminalLine);
   return [`  ${label}  ${first}`, ...rest.map((line) => `    ${line}`)];
 }
 
