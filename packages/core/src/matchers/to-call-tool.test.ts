@@ -138,6 +138,57 @@ describe("toCallTool", () => {
     );
   });
 
+  test.each<[string, string, unknown]>([
+    ["of a tool that was not called", "cancel_order", { id: /7/ }],
+    ["of an argument that is not there", "get_order", { at: new Date(0) }],
+    ["deep inside one that is not there", "get_order", { filter: { tags: [1n] } }],
+    ["among alternatives", "cancel_order", { id: oneOf(/7/, 7) }],
+    ["in place of all arguments", "cancel_order", new Map([["id", 7]])],
+    ["as a promise of a predicate", "cancel_order", { id: async () => true }],
+    ["as a promise for all arguments", "cancel_order", async () => true],
+  ])("refuses them negated too, where nothing is compared: %s", (_, name, args) => {
+    expect(() => expect(message).not.toCallTool(name, args as never)).toThrow(
+      /can never equal|return true or false/,
+    );
+    expect(() => expect(message).not.toCallTools([{ name, args: args as never }])).toThrow(
+      /can never equal|return true or false/,
+    );
+  });
+
+  test("takes them where a comparer decides, or where they are not looked at", () => {
+    const compare = {
+      "filter.id": (actual: unknown, expected: unknown) => (expected as RegExp).test(String(actual)),
+    };
+
+    expect([{ name: "a", args: { filter: { id: 7 } } }]).toCallTool(
+      "a",
+      { filter: { id: /7/ } },
+      { compare },
+    );
+    expect([{ name: "a", args: { x: { at: 1 } } }]).toCallTool(
+      "a",
+      { x: { at: new Date(0) } },
+      { ignoreArgs: ["x.at"] },
+    );
+  });
+
+  test("refuses a choice of nothing, which would match anything", () => {
+    const gold: [unknown] = [] as never;
+
+    expect(() => oneOf(...gold)).toThrow("no value to choose from");
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ["left out", {}],
+    ["its default", { unit: "c" }],
+    ["its value", { unit: "f" }],
+  ])("takes an argument that may be left out beside its default: %s", (_, args) => {
+    const options = { exact: true, defaults: { unit: "c" } };
+
+    expect([{ name: "a", args }]).toCallTool("a", { unit: optional("f") }, options);
+    expect([{ name: "a", args: { unit: "k" } }]).not.toCallTool("a", { unit: optional("f") }, options);
+  });
+
   test("refuses a wrong name and a wrong count", () => {
     expect(() => expect(message).toCallTool("")).toThrow("the tool's name");
     expect(() => expect(message).toCallTool("x", "y" as never)).toThrow("an object or a predicate");

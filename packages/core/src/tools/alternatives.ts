@@ -1,3 +1,5 @@
+import { EvalError } from "../errors/eval-error.ts";
+
 const alternativesKey: unique symbol = Symbol.for("assay.alternatives.1") as never;
 
 /** Allowed values in place of an expected argument; made by {@link oneOf} and {@link optional}. */
@@ -13,12 +15,20 @@ export interface Alternatives {
 /**
  * One of `values` in place of an expected argument: JSON, predicates, schemas and asymmetric matchers, in any mix.
  *
+ * @throws EvalError `MATCHER_ARGUMENT` without a value.
  * @example
  * ```ts
  * expect(reply).toCallTool("get_weather", { city: oneOf("New York", "NYC"), unit: optional("celsius") });
  * ```
  */
 export function oneOf(...values: readonly [unknown, ...unknown[]]): Alternatives {
+  const given: readonly unknown[] = values;
+  if (given.length === 0) {
+    throw new EvalError(
+      "Failed to make oneOf(): there is no value to choose from. Pass the allowed values, or write expect.anything().",
+      { code: "MATCHER_ARGUMENT" },
+    );
+  }
   return { [alternativesKey]: { values, isOptional: false } };
 }
 

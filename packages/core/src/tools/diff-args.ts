@@ -1,7 +1,7 @@
-import { types } from "node:util";
 import type { JsonValue } from "../dataset/json-value.ts";
 import { EvalError } from "../errors/eval-error.ts";
 import { alternativesOf, isAlternatives, type Alternatives } from "./alternatives.ts";
+import { checkJson } from "./check-expected.ts";
 import { diffSchema, isSchema, joinPath as join } from "./expected-schema.ts";
 import { isAsymmetric } from "./is-asymmetric.ts";
 import { matchesName } from "./matches-name.ts";
@@ -165,28 +165,6 @@ function decided(path: string, answer: unknown, asked: "predicate" | "comparer")
     `Failed to match argument "${path}": expected its ${asked} to return true or false, got ${printValue(answer, 80)}. Return a boolean, at once.`,
     { code: "MATCHER_ARGUMENT" },
   );
-}
-
-/** An expected value that JSON cannot hold would never match, and its negation would always be green. */
-function checkJson(path: string, expected: unknown): void {
-  const plain =
-    typeof expected !== "object" || expected === null || Array.isArray(expected) || isPlain(expected);
-  const json =
-    plain && !["symbol", "bigint", "undefined"].includes(typeof expected) && !Number.isNaN(expected);
-  if (json) return;
-  const remedy = types.isRegExp(expected)
-    ? "Write expect.stringMatching(...)"
-    : "Write a JSON value, a predicate or an asymmetric matcher";
-  throw new EvalError(
-    `Failed to match argument "${path}": a tool's arguments are JSON, which can never equal ${printValue(expected, 80)}. ${remedy}.`,
-    { code: "MATCHER_ARGUMENT" },
-  );
-}
-
-function isPlain(value: object): boolean {
-  // Jest's sandbox has an Object.prototype of its own: compare by shape, not by identity.
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function typeOf(value: unknown): string {

@@ -9,6 +9,7 @@ import {
   type DiffArgsOptions,
   type Equals,
 } from "./diff-args.ts";
+import { checkExpected } from "./check-expected.ts";
 import { isSchema, type ExpectedSchema } from "./expected-schema.ts";
 import { isAsymmetric } from "./is-asymmetric.ts";
 import { matchesName } from "./matches-name.ts";
@@ -138,4 +139,5 @@ export function checkExpectedCall(matcher: string, { name, args, options }: Expe
   const comparer = Object.entries(compare ?? {}).find(([, value]) => typeof value !== "function");
   if (comparer !== undefined)
     fail(`the comparer of "${comparer[0]}" is no function`, "Pass (actual, expected) => boolean");
+  if (args !== undefined) checkExpected(args, [...ignoreArgs, ...Object.keys(compare ?? {})]);
 }
