@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { parseFragment, type DefaultTreeAdapterMap } from "parse5";
 import { expect, test } from "vitest";
-import { encodeJsonIsland } from "./encode-json-island.ts";
+import { encodeJsonIslandText } from "./encode-json-island.ts";
 
 test("what goes into a script element comes back out, and nothing else comes of it", () => {
   const mark = fc.constantFrom(
@@ -25,7 +25,7 @@ test("what goes into a script element comes back out, and nothing else comes of 
   fc.assert(
     fc.property(fc.dictionary(text, text), (value) => {
       const { childNodes } = parseFragment(
-        `<script type="application/json">${encodeJsonIsland(value)}</script>`,
+        `<script type="application/json">${encodeJsonIslandText(JSON.stringify(value))}</script>`,
       );
       const [script] = childNodes as [DefaultTreeAdapterMap["element"]];
       const [content] = script.childNodes as [DefaultTreeAdapterMap["textNode"]];

@@ -175,7 +175,8 @@ export type JournalLine = JournalEvent & {
   readonly at: number;
 };
 
-const sumLength = ',"sum":"00000000"}'.length;
+/** Of the end of a line, see {@link endOfLine}, without its newline. */
+export const sumLength: number = ',"sum":"00000000"}'.length;
 
 /** One journal line as text, checksum last, newline at its end. */
 export function encodeJournalLine(line: JournalLine): string {
@@ -195,19 +196,26 @@ export function decodeJournalLine(text: string): JournalLine | undefined {
 
 /** {@link decodeJournalLine} of a line as it is in the file, without its newline. */
 export function decodeJournalBytes(bytes: Buffer): JournalLine | undefined {
+  if (!isIntact(bytes)) return undefined;
+  return JSON.parse(closedText(bytes, bytes.length - sumLength)) as JournalLine;
+}
+
+/** Whether a line, without its newline, is as it was written, by its checksum. */
+export function isIntact(bytes: Buffer): boolean {
   const length = bytes.length - sumLength;
-  if (length <= 0) return undefined;
-  const body = bytes.subarray(0, length);
-  if (!hasSum(bytes, length, crc32(body))) return undefined;
-  return JSON.parse(closedText(bytes, length)) as JournalLine;
+  return length > 0 && hasSum(bytes, length, crc32(bytes.subarray(0, length)));
+}
+
+/** Bytes of a journal as text. */
+export function textOfBytes(bytes: Buffer): string {
+  return bytes.toString(isAscii(bytes) ? "latin1" : "utf8");
 }
 
 /** The line without its sum. The brace is put there for as long as it takes: a longer text would be copied once more. */
 function closedText(bytes: Buffer, length: number): string {
   const kept = bytes[length] as number;
   bytes[length] = brace;
-  const encoding = isAscii(bytes.subarray(0, length)) ? "latin1" : "utf8";
-  const text = bytes.toString(encoding, 0, length + 1);
+  const text = textOfBytes(bytes.subarray(0, length + 1));
   bytes[length] = kept;
   return text;
 }

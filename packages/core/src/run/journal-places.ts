@@ -1,5 +1,6 @@
+import type { Verdict } from "../judges/verdict.ts";
 import { grown, none } from "./grown.ts";
-import type { JournalLine } from "./journal-line.ts";
+import type { CutText, EndEvent, JournalLine } from "./journal-line.ts";
 import type { FileLine } from "./read-lines.ts";
 import type { SummaryCase } from "./summary.ts";
 
@@ -19,12 +20,23 @@ export interface CasePlaces {
   lines: number;
   /** In bytes, of the longest line. */
   longest: number;
-  /** Whether any line holds lists or texts that may be shorter than they were, however long it is. */
-  isNested: boolean;
+  /** Of the longest list that a report may cut. */
+  mostItems: number;
+  /** Whether the journal itself has cut a text. */
+  isShortened: boolean;
 }
 
 export function noPlaces(): CasePlaces {
-  return { file: "", start: 0, length: 0, later: none(), lines: 0, longest: 0, isNested: false };
+  return {
+    file: "",
+    start: 0,
+    length: 0,
+    later: none(),
+    lines: 0,
+    longest: 0,
+    mostItems: 0,
+    isShortened: false,
+  };
 }
 
 export function addPlace(places: CasePlaces, line: JournalLine, file: string, place: FileLine): void {
@@ -35,7 +47,8 @@ export function addPlace(places: CasePlaces, line: JournalLine, file: string, pl
   else if (isNext) places.length += 1 + length;
   else places.later = withRange(places.later, { file, start, length });
   places.longest = Math.max(places.longest, length);
-  places.isNested ||= isNested(line);
+  if (line.kind === "check" && line.check.verdict !== undefined) noteVerdict(places, line.check.verdict);
+  if (line.kind === "end") noteEnd(places, line);
 }
 
 export function rangesOf({ file, start, length, later, lines }: CasePlaces): readonly JournalRange[] {
@@ -54,14 +67,22 @@ function follows(last: JournalRange, file: string, start: number): boolean {
   return last.file === file && last.start + last.length + 1 === start;
 }
 
-function isNested(line: JournalLine): boolean {
-  if (line.kind === "check") return line.check.verdict !== undefined || line.check.details !== undefined;
-  if (line.kind !== "end") return false;
-  const { input, expected, output, trace } = line;
-  return (
-    trace !== undefined ||
-    [input, expected, output].some((one) => one !== undefined && one.text.length !== one.length)
-  );
+function noteVerdict(places: CasePlaces, { evidence, claims, votes }: Verdict): void {
+  places.mostItems = Math.max(places.mostItems, evidence.length, claims?.length ?? 0, votes?.length ?? 0);
+}
+
+function noteEnd(places: CasePlaces, { input, expected, output, trace }: EndEvent): void {
+  places.isShortened ||= isShortened(input) || isShortened(expected) || isShortened(output);
+  if (trace === undefined) return;
+  const { calls = none(), retrievals = none() } = trace;
+  places.mostItems = Math.max(places.mostItems, calls.length, retrievals.length);
+  places.isShortened ||=
+    calls.some(({ args, result, error }) => isShortened(args) || isShortened(result) || isShortened(error)) ||
+    retrievals.some(({ query }) => isShortened(query));
+}
+
+function isShortened(text: CutText | undefined): boolean {
+  return text !== undefined && text.text.length !== text.length;
 }
 
 interface NotedPlaces {

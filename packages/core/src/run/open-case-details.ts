@@ -1,10 +1,9 @@
-import { closeSync, openSync, readSync } from "node:fs";
-import { join } from "node:path";
-import { EvalError } from "../errors/eval-error.ts";
 import { foldCaseDetails, type PlacedLine } from "./case-details.ts";
 import { TextCutter, type TextLimits } from "./cut-check.ts";
+import { detailsText } from "./details-text.ts";
 import type { FoldedLine } from "./fold-attempt.ts";
 import { grown, none } from "./grown.ts";
+import { JournalFiles } from "./journal-files.ts";
 import { decodeJournalBytes, type CaseKey, type DeclareEvent, type JournalLine } from "./journal-line.ts";
 import { notedPlaces, rangesOf, withRange, type CasePlaces, type JournalRange } from "./journal-places.ts";
 import type { CaseDetails, ReadCaseDetailsOptions } from "./read-case-details.ts";
@@ -15,6 +14,8 @@ import type { SummaryCase } from "./summary.ts";
 export interface CaseDetailsSource {
   /** As that of an array, in the order of the cases; `undefined` where the bound on all texts left a case out. */
   readonly cases: { slice(start?: number, end?: number): readonly (CaseDetails | undefined)[] };
+  /** The same as JSON, each what `JSON.stringify` gives: in most cases without parsing what the journal has of it. */
+  texts(start?: number, end?: number): readonly (string | undefined)[];
   /** How many texts are shorter than they were. */
   readonly cutTexts: number;
   readonly omittedCases: number;
@@ -42,32 +43,79 @@ export function openCaseDetails(
     places === undefined || mayExceed(places, maxTotal)
       ? findCases(directory, cases, limits, maxTotal)
       : measureCases(files, places, limits);
+  const reader = new CaseReader(files, limits);
+  const read = <Read>(
+    first: number | undefined,
+    end: number | undefined,
+    one: (place: KeptPlace, partition: string) => Read,
+  ): readonly (Read | undefined)[] => {
+    const members = cases.slice(first, end);
+    try {
+      return kept
+        .slice(first, end)
+        .map((place, index) => place && one(place, members[index]?.partition ?? ""));
+    } finally {
+      files.close();
+    }
+  };
   return {
     cases: {
-      slice: (first, end) => {
-        const members = cases.slice(first, end);
-        try {
-          return kept.slice(first, end).map((ranges, index) => {
-            if (ranges === undefined) return undefined;
-            const lines = ranges.flatMap((range) => files.lines(range, new TextCutter(limits)));
-            return foldCaseDetails(lines, members[index]?.partition ?? "");
-          });
-        } finally {
-          files.close();
-        }
-      },
+      slice: (first, end) => read(first, end, (place, partition) => reader.details(place, partition)),
     },
+    texts: (first, end) => read(first, end, (place, partition) => reader.text(place, partition)),
     cutTexts: kept.cutTexts,
     omittedCases: kept.omitted,
   };
 }
 
+/** Reads what is kept of a case. */
+class CaseReader {
+  readonly #files: JournalFiles;
+  readonly #limits: TextLimits;
+
+  constructor(files: JournalFiles, limits: TextLimits) {
+    this.#files = files;
+    this.#limits = limits;
+  }
+
+  details({ ranges }: KeptPlace, partition: string): CaseDetails {
+    const lines = ranges.flatMap((range) => cutLines(this.#files, range, new TextCutter(this.#limits)));
+    return foldCaseDetails(lines, partition);
+  }
+
+  text(place: KeptPlace, partition: string): string {
+    const [range] = place.ranges;
+    const plain =
+      range === undefined || place.ranges.length > 1 || place.isCut
+        ? undefined
+        : detailsText(this.#files.text(range));
+    return plain ?? JSON.stringify(this.details(place, partition));
+  }
+}
+
+function cutLines(files: JournalFiles, range: JournalRange, cutter: TextCutter): PlacedLine[] {
+  const lines: PlacedLine[] = [];
+  for (const bytes of files.lines(range)) {
+    const line = decodeJournalBytes(bytes);
+    if (line === undefined || line.kind === "declare") throw files.changed(range);
+    const { trial, attempt } = line;
+    lines.push({ line: cutLine(line, cutter), file: range.file, trial, attempt });
+  }
+  return lines;
+}
+
 /** What of the cases is kept. */
 interface KeptDetails {
   /** In the order of the summary. */
-  slice(start?: number, end?: number): readonly (readonly JournalRange[] | undefined)[];
+  slice(start?: number, end?: number): readonly (KeptPlace | undefined)[];
   readonly cutTexts: number;
   readonly omitted: number;
+}
+
+interface KeptPlace {
+  readonly ranges: readonly JournalRange[];
+  /** Whether any of its texts or lists is shorter than in the journal, or was shortened there. */
+  readonly isCut: boolean;
 }
 
 /** Reads the journal for it: the cases are from elsewhere, or too many to keep them all. */
@@ -87,7 +135,8 @@ function findCases(
     kept.add(line, { file, start, length: bytes.length }, { cuts: cutter.cut - cuts, size });
   });
   return {
-    slice: (start, end) => kept.all.slice(start, end).map((one) => one?.ranges),
+    slice: (start, end) =>
+      kept.all.slice(start, end).map((one) => one && { ranges: one.ranges, isCut: one.cuts > 0 }),
     cutTexts: kept.all.reduce((sum, one) => sum + (one?.cuts ?? 0), 0),
     omitted: kept.omitted,
   };
@@ -106,91 +155,33 @@ function mayExceed(places: readonly CasePlaces[], maxTotal: number): boolean {
 /** The reading that the summary comes of found the cases; only those of which something may be cut are read once more. */
 function measureCases(files: JournalFiles, places: readonly CasePlaces[], limits: TextLimits): KeptDetails {
   let cutTexts = 0;
+  const cut = new Set<CasePlaces>();
   try {
     for (const one of places) {
-      if (!one.isNested && one.longest <= limits.maxLength) continue;
+      if (!mayBeCut(one, limits)) continue;
       const cutter = new TextCutter(limits);
-      for (const range of rangesOf(one)) files.lines(range, cutter);
+      for (const range of rangesOf(one)) cutLines(files, range, cutter);
       cutTexts += cutter.cut;
+      if (cutter.cut > 0) cut.add(one);
     }
   } finally {
     files.close();
   }
-  return { slice: (start, end) => places.slice(start, end).map(rangesOf), cutTexts, omitted: 0 };
+  return {
+    slice: (start, end) =>
+      places.slice(start, end).map((one) => ({ ranges: rangesOf(one), isCut: cut.has(one) })),
+    cutTexts,
+    omitted: 0,
+  };
+}
+
+/** No text is longer than its line. */
+function mayBeCut({ longest, mostItems, isShortened }: CasePlaces, limits: TextLimits): boolean {
+  return isShortened || longest > limits.maxLength || mostItems > limits.maxItems;
 }
 
 /** What a line weighs beside its texts, roughly. */
 const lineWeight = 300;
-
-/** A process may have few files open. */
-const mostOpen = 64;
-
-/** Cases follow each other in the journal about as they do in the summary. */
-const windowSize = 64 * 1024;
-
-/** The journal files that a few cases are in. */
-class JournalFiles {
-  readonly #directory: string;
-  readonly #open: Map<string, number> = new Map();
-  /** What was read last, and where it is from. */
-  #window: Buffer = Buffer.allocUnsafe(windowSize);
-  #place: JournalRange = { file: "", start: 0, length: 0 };
-
-  constructor(directory: string) {
-    this.#directory = directory;
-  }
-
-  lines(range: JournalRange, cutter: TextCutter): PlacedLine[] {
-    const { file, length } = range;
-    const bytes = this.#bytes(range);
-    const lines: PlacedLine[] = [];
-    for (let from = 0; from < length;) {
-      const newline = bytes.indexOf(10, from);
-      const end = newline < 0 ? length : newline;
-      const line = decodeJournalBytes(bytes.subarray(from, end));
-      if (line === undefined || line.kind === "declare") throw this.#changed(file);
-      lines.push({ line: cutLine(line, cutter), file, trial: line.trial, attempt: line.attempt });
-      from = end + 1;
-    }
-    return lines;
-  }
-
-  #bytes({ file, start, length }: JournalRange): Buffer {
-    const { file: known, start: from, length: size } = this.#place;
-    if (file !== known || start < from || start + length > from + size) this.#read({ file, start, length });
-    const offset = start - this.#place.start;
-    return this.#window.subarray(offset, offset + length);
-  }
-
-  #read({ file, start, length }: JournalRange): void {
-    if (this.#window.length < length) this.#window = Buffer.allocUnsafe(2 * length);
-    const read = readSync(this.#descriptor(file), this.#window, 0, this.#window.length, start);
-    if (read < length) throw this.#changed(file);
-    this.#place = { file, start, length: read };
-  }
-
-  close(): void {
-    for (const descriptor of this.#open.values()) closeSync(descriptor);
-    this.#open.clear();
-  }
-
-  #descriptor(file: string): number {
-    const known = this.#open.get(file);
-    if (known !== undefined) return known;
-    if (this.#open.size >= mostOpen) this.close();
-    const descriptor = openSync(join(this.#directory, file), "r");
-    this.#open.set(file, descriptor);
-    return descriptor;
-  }
-
-  #changed(file: string): EvalError {
-    const path = join(this.#directory, file);
-    return new EvalError(
-      `Failed to read journal "${path}": it changed while it was read. Make the report again, after the run.`,
-      { code: "RUN_NOT_FOUND" },
-    );
-  }
-}
 
 /** The cases whose details are kept: misses before passes, each in the order of the summary. */
 class KeptCases {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { compactJsonPieces, joinPieces } from "../../platform/json-pieces.ts";
 import type { Summary } from "../../run/summary.ts";
 import { encodeHtml } from "../encode-html.ts";
-import { encodeJsonIsland, encodeJsonIslandText } from "../encode-json-island.ts";
+import { encodeJsonIslandText } from "../encode-json-island.ts";
 import { formatCount } from "../format-numbers.ts";
 import type { RenderHtmlOptions } from "../render-html.ts";
 import { pageScript, pageStyle } from "./page-assets.ts";
@@ -85,10 +85,19 @@ function* detailBlocks(
   for (let first = 0; first < cases.length; first += readAtOnce) {
     const begins = first % blockSize === 0;
     if (begins) yield `<script type="application/json" id="assay-details-${first / blockSize}">[`;
-    const texts = details.cases.slice(first, first + readAtOnce).map((one) => encodeJsonIsland(one ?? null));
-    yield `${begins ? "" : ","}${texts.join(",")}`;
+    const texts = detailTexts(details, first, first + readAtOnce).map((text) => text ?? "null");
+    yield `${begins ? "" : ","}${encodeJsonIslandText(texts.join(","))}`;
     if (first + readAtOnce >= cases.length || (first + readAtOnce) % blockSize === 0) yield "]</script>\n";
   }
+}
+
+function detailTexts(
+  details: NonNullable<RenderHtmlOptions["details"]>,
+  first: number,
+  end: number,
+): readonly (string | undefined)[] {
+  if ("texts" in details) return details.texts(first, end);
+  return details.cases.slice(first, end).map((one) => one && JSON.stringify(one));
 }
 
 function notesOf(details: RenderHtmlOptions["details"]): string[] {
