@@ -10,6 +10,7 @@ import type { RunFilter } from "./run-manifest.ts";
 import type { FailedFile } from "./run-facts.ts";
 import type { RecordingsSummary } from "./recordings-summary.ts";
 import type { PartitionSettings, TrialRule } from "./run-settings.ts";
+import type { RunnerInfo } from "./runner-info.ts";
 import type { RuledScore } from "./score-rule.ts";
 import type { SummaryTables } from "./summary-tables.ts";
 
@@ -69,7 +70,7 @@ export interface TrialsSummary {
     readonly standardError: number;
     readonly interval: Interval;
   };
-  /** What narrows the interval more per call. */
+  /** `more trials` while the noise of trials outweighs the differences between cases. */
   readonly advice?: "more cases" | "more trials";
 }
 
@@ -232,7 +233,7 @@ export interface Summary extends SummaryTables {
   readonly schema: "assay.summary/1";
   readonly runId: string;
   readonly startedAt: string;
-  readonly runner: { readonly name: string; readonly version: string };
+  readonly runner: RunnerInfo;
   readonly sealed: boolean;
   readonly interrupted: boolean;
   readonly filter: RunFilter;

@@ -15,7 +15,8 @@ export function checkCounts(passed: number, total: number): void {
 
 /** @throws RangeError unless `value` is above 0 and below 1. */
 export function checkLevel(value: number, name: string = "level"): void {
-  if (!(value > 0 && value < 1))
+  // The last double below 1 is taken for 1 where the level is split over two tails.
+  if (!(value > 0 && 0.5 + value / 2 < 1))
     throw new RangeError(`Expected ${name} to be above 0 and below 1, got ${value}.`);
 }
 

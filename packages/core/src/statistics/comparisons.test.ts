@@ -113,6 +113,8 @@ test("the sign-flip test counts every assignment for few cases and is seeded for
   expect(signFlipTest(differences)).toEqual({ p: 0.015625, exact: true });
   expect(signFlipTest(many)).toEqual(signFlipTest(many));
   expect(signFlipTest(many).exact).toBe(false);
+  expect(signFlipTest(Array.from({ length: 16 }, () => 1))).toEqual({ p: 2 / 2 ** 16, exact: true });
+  expect(signFlipTest(Array.from({ length: 40 }, () => 1))).toEqual({ p: 1 / 20_001, exact: false });
 });
 
 // Miller's formula with the figures of arXiv 2411.00640; the z values are scipy's.
@@ -136,6 +138,7 @@ test.each([
 });
 
 test("fewer than 5 one-way flips can never be significant at .05", () => {
+  expect([0, 1, 2, 3, 4].map((flips) => smallestSignificant(flips) > flips)).not.toContain(false);
   expect(smallestSignificant(4)).toBe(5);
   expect(smallestSignificant(5)).toBe(5);
 });

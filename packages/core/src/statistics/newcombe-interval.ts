@@ -1,4 +1,4 @@
-import { checkCount } from "./check-input.ts";
+import { checkCount, checkCounts } from "./check-input.ts";
 import type { Interval } from "./interval.ts";
 import { wilsonInterval } from "./wilson-interval.ts";
 
@@ -16,7 +16,10 @@ export function newcombeInterval(
   second: { readonly passed: number; readonly total: number },
   level: number = 0.95,
 ): Interval {
-  for (const { total } of [first, second]) checkCount(total, "total", 1);
+  for (const { passed, total } of [first, second]) {
+    checkCount(total, "total", 1);
+    checkCounts(passed, total);
+  }
   const [p, q] = [first.passed / first.total, second.passed / second.total];
   const one = wilsonInterval(first.passed, first.total, level);
   const two = wilsonInterval(second.passed, second.total, level);

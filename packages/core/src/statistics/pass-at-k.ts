@@ -14,9 +14,7 @@ export function passAtK(trials: number, passed: number, k: number): number {
   checkTrials(trials, passed, k);
   if (trials < k) return Number.NaN;
   if (trials - passed < k) return 1;
-  let allFail = 1;
-  for (let i = trials - passed + 1; i <= trials; i++) allFail *= 1 - k / i;
-  return 1 - allFail;
+  return 1 - chanceOfNone(trials, passed, k);
 }
 
 /**
@@ -32,9 +30,15 @@ export function passAtK(trials: number, passed: number, k: number): number {
 export function passHatK(trials: number, passed: number, k: number): number {
   checkTrials(trials, passed, k);
   if (trials < k) return Number.NaN;
-  let all = 1;
-  for (let i = 0; i < k; i++) all *= Math.max(0, passed - i) / (trials - i);
-  return all;
+  return chanceOfNone(trials, trials - passed, k);
+}
+
+/** C(trials - marked, k)/C(trials, k): that none of `k` trials is one of the marked. As many factors as the fewer of both. */
+function chanceOfNone(trials: number, marked: number, k: number): number {
+  const [fewer, more] = k < marked ? [k, marked] : [marked, k];
+  let chance = 1;
+  for (let i = 0; i < fewer; i++) chance *= Math.max(0, trials - more - i) / (trials - i);
+  return chance;
 }
 
 function checkTrials(trials: number, passed: number, k: number): void {

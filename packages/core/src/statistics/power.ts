@@ -75,9 +75,13 @@ export function mcnemarPower(cases: number, broken: number, mended: number, alph
 export function smallestSignificant(flips: number, alpha: number = 0.05): number {
   checkCount(flips, "flips");
   checkLevel(alpha, "alpha");
-  let critical = flips + 1;
-  while (critical > 0 && binomialTail(critical - 1, flips, 0.5) <= alpha) critical--;
-  return critical;
+  let [low, high] = [0, flips + 1];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (binomialTail(middle, flips, 0.5) <= alpha) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function point(k: number, n: number, p: number): number {

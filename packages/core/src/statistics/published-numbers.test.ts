@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { bayesInterval } from "./bayes-interval.ts";
+import { bonettPriceInterval } from "./bonett-price-interval.ts";
+import { comparisonVerdict } from "./comparison-verdict.ts";
 import { clopperPearsonInterval, exactLowerBound } from "./clopper-pearson-interval.ts";
 import { clusteredStandardError } from "./clustered-standard-error.ts";
 import { mean } from "./mean-variance.ts";
@@ -80,6 +82,8 @@ test("two rates of other cases, by Newcombe", () => {
 test("four one-way flips cannot be significant, five can", () => {
   expect(mcnemarTest(4, 0).worse).toBeCloseTo(0.0625, 12);
   expect(mcnemarTest(5, 0).worse).toBeCloseTo(0.03125, 12);
+  const interval = bonettPriceInterval(4, 0, 100);
+  expect(comparisonVerdict({ difference: -0.04, interval, margin: 0.02, cases: 100 })).toBe("inconclusive");
 });
 
 // The first example of the encyclopedia article on Welch's test; scipy 1.10.1 ttest_ind(equal_var=False).
@@ -101,6 +105,9 @@ test("values that are clusters of their own have the plain standard error", () =
 
   expect(clusteredStandardError(digits, own(digits)).standardError).toBeCloseTo(0.957, 3);
   expect(clusteredStandardError(halves, own(halves)).standardError).toBeCloseTo(0.2886751346, 10);
+  // scipy 1.10.1, stats.t.interval(.95, 3, .5, .2886751346).
+  const half = tQuantile(0.975, 3) * 0.2886751346;
+  expect([0.5 - half, 0.5 + half]).toEqual([expect.closeTo(-0.4186931, 7), expect.closeTo(1.4186931, 7)]);
 });
 
 test("five clusters of four: naive, uncorrected and corrected standard error", () => {

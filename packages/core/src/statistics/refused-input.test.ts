@@ -15,6 +15,7 @@ const counts: { readonly [name: string]: Call } = {
   "bayesInterval passed": (n) => statistics.bayesInterval(n, 10),
   "exactLowerBound passed": (n) => statistics.exactLowerBound(n, 10),
   "exactLowerTail passed": (n) => statistics.exactLowerTail(n, 10, 0.5),
+  "newcombeInterval passed": (n) => statistics.newcombeInterval(pair(n, 10), pair(1, 2)),
   "newcombeInterval total": (n) => statistics.newcombeInterval(pair(0, n), pair(1, 2)),
   "fisherTest passed": (n) => statistics.fisherTest(pair(n, 10), pair(1, 2)),
   "fisherTest total": (n) => statistics.fisherTest(pair(1, 2), pair(0, n)),
@@ -104,7 +105,7 @@ test.each(Object.entries(counts))("a count that cannot be is refused by name: %s
 });
 
 test.each(Object.entries(levels))("a level that cannot be is refused: %s", (_name, call) => {
-  refuses(call, [...never, -0.1, 0, 1, 95]);
+  refuses(call, [...never, -0.1, 0, 1 - 2 ** -53, 1, 95]);
 });
 
 test.each(Object.entries(shares))("a share that cannot be is refused: %s", (_name, call) => {

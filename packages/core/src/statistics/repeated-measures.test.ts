@@ -79,6 +79,35 @@ test("the variance of tau-bench's runs splits into tasks and trials", () => {
   expect(split.advice).toBe("more cases");
 });
 
+// The formula of Miller, arXiv 2411.00640, section 3.1: a call spent on a new case takes part in both terms.
+test("noisy trials ask for more of them, although as many calls spent on new cases narrow as much", () => {
+  const noisy = [
+    [1, 0, 0],
+    [0, 1, 1],
+    [1, 0, 1],
+    [0, 1, 0],
+  ];
+  for (const [scores, advice] of [
+    [noisy, "more trials"],
+    [trials, "more cases"],
+  ] as const) {
+    const split = varianceSplit(scores);
+    const [cases, count] = [scores.length, scores[0]?.length ?? 0];
+    const newCases = split.standardErrorAt(count) * Math.sqrt(count / (count + 1));
+    expect(split.advice).toBe(advice);
+    expect(newCases, `${cases} cases`).toBeLessThanOrEqual(split.standardErrorAt(count + 1) + 1e-12);
+  }
+});
+
+test("scores that never vary split into nothing", () => {
+  const none = [
+    [1, 1],
+    [1, 1],
+  ];
+
+  expect(varianceSplit(none)).toMatchObject({ between: 0, within: 0, correlation: 0, designEffect: 1 });
+});
+
 test("population variance of a judge's votes", () => {
   expect(populationVariance([3, 3, 4])).toBeCloseTo(0.2222, 4);
   expect(populationVariance([3, 4, 5])).toBeCloseTo(0.6667, 4);

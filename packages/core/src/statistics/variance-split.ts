@@ -12,7 +12,10 @@ export interface VarianceSplit {
   readonly designEffect: number;
   /** The standard error of the mean for `trials` trials per case over the same cases. */
   readonly standardErrorAt: (trials: number) => number;
-  /** What narrows the interval more per call. */
+  /**
+   * Which part of the variance is the larger one: `more trials` while the noise of trials outweighs the differences between
+   * cases, else `more cases`. New cases narrow the interval at least as much per call; trials need nobody to write them.
+   */
   readonly advice: "more cases" | "more trials";
 }
 
@@ -44,7 +47,7 @@ export function varianceSplit(scores: readonly (readonly number[])[]): VarianceS
       if (count !== Infinity) checkCount(count, "trials", 1);
       return Math.sqrt((between + within / count) / scores.length);
     },
-    // A trial costs as much as a case and only ever removes `within`; it pays while that part is the larger one.
+    // More trials only ever remove `within`; they pay while that part is the larger one.
     advice: within / trials > between ? "more trials" : "more cases",
   };
 }
