@@ -1,5 +1,6 @@
 import { EvalError } from "../errors/eval-error.ts";
 import { runningCase } from "../run/running-case.ts";
+import { markUntold, untoldOf } from "../trace/untold.ts";
 import { traceOf } from "../trace/trace-of.ts";
 import type { Trace } from "../trace/trace.ts";
 import type { MatcherContext } from "./matcher-context.ts";
@@ -19,11 +20,12 @@ export function receivedTrace(matcher: MatcherContext, received: unknown): Trace
   context?.addModels(trace.models ?? []);
   context?.addSeen(received, trace);
   if (recorded === undefined) return trace;
-  return {
+  const lent: Trace = {
     ...trace,
     steps: trace.steps.length === 0 ? recorded.steps : trace.steps,
     retrievals: trace.retrievals.length === 0 ? recorded.retrievals : trace.retrievals,
   };
+  return markUntold(lent, untoldOf(trace));
 }
 
 function nothingReceived(): EvalError {

@@ -157,3 +157,52 @@ describe("a case that recorded nothing about its steps", () => {
     expect(status).toBe("pass");
   });
 });
+
+describe("spans that keep what a model replied to themselves", () => {
+  const chat = (attributes: object): object => ({
+    name: "chat a-model",
+    attributes: { "gen_ai.operation.name": "chat", "gen_ai.request.model": "a-model", ...attributes },
+  });
+
+  test.each<[string, unknown]>([
+    ["OpenTelemetry", [chat({})]],
+    ["OTLP", { resourceSpans: [{ scopeSpans: [{ spans: [chat({})] }] }] }],
+    [
+      "of an agent alone",
+      [{ name: "invoke_agent", attributes: { "gen_ai.operation.name": "invoke_agent" } }],
+    ],
+    ["OpenInference", [{ name: "llm", attributes: { "openinference.span.kind": "LLM" } }]],
+    ["one of two", [chat({ "gen_ai.response.finish_reasons": ["stop"] }), chat({})]],
+  ])("are no evidence that no tool was called: %s", (_, spans) => {
+    expect(() => expect(spans).toCallNoTools()).toThrow("hold neither messages nor calls");
+    expect(() => expect(spans).not.toCallTool("pay")).toThrow("hold neither messages nor calls");
+    expect(() => expect(spans).toCallTool("pay")).toThrow("no tool was called");
+  });
+
+  test("stay silent when the case records what was read from them", async () => {
+    const { status } = await inCase(() => {
+      recordTrace(traceOf([chat({})]));
+      expect(undefined).toCallNoTools();
+    });
+
+    expect(status).toBe("error");
+  });
+
+  test.each<[string, object]>([
+    ["why it ended", { "gen_ai.response.finish_reasons": ["stop"] }],
+    [
+      "what it said",
+      {
+        "gen_ai.output.messages": JSON.stringify([
+          { role: "assistant", parts: [{ type: "text", content: "Hi" }] },
+        ]),
+      },
+    ],
+  ])("are evidence where they tell %s", (_, attributes) => {
+    expect([chat(attributes)]).toCallNoTools();
+  });
+
+  test("are evidence where the model failed", () => {
+    expect([{ ...chat({}), status: { code: 2, message: "rate limit" } }]).toCallNoTools();
+  });
+});

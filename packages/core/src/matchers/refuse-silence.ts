@@ -1,25 +1,29 @@
 import { EvalError } from "../errors/eval-error.ts";
 import { runningCase } from "../run/running-case.ts";
-import { isUntold } from "../run/untold.ts";
 import { field } from "../trace/fields.ts";
+import type { Trace } from "../trace/trace.ts";
+import { isUntold } from "../trace/untold.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { MatcherContext } from "./matcher-context.ts";
 
 /**
- * The evaluation, without a verdict where silence alone would make it a pass: spans of an exporter that was never connected,
- * and a case that recorded its steps and nothing of its calls, look like a model that called no tool.
+ * The evaluation of the calls of `trace`, without a verdict where silence alone would make it a pass: spans of an exporter that
+ * was never connected, and a case that recorded its steps and nothing of its calls, look like a model that called no tool.
  */
 export function refuseSilence(
   matcher: MatcherContext,
   received: unknown,
+  trace: Trace,
   evaluation: Evaluation,
-  list: "toolCalls" | "steps" = "toolCalls",
 ): Evaluation {
-  const isGreen = evaluation.pass !== (matcher.isNot === true);
-  const silence = isGreen ? silenceOn(list, matcher, received) : undefined;
-  return silence === undefined
-    ? evaluation
-    : { ...evaluation, reason: silence.reason, error: toError(silence) };
+  return withoutVerdict(matcher, evaluation, silenceOnCalls(received, trace));
+}
+
+/** The same of steps: no shape tells that none was taken, only an application that records its own can. */
+export function refuseSilenceOnSteps(matcher: MatcherContext, evaluation: Evaluation): Evaluation {
+  const recorded = runningCase(matcher)?.trace;
+  const isSilent = recorded === undefined || isUntold(recorded, "steps");
+  return withoutVerdict(matcher, evaluation, isSilent ? noSteps : undefined);
 }
 
 interface Silence {
@@ -27,21 +31,23 @@ interface Silence {
   readonly remedy: string;
 }
 
-function silenceOn(
-  list: "toolCalls" | "steps",
-  matcher: MatcherContext,
-  received: unknown,
-): Silence | undefined {
-  const recorded = runningCase(matcher)?.trace;
-  // No shape tells steps that were not walked: only an application that records its own can.
-  if (list === "steps") return recorded === undefined || isUntold(recorded, list) ? noSteps : undefined;
-  if (Array.isArray(received) && received.length === 0) return emptyList;
-  const trace = received === undefined ? recorded : received;
-  return isUntold(trace, list) || isUntold(field(trace, "trace"), list) ? noCalls : undefined;
+function withoutVerdict(
+  { isNot }: MatcherContext,
+  evaluation: Evaluation,
+  silence: Silence | undefined,
+): Evaluation {
+  const isGreen = evaluation.pass !== (isNot === true);
+  if (!isGreen || silence === undefined) return evaluation;
+  const { reason, remedy } = silence;
+  const message = `Failed to read a trace: ${reason}. ${remedy}`;
+  return { ...evaluation, reason, error: new EvalError(message, { code: "TRACE_UNKNOWN_SHAPE" }) };
 }
 
-function toError({ reason, remedy }: Silence): EvalError {
-  return new EvalError(`Failed to read a trace: ${reason}. ${remedy}`, { code: "TRACE_UNKNOWN_SHAPE" });
+function silenceOnCalls(received: unknown, trace: Trace): Silence | undefined {
+  if (Array.isArray(received) && received.length === 0) return emptyList;
+  if (trace.toolCalls.length > 0 || !isUntold(trace, "toolCalls")) return undefined;
+  const isRecorded = received === undefined || isUntold(received, "toolCalls");
+  return isRecorded || isUntold(field(received, "trace"), "toolCalls") ? noCalls : noContent;
 }
 
 const emptyList: Silence = {
@@ -54,6 +60,11 @@ const noCalls: Silence = {
   reason: "the running case has recorded nothing about tool calls, which is not that none was made",
   remedy:
     "Pass the reply that the application got, or record its calls: recordTrace({ toolCalls }), where an empty list says that none was made.",
+};
+
+const noContent: Silence = {
+  reason: "its spans hold neither messages nor calls, which is not that no tool was called",
+  remedy: "Let the instrumentation record the content of messages, or pass what the application returned.",
 };
 
 const noSteps: Silence = {

@@ -1,6 +1,6 @@
 import { describeKind } from "../errors/describe-kind.ts";
 import { isEvalError } from "../errors/eval-error.ts";
-import { isUntold } from "../run/untold.ts";
+import { isUntold } from "../trace/untold.ts";
 import { traceOf } from "../trace/trace-of.ts";
 import type { Trace } from "../trace/trace.ts";
 import { argumentError } from "./argument-error.ts";

@@ -16,7 +16,8 @@ export const toCallNoTools: Matcher<[options?: CallNoToolsOptions], MatcherResul
   "toCallNoTools",
   function (received, options = {}) {
     checkOptions("toCallNoTools", options, ["advisory"]);
-    const { toolCalls } = receivedTrace(this, received);
+    const trace = receivedTrace(this, received);
+    const { toolCalls } = trace;
     const made = toolCalls.length;
     const details: ToolCallDetails = {
       kind: "tool-calls",
@@ -25,7 +26,7 @@ export const toCallNoTools: Matcher<[options?: CallNoToolsOptions], MatcherResul
       calls: recordedCalls(toolCalls, () => false),
       tools: [],
     };
-    return refuseSilence(this, received, {
+    return refuseSilence(this, received, trace, {
       pass: made === 0,
       reason: made === 0 ? "no tool was called" : `${made} ${made === 1 ? "call was" : "calls were"} made`,
       details,

@@ -26,10 +26,10 @@ export const toCallTool: Matcher<
   checkArguments(name, args, options);
   const expected: ExpectedToolCall = { name, args, options };
   checkExpectedCall("toCallTool", expected);
-  const { toolCalls } = receivedTrace(this, received);
-  const calls = toolCalls.map((call) => matchToolCall(call, expected, this.equals));
+  const trace = receivedTrace(this, received);
+  const calls = trace.toolCalls.map((call) => matchToolCall(call, expected, this.equals));
   const evaluation = { ...evaluate(expected, options.times, calls), advisory: options.advisory === true };
-  return refuseSilence(this, received, evaluation);
+  return refuseSilence(this, received, trace, evaluation);
 });
 
 const knownOptions = ["exact", "ignoreArgs", "defaults", "compare", "times", "advisory"] as const;

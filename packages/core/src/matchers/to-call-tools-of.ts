@@ -26,9 +26,9 @@ export const toCallToolsOf: Matcher<
   const known = new Map(
     readDefinitions("toCallToolsOf", definitions).map((definition) => [definition.name, definition]),
   );
-  const { toolCalls } = receivedTrace(this, received);
-  const evaluation = { ...evaluate(toolCalls, known), advisory: options.advisory === true };
-  return refuseSilence(this, received, evaluation);
+  const trace = receivedTrace(this, received);
+  const evaluation = { ...evaluate(trace.toolCalls, known), advisory: options.advisory === true };
+  return refuseSilence(this, received, trace, evaluation);
 });
 
 const keptTools = 200;

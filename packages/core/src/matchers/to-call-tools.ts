@@ -37,10 +37,12 @@ export const toCallTools: Matcher<
   checkArguments(expected, options);
   const { order = "any", extra = "fail", forbidden, maxCalls, advisory = false, ...shared } = options;
   const wanted = readExpectedCalls("toCallTools", expected, shared);
-  const { toolCalls } = receivedTrace(this, received);
+  const trace = receivedTrace(this, received);
+  const { toolCalls } = trace;
   const match = matchCalls(wanted, toolCalls, order, this.equals);
   const limits = checkLimits(namesOf(toolCalls), "call", { ...(forbidden && { forbidden }), max: maxCalls });
-  return refuseSilence(this, received, { ...evaluate(match, limits, order, extra), advisory });
+  const evaluation = { ...evaluate(match, limits, order, extra), advisory };
+  return refuseSilence(this, received, trace, evaluation);
 });
 
 const knownOptions = [

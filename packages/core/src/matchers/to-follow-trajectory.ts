@@ -6,7 +6,7 @@ import { defineMatcher, type Matcher } from "./define-matcher.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { MatcherResult } from "./matcher-context.ts";
 import { receivedTrace } from "./received-trace.ts";
-import { refuseSilence } from "./refuse-silence.ts";
+import { refuseSilence, refuseSilenceOnSteps } from "./refuse-silence.ts";
 import { callItems, stepItems, type ExpectedStep, type TrajectoryItems } from "./trajectory-items.ts";
 
 export type TrajectoryMode = "exact" | "inOrder" | "sameTools" | "contains" | "within";
@@ -46,7 +46,10 @@ export const toFollowTrajectory: Matcher<
   );
   const evaluation = { ...evaluate(items, mode, over, limits), advisory };
   // Steps may have been recorded beside the value.
-  return items.made.length === 0 ? refuseSilence(this, received, evaluation, over) : evaluation;
+  if (items.made.length > 0) return evaluation;
+  return over === "steps"
+    ? refuseSilenceOnSteps(this, evaluation)
+    : refuseSilence(this, received, trace, evaluation);
 });
 
 const modes: {

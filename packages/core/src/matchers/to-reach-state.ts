@@ -25,13 +25,15 @@ export const toReachState: Matcher<
 > = defineAsyncMatcher("toReachState", async function (received, expected, options) {
   checkArguments(options);
   const { read, partial = false, advisory = false } = options;
-  const replay = await replayCalls(receivedTrace(this, received).toolCalls, options);
+  const trace = receivedTrace(this, received);
+  const replay = await replayCalls(trace.toolCalls, options);
   const wanted = canonicalState(expected, "expected");
   const reached = canonicalState(
     read === undefined ? replay.state : await read(replay.state as never),
     "reached",
   );
-  return refuseSilence(this, received, { ...evaluate(this, wanted, reached, replay, partial), advisory });
+  const evaluation = { ...evaluate(this, wanted, reached, replay, partial), advisory };
+  return refuseSilence(this, received, trace, evaluation);
 });
 
 function checkArguments(options: ReachStateOptions): void {

@@ -12,7 +12,7 @@ import type {
 } from "../trace/trace.ts";
 import { field, textField } from "../trace/fields.ts";
 import { runningCase } from "./running-case.ts";
-import { isUntold, markUntold, toldLists } from "./untold.ts";
+import { isUntold, markUntold, toldLists } from "../trace/untold.ts";
 
 /** A retrieved document; its rank is its position when it names none. */
 export type RetrievedDocumentInput =

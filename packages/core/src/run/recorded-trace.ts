@@ -7,7 +7,7 @@ import type {
   TraceTimings,
   Usage,
 } from "../trace/trace.ts";
-import { isUntold, markUntold, toldLists, type ToldList } from "./untold.ts";
+import { isUntold, markUntold, toldLists, type ToldList } from "../trace/untold.ts";
 
 /** Merges what an application records of one case, in the order in which it does. */
 export class RecordedTrace {

@@ -15,7 +15,7 @@ import {
 } from "./otel-spans.ts";
 import { addConversation, type SpanItem, type SpanMessage, type ToolItem } from "./span-conversation.ts";
 import { outermost } from "./span-tree.ts";
-import { refuseUnnamedCalls } from "./unnamed-calls.ts";
+import { noteSilence, refuseUnnamedCalls } from "./unnamed-calls.ts";
 
 /** OpenInference spans (Phoenix and others): calls from LLM spans' flattened messages and from TOOL spans. */
 export const openinferenceReader: TraceReader = {
@@ -37,7 +37,7 @@ export const openinferenceReader: TraceReader = {
     addRun(builder, read, models);
     const trace = builder.build();
     refuseUnnamedCalls(trace, models);
-    return trace;
+    return noteSilence(trace, models, (one) => spanMessages(one.attributes).output.length > 0);
   },
 };
 

@@ -14,7 +14,7 @@ import {
 } from "./otel-spans.ts";
 import { addConversation, type SpanItem, type SpanMessage, type ToolItem } from "./span-conversation.ts";
 import { outermost, speaking } from "./span-tree.ts";
-import { refuseUnnamedCalls } from "./unnamed-calls.ts";
+import { noteSilence, refuseUnnamedCalls } from "./unnamed-calls.ts";
 
 /**
  * OpenTelemetry GenAI spans (semantic conventions 1.27 to today, content in attributes, events or log records; the AI SDK's
@@ -32,7 +32,7 @@ export const otelGenaiReader: TraceReader = {
     addRun(builder, read, models);
     const trace = builder.build();
     refuseUnnamedCalls(trace, models);
-    return trace;
+    return noteSilence(trace, models, (one) => spanMessages(one, new Map()).output.length > 0);
   },
 };
 

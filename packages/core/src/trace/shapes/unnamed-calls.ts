@@ -1,7 +1,8 @@
 import { EvalError } from "../../errors/eval-error.ts";
 import type { Trace } from "../trace.ts";
+import { markUntold } from "../untold.ts";
 import { parseJson } from "./otel-messages.ts";
-import type { ReadSpan } from "./otel-spans.ts";
+import { spanFailure, type ReadSpan } from "./otel-spans.ts";
 
 /**
  * Instrumentations keep the content of messages to themselves unless they are told otherwise: spans that say that tools were
@@ -17,6 +18,22 @@ export function refuseUnnamedCalls({ toolCalls }: Trace, models: readonly ReadSp
     `Failed to read a trace: its spans say that a model called tools (finish reason "${reason}"), but not which ones. Let the instrumentation record the content of messages, or pass what the application returned.`,
     { code: "TRACE_WITHOUT_CONTENT" },
   );
+}
+
+/**
+ * The trace, with a note that it says nothing of calls where it holds none and its spans hold neither the messages of a model
+ * nor how it ended.
+ */
+export function noteSilence(
+  trace: Trace,
+  models: readonly ReadSpan[],
+  replied: (span: ReadSpan) => boolean,
+): Trace {
+  if (trace.toolCalls.length > 0) return trace;
+  const isTold = (model: ReadSpan): boolean =>
+    replied(model) || finishReasons(model).length > 0 || spanFailure(model.span) !== undefined;
+  const says = models.length === 0 ? trace.messages.length > 0 : models.every(isTold);
+  return says ? trace : markUntold(trace, ["toolCalls"]);
 }
 
 /**

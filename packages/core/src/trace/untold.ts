@@ -1,4 +1,4 @@
-import type { Trace } from "../trace/trace.ts";
+import type { Trace } from "./trace.ts";
 
 /** The lists of a trace that an application may leave out when it records what it did. */
 export type ToldList = "toolCalls" | "retrievals" | "steps";
@@ -14,6 +14,11 @@ interface MarkedTrace {
 export function markUntold(trace: Trace, untold: readonly ToldList[]): Trace {
   // Not enumerable: who prints, compares or copies a trace does not meet it.
   return Object.defineProperty(trace, untoldSymbol, { value: untold });
+}
+
+/** The lists that `trace` says nothing of. */
+export function untoldOf(trace: Trace): readonly ToldList[] {
+  return toldLists.filter((list) => isUntold(trace, list));
 }
 
 /** Whether `trace` is one of {@link markUntold} that says nothing of `list`. */
