@@ -54,6 +54,13 @@ describe("Gemini", () => {
     expect(calls([{ name: "get_order", args: { id: 7 } }])).toEqual(['get_order({"id":7}) requested']);
   });
 
+  test.each([
+    [{ promptFeedback: { blockReason: "SAFETY" }, usageMetadata: { promptTokenCount: 3 } }],
+    [{ candidates: [], promptFeedback: { blockReason: "SAFETY" } }],
+  ])("keeps why a prompt was blocked: %j", (reply) => {
+    expect(traceOf(reply)).toMatchObject({ toolCalls: [], errors: ["SAFETY"] });
+  });
+
   test("keeps why a reply without parts ended", () => {
     const reply = { candidates: [{ finishReason: "MALFORMED_FUNCTION_CALL", finishMessage: "bad call" }] };
 

@@ -13,14 +13,22 @@ export const geminiReader: TraceReader = {
     const builder = new TraceBuilder();
     for (const content of contents) addContent(builder, content);
     for (const candidate of listField(value, "candidates") ?? []) addFailure(builder, candidate);
+    const blocked = blockReason(value);
+    if (blocked !== undefined) builder.addError(blocked);
     builder.addModel(textField(value, "modelVersion"));
     builder.setUsage(readUsage(field(value, "usageMetadata")));
     return builder.build();
   },
 };
 
+/** A prompt that was blocked has no candidate, or an empty list of them. */
+function blockReason(value: unknown): string | undefined {
+  return textField(field(value, "promptFeedback"), "blockReason");
+}
+
 function contentsOf(value: unknown): readonly unknown[] | undefined {
   const candidates = listField(value, "candidates");
+  if ((candidates ?? []).length === 0 && blockReason(value) !== undefined) return [];
   if (candidates !== undefined) {
     const contents = candidates.map((candidate) => field(candidate, "content") ?? { parts: [] });
     return contents.length === 1 && contents.every(isContent) ? contents : undefined;

@@ -5,8 +5,8 @@ import type { Usage } from "../trace.ts";
 import type { TraceReader } from "../trace-reader.ts";
 
 /**
- * LangChain and LangGraph: a message, a list of messages, a state `{ messages }`; live, serialised (`lc: 1`) or stored
- * (`{ type, data }`). Calls that a provider left in the content alone are found there.
+ * LangChain and LangGraph: a message, a list of messages, a state `{ messages }`; live, serialised (`lc: 1`), stored
+ * (`{ type, data }`) or dumped (`{ type, content, additional_kwargs }`). Calls that a provider left in the content alone are found there.
  */
 export const langchainReader: TraceReader = {
   accepts: "a LangChain message, a list of messages, a LangGraph state",
@@ -61,9 +61,16 @@ export function readMessage(value: unknown): Message | undefined {
   // The type first: reading `data` of a live reply of Gemini prints a warning.
   const stored = types[textField(value, "type") ?? ""];
   if (stored !== undefined && isObject(field(value, "data"))) return message(stored, field(value, "data"));
+  if (stored !== undefined && isDumped(value, stored)) return message(stored, value);
   // A live message is an instance; its own `lc_serializable` or `lc_kwargs` tells it from other shapes.
   if (!("lc_kwargs" in value) && !("lc_serializable" in value)) return undefined;
   return message(types[liveType(value) ?? ""], value);
+}
+
+/** As LangGraph's server and Python's `model_dump` write a message: its fields beside its type. */
+function isDumped(value: Fields, type: string): boolean {
+  if (!("content" in value) || "role" in value || "lc_kwargs" in value) return false;
+  return isObject(value["additional_kwargs"]) || (type === "ai" && Array.isArray(value["tool_calls"]));
 }
 
 function liveType(value: Fields): string | undefined {
