@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { comparisonVerdict } from "./comparison-verdict.ts";
 import { mcnemarTest } from "./mcnemar-test.ts";
-import { pairedTTest } from "./paired-t-test.ts";
+import { pairedDifferences, pairedTTest } from "./paired-t-test.ts";
 import { casesNeeded, mcnemarPower, smallestSignificant } from "./power.ts";
 import { signFlipTest } from "./sign-flip-test.ts";
 import { welchTTest } from "./welch-t-test.ts";
@@ -103,6 +103,16 @@ test("Welch's test agrees with scipy", () => {
 test("constant scores are no change when equal and certain change when not", () => {
   expect(welchTTest([5, 5, 5], [5, 5, 5])).toMatchObject({ t: 0, p: 1, difference: 0 });
   expect(welchTTest([5, 5, 5], [4, 4, 4])).toMatchObject({ t: -Infinity, p: 0, difference: -1 });
+});
+
+// 0.1 + 0.2 is 0.30000000000000004: as twelve equal differences it would be a certain change.
+test("scores that differ by the rounding of their last digit are no change", () => {
+  const before = Array.from({ length: 12 }, () => 0.3);
+  const after = Array.from({ length: 12 }, () => 0.1 + 0.2);
+
+  expect(pairedTTest(before, after)).toMatchObject({ difference: 0, t: 0, p: 1 });
+  expect(signFlipTest(pairedDifferences(before, after)).p).toBe(1);
+  expect(pairedDifferences([0.3, 0], [0.3 + 1e-9, 1e-300])).toEqual([expect.closeTo(1e-9, 15), 1e-300]);
 });
 
 test("the sign-flip test counts every assignment for few cases and is seeded for many", () => {
