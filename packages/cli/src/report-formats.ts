@@ -67,7 +67,7 @@ async function renderShort(
     case "markdown":
       return report.renderMarkdown(summary);
     case "comment":
-      return report.renderComment(summary, comparison);
+      return report.renderComment(summary, comparison, { directory });
     case "annotations":
       return report.renderAnnotations(summary, { directory });
     case "code-quality":

@@ -28,11 +28,11 @@ import type {
   JestRunResult,
   JestTest,
 } from "./jest-results.ts";
-import { jestVersion } from "./jest-version.ts";
 import { loadConfigOnce } from "./early-config.ts";
 import { noteFiles } from "./note-files.ts";
 import { printLast } from "./print-last.ts";
 import { runFilter } from "./run-filter.ts";
+import { runnerInfo } from "./runner-info.ts";
 import { RunRecorder } from "./run-recorder.ts";
 
 /**
@@ -61,7 +61,7 @@ export class AssayReporter {
       this.#judge = config.judge;
       this.#run = createRun({
         root: rootDir,
-        runner: { name: "jest", version: jestVersion(rootDir) },
+        runner: runnerInfo(rootDir),
         settings,
         ...(file !== undefined && { configFile: file }),
         filter: runFilter(this.#config),

@@ -98,11 +98,24 @@ describe.each(["jest-29", "jest-30"] as const)("%s", (peer) => {
     const { runner, cases } = (await run("swc")).result;
     for (const id of ["a", "b.c (d)", "it's $5", "plain"]) {
       const command = reproduceCommand(runner, cases.find((one) => one.id === id) as SummaryCase);
-      const again = (await run("swc", shellWords(command).slice(2))).result;
+      const args = shellWords(command).slice(2);
+      const again = (await runJest({ peer, project: "jest-places", args })).result;
 
       const ran = again.cases.filter(({ status }) => status !== "not-run").map((one) => one.id);
       expect(ran, command).toEqual([id]);
     }
+  });
+
+  test("the command of a case in an ES module hands Node its flag", async () => {
+    const nodeArgs = ["--experimental-vm-modules"];
+    const { runner, cases } = (await runJest({ peer, project: "jest-esm", nodeArgs })).result;
+    const [one] = cases as [SummaryCase];
+    const words = shellWords(reproduceCommand(runner, one));
+
+    expect(words.slice(0, 3)).toEqual(["npx", "--node-options=--experimental-vm-modules", "jest"]);
+    const env = { NODE_OPTIONS: (words[1] ?? "").replace("--node-options=", "") };
+    const again = (await runJest({ peer, project: "jest-esm", env, args: words.slice(3) })).result;
+    expect(again.cases.filter(({ status }) => status !== "not-run").map(({ id }) => id)).toEqual([one.id]);
   });
 });
 

@@ -33,6 +33,7 @@ import { runDirectoryKey } from "./run-directory-key.ts";
 import { runFacts } from "./run-facts.ts";
 import { noteFilesOfSuite, noteFilesThatRan } from "./note-files.ts";
 import { runFilter } from "./run-filter.ts";
+import { runnerInfo } from "./runner-info.ts";
 import { unrunTests } from "./unrun-tests.ts";
 
 /**
@@ -63,7 +64,7 @@ export class AssayReporter implements Reporter {
       const shard = runShard(config.shard);
       this.#run = createRun({
         root: config.root,
-        runner: { name: "vitest", version: vitest.version },
+        runner: runnerInfo(vitest),
         settings,
         ...(file !== undefined && { configFile: file }),
         filter: await runFilter(vitest, specifications, this.#runs++ > 0),

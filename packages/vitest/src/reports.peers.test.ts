@@ -95,6 +95,23 @@ describe.each(["vitest-4", "vitest-5"] as const)("%s", (peer) => {
       expect(ran, command).toEqual([id]);
     }
   });
+
+  test("the command of a case names a configuration that Vitest would not find", async ({ expect }) => {
+    const project = "vitest-places";
+    const files = {
+      "config/evals.config.ts": readFileSync(`fixtures/projects/${project}/vitest.config.ts`, "utf8"),
+      "vitest.config.ts": 'export default { test: { include: ["none.test.ts"] } };',
+    };
+    const args = ["run", "--config", "config/evals.config.ts"];
+    const { runner, cases } = summaryOf(await runProject({ peer, project, files, args }));
+    const command = reproduceCommand(runner, cases.find(({ id }) => id === "plain") as SummaryCase);
+
+    expect(command).toContain(" --config config/evals.config.ts ");
+    const again = summaryOf(
+      await runProject({ peer, project, files, args: ["run", ...shellWords(command).slice(3)] }),
+    );
+    expect(again.cases.filter(({ status }) => status !== "not-run").map(({ id }) => id)).toEqual(["plain"]);
+  });
 });
 
 /** What a shell makes of `command`. */

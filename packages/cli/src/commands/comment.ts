@@ -7,6 +7,7 @@ import { findPullRequest, pullNumber, repositoryOf } from "../github/pull-reques
 import { upsertComment, type UpsertedComment } from "../github/upsert-comment.ts";
 import type { CommandIo } from "../io.ts";
 import { loadSide } from "../load-side.ts";
+import { placeInRepository } from "../place-in-repository.ts";
 import { withJsonErrors } from "../print-json-error.ts";
 
 export interface CommentOptions {
@@ -88,7 +89,8 @@ async function renderBody(
   const name = baseline ?? settings.gate?.baseline ?? "assay.baseline.json";
   const compared = baseline !== undefined || existsSync(resolve(root, name));
   const comparison = compared ? compareRuns(await loadSide(name, { root, outputDir }), summary) : undefined;
-  return renderComment(summary, comparison, key === undefined ? {} : { key });
+  const place = placeInRepository(root, io.environment);
+  return renderComment(summary, comparison, { directory: place, ...(key !== undefined && { key }) });
 }
 
 function tokenOf(environment: CommandIo["environment"]): string {

@@ -17,6 +17,8 @@ import { worstFirst } from "./worst-first.ts";
 export interface RenderCommentOptions {
   /** Tells several comments of one pull request apart: letters, digits, `_` and `.`. */
   readonly key?: string;
+  /** Where the run's root lies in the repository, as `packages/app`: the command runs there. Default: it is the repository's root. */
+  readonly directory?: string;
   /** In characters. Default 65,000: GitHub takes 65,536. */
   readonly maxLength?: number;
 }
@@ -33,14 +35,14 @@ export interface RenderCommentOptions {
 export function renderComment(
   summary: Summary,
   comparison?: Comparison,
-  { key, maxLength = 65_000 }: RenderCommentOptions = {},
+  { key, directory, maxLength = 65_000 }: RenderCommentOptions = {},
 ): string {
   const head = [
     `${commentMarker(key)}\n## Assay: ${summary.gate.verdict.toUpperCase()}`,
     commentTable(summary, comparison),
     reasonList(worstFirst(summary.gate.reasons)),
   ];
-  const foot = [reproduceBlock(summary, comparison), footer(summary, comparison)];
+  const foot = [reproduceBlock(summary, comparison, directory), footer(summary, comparison)];
   let rest = maxLength - [...head, ...foot].join("\n\n").length - 10;
   const body: string[] = [];
   // Each block gets at most half of what is left, so that a long one leaves room for the next.
@@ -113,13 +115,14 @@ function missRow(group: MissGroup): string {
 }
 
 /** Of the worst case: of one that newly fails, if there is one. */
-function reproduceBlock(summary: Summary, comparison: Comparison | undefined): string {
+function reproduceBlock(summary: Summary, comparison: Comparison | undefined, directory = ""): string {
   const misses = listMisses(summary);
   const changes = new Set(comparison?.newlyFailing.map(caseKey));
   const one = misses.find((miss) => changes.has(caseKey(miss))) ?? misses[0];
   if (one === undefined) return "";
   const command = cutLine(reproduceCommand(summary.runner, one), 2_000);
-  return `Run ${encodeMarkdown(cutLine(one.id, 200))} again:\n\n<pre>${encodeMarkdown(command)}</pre>`;
+  const place = directory === "" ? "" : `, in ${encodeMarkdown(cutLine(directory, 500))}`;
+  return `Run ${encodeMarkdown(cutLine(one.id, 200))} again${place}:\n\n<pre>${encodeMarkdown(command)}</pre>`;
 }
 
 function caseKey({

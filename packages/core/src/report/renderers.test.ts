@@ -226,6 +226,15 @@ test("the comment has the partitions against the base, flips by name, cost and t
   expect(text).toContain("4 cases");
 });
 
+test("the comment says where in the repository its command runs", () => {
+  const summary = summarizeEvents(events);
+
+  expect(renderComment(summary)).toMatch(/^Run <code>\S+<\/code> again:$/m);
+  expect(renderComment(summary, undefined, { directory: "packages/app" })).toMatch(
+    /^Run <code>\S+<\/code> again, in <code>packages&#47;app<\/code>:$/m,
+  );
+});
+
 test("the comment claims no rate and no change of a partition that the base has no case of", () => {
   const none = { base: 0, head: 0, difference: 0, interval: { low: -1, high: 1 }, p: 1, method: "mcnemar" };
   const counts = { newlyFailing: 0, newlyPassing: 0, undecided: 0, notComparable: 0 };

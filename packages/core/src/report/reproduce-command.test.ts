@@ -25,6 +25,20 @@ test("leaves out a file that a shell would read in its own way", () => {
   expect(reproduceCommand(jest, { file: "--config=x", test: "x" })).toBe('npx jest -t "x$"');
 });
 
+test("names the configuration and the options of Node that the run was started with", () => {
+  const one = { file: "a.ts", test: "x" };
+
+  expect(reproduceCommand({ ...vitest, config: "../vitest.evals.config.ts" }, one)).toBe(
+    'npx vitest run a.ts --config ../vitest.evals.config.ts -t "x$"',
+  );
+  expect(reproduceCommand({ ...vitest, config: "my evals.ts" }, one)).toBe(
+    'npx vitest run a.ts --config "my evals.ts" -t "x$"',
+  );
+  expect(reproduceCommand({ ...jest, nodeOptions: "--experimental-vm-modules" }, one)).toBe(
+    'npx --node-options=--experimental-vm-modules jest a.ts -t "x$"',
+  );
+});
+
 const all = hostileFamilies().flatMap(hostileStrings);
 
 test("the title's pattern finds the title, whatever it is", () => {
@@ -33,6 +47,22 @@ test("the title's pattern finds the title, whatever it is", () => {
     expect(`suite ${text}`.toWellFormed(), text).toMatch(new RegExp(pattern ?? "(?!)"));
     expect(`suite > ${text}`.toWellFormed(), text).toMatch(new RegExp(pattern ?? "(?!)"));
   }
+});
+
+test("a configuration and options of Node from elsewhere are no commands", () => {
+  const scripts = all.map(
+    (text) =>
+      `set -- ${reproduceCommand({ ...jest, config: text, nodeOptions: text }, { file: "a", test: "x" })}; printf '%s\\n' "$1:$#"`,
+  );
+  const { stdout, stderr } = spawnSync("bash", ["--norc"], { input: scripts.join("\n"), encoding: "utf8" });
+
+  expect(stderr).toBe("");
+  expect(
+    stdout
+      .trimEnd()
+      .split("\n")
+      .filter((line) => !/^npx:[57]$/.test(line)),
+  ).toEqual([]);
 });
 
 test("a shell gets three or five words of it, and runs nothing else", () => {

@@ -5,15 +5,31 @@ import type { Summary, SummaryCase } from "../run/summary.ts";
  * in its own way is a `.`, which matches it: the command means the same in every shell.
  */
 export function reproduceCommand(
-  runner: Pick<Summary["runner"], "name">,
+  runner: Omit<Summary["runner"], "version">,
   one: Pick<SummaryCase, "file" | "test" | "project">,
 ): string {
   const vitest = runner.name === "vitest";
   const file = fileArgument(one.file, vitest);
   const project =
     vitest && one.project !== undefined && isPlain(one.project) ? [`--project "${one.project}"`] : [];
-  const words = [...(file === undefined ? [] : [file]), ...project, `-t "${titlePattern(one.test)}$"`];
-  return `npx ${vitest ? "vitest run" : "jest"} ${words.join(" ")}`;
+  const words = [
+    ...(file === undefined ? [] : [file]),
+    ...configArgument(runner.config),
+    ...project,
+    `-t "${titlePattern(one.test)}$"`,
+  ];
+  return `npx ${nodeArgument(runner.nodeOptions)}${vitest ? "vitest run" : "jest"} ${words.join(" ")}`;
+}
+
+/** Evals often have a configuration of their own: without it the runner would not find their files. */
+function configArgument(config: string | undefined): string[] {
+  if (config === undefined || config.startsWith("-") || !isPlain(config)) return [];
+  return [`--config ${/^[\w./-]+$/.test(config) ? config : `"${config}"`}`];
+}
+
+/** npx hands it to Node in every shell. No other option, since the run may come from elsewhere. */
+function nodeArgument(options: string | undefined): string {
+  return options === "--experimental-vm-modules" ? `--node-options=${options} ` : "";
 }
 
 /** A file whose name a shell would read in its own way is left out; the title alone finds the case as well. */

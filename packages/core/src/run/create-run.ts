@@ -7,11 +7,12 @@ import { caseShard } from "./case-shard.ts";
 import { pruneRuns } from "./prune-runs.ts";
 import type { RunFilter, RunManifest } from "./run-manifest.ts";
 import type { RunSettings } from "./run-settings.ts";
+import type { RunnerInfo } from "./runner-info.ts";
 
 export interface CreateRunOptions {
   /** Absolute; the files in the journal are relative to it. */
   readonly root: string;
-  readonly runner: { readonly name: string; readonly version: string };
+  readonly runner: RunnerInfo;
   readonly settings: RunSettings;
   readonly configFile?: string;
   readonly filter: RunFilter;

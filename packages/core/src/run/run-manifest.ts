@@ -3,6 +3,7 @@ import { EvalError } from "../errors/eval-error.ts";
 import type { CaseShard } from "./case-shard.ts";
 import type { MergedRun } from "./merge/merged-run.ts";
 import type { RunSettings } from "./run-settings.ts";
+import type { RunnerInfo } from "./runner-info.ts";
 import { fs } from "../platform/native-fs.cjs";
 
 /** The environment variable that carries the run's directory from the parent to its workers. */
@@ -23,7 +24,7 @@ export interface RunManifest {
   /** Absolute; files in the journal are relative to it. */
   readonly root: string;
   readonly startedAt: string;
-  readonly runner: { readonly name: string; readonly version: string };
+  readonly runner: RunnerInfo;
   readonly settings: RunSettings;
   readonly configFile?: string;
   readonly filter: RunFilter;

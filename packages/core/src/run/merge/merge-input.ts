@@ -5,6 +5,7 @@ import { fs } from "../../platform/native-fs.cjs";
 import { readDatasetPins } from "../dataset-pins.ts";
 import { readJournal } from "../read-journal.ts";
 import type { RunManifest } from "../run-manifest.ts";
+import { knownRunnerInfo } from "../runner-info.ts";
 import { readSeal, type Seal } from "../seal-run.ts";
 import { readRunNotes, type RunNotes } from "../summarize-run.ts";
 import { caseText, isOwnLine, keyOfJournal } from "./merged-lines.ts";
@@ -81,7 +82,7 @@ function describeRun(
     runId,
     root,
     startedAt,
-    runner: { name: runner.name, version: runner.version },
+    runner: knownRunnerInfo(runner),
     ...(shard !== undefined && { shard }),
     ...(caseShard !== undefined && { caseShard }),
     sealed: seal !== undefined,

@@ -12,6 +12,7 @@ import { recordingNotesFolder } from "../note-recordings.ts";
 import { finishRun } from "../finish-run.ts";
 import { writeNote } from "../note-files.ts";
 import type { RunManifest } from "../run-manifest.ts";
+import { mergeRunnerInfo } from "../runner-info.ts";
 import { writeStopFile } from "../stop-file.ts";
 import { suiteFilesFolder } from "../suite-files.ts";
 import { summarizeRun } from "../summarize-run.ts";
@@ -100,8 +101,6 @@ function mergedManifest(
 ): RunManifest {
   const runs = leaves.map(({ run }) => run);
   const starts = runs.map(({ startedAt }) => Date.parse(startedAt));
-  const runners = new Map(runs.map(({ runner }) => [runner.name, runner.version]));
-  const names = [...runners.keys()].sort();
   const { settings, filter } = (inputs[0] as MergeInput).manifest;
   const paths = [...new Set(inputs.flatMap((input) => input.manifest.filter.paths ?? []))].sort();
   return {
@@ -112,7 +111,7 @@ function mergedManifest(
     ),
     root,
     startedAt: new Date(Math.min(...starts)).toISOString(),
-    runner: { name: names.join(" + "), version: names.map((name) => runners.get(name) ?? "").join(" + ") },
+    runner: mergeRunnerInfo(runs.map(({ runner }) => runner)),
     settings,
     filter: { ...filter, ...(paths.length > 0 && { paths }) },
     mergedFrom: runs,

@@ -1,5 +1,6 @@
 import type { CaseShard } from "../case-shard.ts";
 import type { FailedFile } from "../run-facts.ts";
+import type { RunnerInfo } from "../runner-info.ts";
 
 /** One run that a merged run was made of: what its own files said, its journal aside. */
 export interface MergedRun {
@@ -9,7 +10,7 @@ export interface MergedRun {
   /** Absolute, on the machine that ran it. */
   readonly root: string;
   readonly startedAt: string;
-  readonly runner: { readonly name: string; readonly version: string };
+  readonly runner: RunnerInfo;
   readonly shard?: CaseShard;
   /** Of the shard, the part that came from `ASSAY_SHARD`: it splits cases, while the runner's own shard splits files. */
   readonly caseShard?: CaseShard;

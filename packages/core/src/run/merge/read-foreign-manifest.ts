@@ -46,7 +46,12 @@ const isShard: Test = (value) => {
   );
 };
 
-const isRunner = object({ name: isText, version: isText });
+const isRunner = object({
+  name: isText,
+  version: isText,
+  config: optional(isText),
+  nodeOptions: optional(isText),
+});
 
 const isMergedRun = object({
   key: (value) => typeof value === "string" && /^[0-9a-f]{16}$/.test(value),
