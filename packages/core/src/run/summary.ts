@@ -11,7 +11,6 @@ import type { FailedFile } from "./run-facts.ts";
 import type { RecordingsSummary } from "./recordings-summary.ts";
 import type { PartitionSettings, TrialRule } from "./run-settings.ts";
 import type { RunnerInfo } from "./runner-info.ts";
-import type { RunnerInfo } from "./runner-info.ts";
 import type { RuledScore } from "./score-rule.ts";
 import type { SummaryTables } from "./summary-tables.ts";
 
