@@ -31,20 +31,52 @@ function thirdFile(peer: Peer, option = ""): { readonly [path: string]: string }
       };
 }
 
+/** `shardBy: "case"`, and a file that is none of `evalFiles`. */
+function byCase(peer: Peer): { readonly [path: string]: string } {
+  const body = `describeEval("whole", { dataset: "./whole.cases.jsonl" }, () => {
+  expect("yes").toMatchTokens("yes");
+});
+`;
+  const cases = ["whole-0", "whole-1"].map(
+    (id) => `${JSON.stringify({ id, partition: "distribution", input: id })}\n`,
+  );
+  const shared = {
+    "assay.config.mjs": 'export default { shardBy: "case" };\n',
+    "whole.cases.jsonl": cases.join(""),
+  };
+  return peer.startsWith("jest")
+    ? {
+        ...shared,
+        "whole.test.js": `const { describeEval } = require("@assay/jest");\n${body}`,
+      }
+    : {
+        ...shared,
+        "whole.test.ts": `import { describeEval } from "@assay/vitest";\nimport { expect } from "vitest";\n${body}`,
+      };
+}
+
+function casesOf(summary: unknown, file: string): Summary["cases"] {
+  return (summary as Summary).cases.filter((one) => one.file.startsWith(file));
+}
+
 interface RunOptions {
+  readonly files?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   /** Further options of the third file's suite. */
   readonly option?: string;
 }
 
-function run(peer: Peer, { args = [], env = {}, option = "" }: RunOptions = {}): Promise<FinishedProject> {
+function run(
+  peer: Peer,
+  { args = [], env = {}, option = "", files = {} }: RunOptions = {},
+): Promise<FinishedProject> {
   return runProject({
     peer,
     project: peer.startsWith("jest") ? "jest-narrow" : "vitest-narrow",
     args: peer.startsWith("jest") ? args : ["run", ...args],
     env,
-    files: thirdFile(peer, option),
+    files: { ...thirdFile(peer, option), ...files },
   });
 }
 
@@ -142,6 +174,30 @@ describe.each<Peer>(["vitest-4", "vitest-5", "jest-29", "jest-30"])("%s", (peer)
     const left = cases.filter(({ reason }) => reason === "its share of the cases is missing");
     expect(left.length).toBeGreaterThan(0);
     expect(((shares[0] as FinishedProject).summary as Summary).cases.length).toBeLessThan(cases.length);
+  });
+
+  test("with shardBy case, the merged shards of the runner are the run that was never split", async () => {
+    const files = byCase(peer);
+    const whole = await run(peer, { files });
+    const shards: FinishedProject[] = [];
+    for (const shard of ["1/5", "2/5", "3/5", "4/5", "5/5"])
+      shards.push(await run(peer, { files, args: [`--shard=${shard}`] }));
+
+    const merged = merge(...shards.map(runOf));
+    const part = merge(...shards.slice(1).map(runOf));
+
+    expect(merged.stderr).toBe("");
+    expect(essence(merged)).toEqual(essence(whole));
+    const split = shards.map(({ summary }) => casesOf(summary, "third.eval").length);
+    expect(Math.max(...split)).toBeLessThan(rows.length);
+    expect(split.reduce((sum, length) => sum + length, 0)).toBe(rows.length);
+    const unsplit = shards.map(({ summary }) => casesOf(summary, "whole.test").length);
+    expect(unsplit.sort((a, b) => a - b)).toEqual([0, 0, 0, 0, 2]);
+    expect(part.status).toBe(2);
+    expect(casesOf(part.summary, "third.eval").map(({ id }) => id)).toEqual(
+      casesOf(whole.summary, "third.eval").map(({ id }) => id),
+    );
+    expect(casesOf(part.summary, "third.eval").some(({ status }) => status === "not-run")).toBe(true);
   });
 
   test("a suite that takes a share by its own option makes its run a part", async () => {

@@ -13,7 +13,7 @@ export {
   type EndedBody,
   type RunCaseOptions,
 } from "./run/run-case.ts";
-export { caseShard, type CaseShard } from "./run/case-shard.ts";
+export type { CaseShard } from "./run/case-shard.ts";
 export { noteBadInput } from "./run/bad-input.ts";
 export { stoppedRun, stopRun } from "./run/run-stop.ts";
 export {

@@ -101,7 +101,7 @@ function defineSuite<Input, Expected>(
   const plan = planSuite({ project: place.project, file: place.file, suite: [name], cases, options });
   const reason = skipReason(name, options.skip);
   plan.declare(reason ?? (mode === "skip" ? "skipped with .skip" : undefined));
-  if (plan.cases.length === 0) return defineNothing(api, name, options, cases.length);
+  if (plan.cases.length === 0) return defineNothing(api, plan, cases.length);
   if (reason !== undefined) return defineSkipped(api, plan);
   for (const planned of plan.cases) defineCase(api, plan, planned, body);
   if (plan.gate !== undefined) defineGate(api, plan, plan.gate.passRate);
@@ -148,11 +148,10 @@ function defineGate<Input, Expected>(api: JestApi, plan: SuitePlan<Input, Expect
 
 function defineNothing<Input, Expected>(
   { test }: JestApi,
-  name: string,
-  options: DescribeEvalOptions<Input, Expected>,
+  { name, isElsewhere }: SuitePlan<Input, Expected>,
   loaded: number,
 ): void {
-  if (options.shard !== undefined || process.env["ASSAY_SHARD"] !== undefined) {
+  if (isElsewhere) {
     test.skip(emptyShardTitle, async () => undefined);
     return;
   }

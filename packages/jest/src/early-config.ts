@@ -8,8 +8,10 @@ interface EarlyConfig {
 const earlySymbol = Symbol.for("assay.jest.config.1");
 const holder = globalThis as { [earlySymbol]?: EarlyConfig };
 
-/** Loads the configuration before Jest knows its own: the preset needs one number of it. */
+/** The configuration for those who need it before the reporter: the preset, and a sequencer. */
 export async function loadConfigEarly(root: string): Promise<LoadedConfig> {
+  const early = holder[earlySymbol];
+  if (early?.root === root) return early.loaded;
   const loaded = loadConfig(root);
   holder[earlySymbol] = { root, loaded };
   return loaded;

@@ -30,7 +30,7 @@ export interface JestTest {
 
 /** What Jest knows of a project. */
 export interface JestContext {
-  readonly config: { readonly id: string; readonly globals: object };
+  readonly config: { readonly id: string; readonly rootDir: string; readonly globals: object };
   readonly hasteFS?: { getAllFiles(): string[] };
 }
 

@@ -7,6 +7,7 @@ export interface Preset {
   readonly setupFilesAfterEnv: readonly string[];
   readonly reporters: readonly string[];
   readonly maxConcurrency: number;
+  readonly testSequencer?: string;
   readonly watchPathIgnorePatterns: readonly string[];
 }
 
@@ -16,17 +17,20 @@ export interface Preset {
  * is not the working directory the default of 50 stands; fewer cases in flight are a matter of our own limiter.
  */
 export async function createPreset(directory: string, root: string): Promise<Preset> {
-  const { concurrency, outputDir } = await configuredSettings(root);
+  const { concurrency, outputDir, shardBy } = await configuredSettings(root);
   return {
     setupFilesAfterEnv: [join(directory, "setup.js")],
     reporters: ["default", join(directory, "reporter.js")],
     maxConcurrency: concurrency,
+    ...(shardBy === "case" && { testSequencer: join(directory, "sequencer.js") }),
     // What a run writes must not start the next one.
     watchPathIgnorePatterns: [`[/\\\\]${outputDir.replaceAll(/[^\w/]/g, "\\$&")}[/\\\\]`],
   };
 }
 
-async function configuredSettings(root: string): Promise<Pick<RunSettings, "concurrency" | "outputDir">> {
+async function configuredSettings(
+  root: string,
+): Promise<Pick<RunSettings, "concurrency" | "outputDir" | "shardBy">> {
   try {
     return (await loadConfigEarly(root)).settings;
   } catch {

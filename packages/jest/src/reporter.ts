@@ -9,7 +9,6 @@ import {
   mustFail,
   readHistory,
   runDirectoryVariable,
-  runShard,
   type LoadedConfig,
   type RunHandle,
   type RunHistory,
@@ -33,6 +32,7 @@ import { noteFiles } from "./note-files.ts";
 import { printLast } from "./print-last.ts";
 import { runFilter } from "./run-filter.ts";
 import { runnerInfo } from "./runner-info.ts";
+import { assertShardedByCase } from "./sharded-by-case.ts";
 import { RunRecorder } from "./run-recorder.ts";
 
 /**
@@ -55,17 +55,17 @@ export class AssayReporter {
 
   async onRunStart(): Promise<void> {
     await this.#guard("start", async () => {
-      const { rootDir, shard: files } = this.#config;
-      const shard = runShard(files && { index: files.shardIndex, count: files.shardCount });
+      const { rootDir, shard } = this.#config;
       const { config, settings, file } = await loadConfigOnce(rootDir);
       this.#judge = config.judge;
+      if (shard !== undefined && settings.shardBy === "case") assertShardedByCase(rootDir);
       this.#run = createRun({
         root: rootDir,
         runner: runnerInfo(rootDir),
         settings,
         ...(file !== undefined && { configFile: file }),
         filter: runFilter(this.#config),
-        ...(shard !== undefined && { shard }),
+        ...(shard !== undefined && { shard: { index: shard.shardIndex, count: shard.shardCount } }),
       });
       this.#recorder = new RunRecorder(this.#run);
       this.#liftGuard = guardExit();

@@ -1,7 +1,7 @@
 import type { GithubOptions } from "@assay/core/report";
 import { existsSync } from "node:fs";
 import type { TestModule, TestProject, Vitest } from "vitest/node";
-import { posixPath } from "./run-filter.ts";
+import { posixPath } from "./posix-path.ts";
 import { namesOf } from "./unrun-tests.ts";
 
 /**

@@ -1,7 +1,6 @@
 import { EvalError } from "@assay/core";
 import {
   blameCaller,
-  caseShard,
   planSuite,
   skipReason,
   takeCaller,
@@ -98,14 +97,17 @@ async function defineSuite<Input, Expected>(
   const reason = skipReason(place.suites.at(-1) ?? "", options.skip);
   const excluded = reason ?? (place.skipped ? "skipped with .skip" : undefined);
   plan.declare(excluded);
-  if (plan.cases.length === 0) return defineNothing(place.suites.at(-1) ?? "", cases.length, options);
+  if (plan.cases.length === 0) return defineNothing(plan, cases.length);
   defineCases(plan, body, excluded);
   if (plan.gate !== undefined) defineGate(plan, plan.gate.passRate, excluded !== undefined);
 }
 
 /** A suite without a case: right in a shard of the cases, else a mistake. */
-function defineNothing(name: string, loaded: number, options: { readonly shard?: unknown }): void {
-  if (loaded > 0 && (options.shard ?? caseShard()) !== undefined) {
+function defineNothing<Input, Expected>(
+  { name, isElsewhere }: SuitePlan<Input, Expected>,
+  loaded: number,
+): void {
+  if (isElsewhere) {
     test.skip("no case of this suite is in this shard", { meta: { assay: { role: "gate" } } }, () => {});
     return;
   }

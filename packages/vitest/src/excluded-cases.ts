@@ -1,7 +1,7 @@
 import type { DeclareEvent } from "@assay/core/adapter";
 import { readJournal, type RunHandle } from "@assay/core/run";
 import type { TestCase, TestModule } from "vitest/node";
-import { posixPath } from "./run-filter.ts";
+import { posixPath } from "./posix-path.ts";
 import { namesOf } from "./unrun-tests.ts";
 
 /**

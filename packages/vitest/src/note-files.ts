@@ -1,6 +1,6 @@
 import { noteSuiteFiles, type RunHandle } from "@assay/core/run";
 import type { TestModule, Vitest } from "vitest/node";
-import { posixPath } from "./run-filter.ts";
+import { posixPath } from "./posix-path.ts";
 
 /** A shard notes which files there are: where another one is missing, a merge then names its files. */
 export async function noteFilesOfSuite(vitest: Vitest, { directory, manifest }: RunHandle): Promise<void> {

@@ -10,7 +10,6 @@ import {
   judgeCheckNote,
   mustFail,
   readHistory,
-  runShard,
   type LoadedConfig,
   type RunHandle,
   type RunHistory,
@@ -34,6 +33,7 @@ import { runFacts } from "./run-facts.ts";
 import { noteFilesOfSuite, noteFilesThatRan } from "./note-files.ts";
 import { runFilter } from "./run-filter.ts";
 import { runnerInfo } from "./runner-info.ts";
+import { restorePassWithNoTests, shardByCase } from "./shard-by-case.ts";
 import { unrunTests } from "./unrun-tests.ts";
 
 /**
@@ -47,9 +47,10 @@ export class AssayReporter implements Reporter {
   #specifications: readonly TestSpecification[] = [];
   #runs = 0;
 
-  onInit(vitest: Vitest): void {
+  async onInit(vitest: Vitest): Promise<void> {
     this.#vitest = vitest;
     ignoreClosedPipes();
+    await shardByCase(vitest);
   }
 
   async onTestRunStart(specifications: readonly TestSpecification[]): Promise<void> {
@@ -57,18 +58,18 @@ export class AssayReporter implements Reporter {
       this.#run = undefined;
       this.#specifications = specifications;
       vitest.provide(runDirectoryKey, undefined);
+      if (specifications.length === 0) restorePassWithNoTests(vitest);
       if (!runsTests(vitest, specifications)) return;
       const { config } = vitest;
       const { config: configured, settings, file } = await loadConfig(config.root);
       this.#judge = configured.judge;
-      const shard = runShard(config.shard);
       this.#run = createRun({
         root: config.root,
         runner: runnerInfo(vitest),
         settings,
         ...(file !== undefined && { configFile: file }),
-        filter: await runFilter(vitest, specifications, this.#runs++ > 0),
-        ...(shard !== undefined && { shard: { index: shard.index, count: shard.count } }),
+        filter: await runFilter(vitest, settings, specifications, this.#runs++ > 0),
+        ...(config.shard !== undefined && { shard: config.shard }),
       });
       await noteFilesOfSuite(vitest, this.#run);
       vitest.provide(runDirectoryKey, this.#run.directory);

@@ -1,7 +1,7 @@
 import type { RunFacts, RunManifest } from "@assay/core/run";
 import type { SerializedError, TestModule, TestRunEndReason, TestSpecification } from "vitest/node";
 import { isExcluded } from "./excluded-cases.ts";
-import { posixPath } from "./run-filter.ts";
+import { posixPath } from "./posix-path.ts";
 
 const neverStarted = "The run ended before the file was loaded.";
 

@@ -1,7 +1,7 @@
 import { isEvalFile, plainTestPartition, type DeclareEvent, type RunManifest } from "@assay/core/run";
 import type { TestCase, TestModule, TestSuite } from "vitest/node";
 import { plainKeys } from "./plain-keys.ts";
-import { posixPath } from "./run-filter.ts";
+import { posixPath } from "./posix-path.ts";
 
 /**
  * The plain tests of eval files that did not run, as declarations: a worker declares a plain test when it starts, so a

@@ -1,7 +1,7 @@
 import type { ChatModel, EmbeddingModel } from "../models/chat-model.ts";
 import type { PriceTable } from "../models/price-table.ts";
 import type { RecordingOptions } from "../models/recordings/recording-settings.ts";
-import type { GateSettings, PartitionSettings } from "../run/run-settings.ts";
+import type { GateSettings, PartitionSettings, ShardBy } from "../run/run-settings.ts";
 
 /** What `assay.config.ts` exports; every field may be left out. */
 export interface AssayConfig {
@@ -25,6 +25,11 @@ export interface AssayConfig {
   readonly evalFiles?: readonly string[];
   /** Glob -> partition, for plain tests; the first match wins. */
   readonly filePartitions?: { readonly [glob: string]: string };
+  /**
+   * What `--shard` of Vitest and Jest splits: test files (`file`, the default), or the cases of every `describeEval` in
+   * `evalFiles` (`case`), so that one large dataset is spread over all shards.
+   */
+  readonly shardBy?: ShardBy;
   /** Where runs are kept, relative to the configuration file. Default `.assay`. */
   readonly outputDir?: string;
   /** How many runs are kept; older ones are removed when a new one starts. Default 20. */

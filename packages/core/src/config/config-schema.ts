@@ -43,6 +43,7 @@ export function configSchema(z: typeof Zod): Zod.ZodType {
           'must be an object like { "safety/**": "adversarial" }',
         )
         .optional(),
+      shardBy: z.enum(["file", "case"], 'must be "file" or "case"').optional(),
       outputDir: z.string(outputDir).refine(staysInside, outputDir).optional(),
       keepRuns: count(100_000, "must be a whole number from 1 to 100,000").optional(),
     },

@@ -178,6 +178,7 @@ test.each([
   [{ partitions: { "a\nb": { passRate: 1 } } }, "must have a name of one line"],
   [{ evalFiles: "**/*.ts" }, 'evalFiles must be an array of globs, got "**/*.ts".'],
   [{ evalFiles: ["a", ""] }, 'evalFiles[1] must be a glob, got "".'],
+  [{ shardBy: "cases" }, 'shardBy must be "file" or "case", got "cases".'],
   [{ outputDir: "../runs" }, 'outputDir must be a relative path inside the project, got "../runs".'],
   [{ outputDir: "/tmp/runs" }, "outputDir must be a relative path inside the project"],
   [{ outputDir: "." }, "outputDir must be a relative path inside the project"],

@@ -18,6 +18,7 @@ export function resolveSettings(config: AssayConfig): RunSettings {
     ...(recordings !== undefined && { recordings }),
     evalFiles: config.evalFiles ?? defaultSettings.evalFiles,
     filePartitions: config.filePartitions ?? defaultSettings.filePartitions,
+    ...(config.shardBy === "case" && { shardBy: config.shardBy }),
     outputDir: config.outputDir ?? defaultSettings.outputDir,
     keepRuns: config.keepRuns ?? defaultSettings.keepRuns,
   };

@@ -74,6 +74,7 @@ const settingNames = [
   "timeoutMs",
   "evalFiles",
   "filePartitions",
+  "shardBy",
   "outputDir",
   "keepRuns",
 ];

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { caseShard, isInShard, runShard } from "./case-shard.ts";
+import { caseShard, isInShard, shardOfFile } from "./case-shard.ts";
 
 test("reads index and count from the environment", () => {
   expect(caseShard({ ASSAY_SHARD: "2/4" })).toEqual({ index: 2, count: 4 });
@@ -11,13 +11,22 @@ test.each(["0/4", "5/4", "1", "a/b", "1/4/2", "-1/4"])("refuses %s", (text) => {
   expect(() => caseShard({ ASSAY_SHARD: text })).toThrow(/expected "<index>\/<count>"/);
 });
 
-test("a run's share is the runner's shard, the environment's, or their product", () => {
-  const half = { index: 2, count: 2 };
+const evals = { caseShard: { index: 1, count: 2 }, caseShardFiles: ["**/*.eval.test.ts", "evals/*.ts"] };
 
-  expect(runShard(undefined, {})).toBeUndefined();
-  expect(runShard(half, {})).toEqual(half);
-  expect(runShard(undefined, { ASSAY_SHARD: "1/3" })).toEqual({ index: 1, count: 3 });
-  expect(runShard(half, { ASSAY_SHARD: "1/3" })).toEqual({ index: 4, count: 6 });
+test.each(["a.eval.test.ts", "src/a.eval.test.ts", "evals/a.ts"])(
+  "of %s a share of the cases is run",
+  (file) => {
+    expect(shardOfFile(evals, file)).toEqual(evals.caseShard);
+  },
+);
+
+test("of a file that the globs do not name all cases are run", () => {
+  expect(shardOfFile(evals, "a.test.ts")).toBeUndefined();
+});
+
+test("without globs the cases of every file are split", () => {
+  expect(shardOfFile({ caseShard: { index: 1, count: 2 } }, "a.test.ts")).toEqual({ index: 1, count: 2 });
+  expect(shardOfFile({}, "a.eval.test.ts")).toBeUndefined();
 });
 
 test("every id is in exactly one shard", () => {

@@ -1,11 +1,20 @@
 import { createHash } from "node:crypto";
 import { EvalError } from "../errors/eval-error.ts";
 import { showValue } from "../errors/show-value.ts";
+import { matchesGlob } from "../platform/glob-pattern.ts";
 
 /** One of `count` shares of a dataset's cases; `index` counts from 1. */
 export interface CaseShard {
   readonly index: number;
   readonly count: number;
+}
+
+/** How the cases of a run are split. */
+export interface CaseSplit {
+  /** Of the run's shard, the part that splits cases: `ASSAY_SHARD`, or with `shardBy: "case"` the runner's own shard. */
+  readonly caseShard?: CaseShard;
+  /** Globs, where only the cases of these files are split and other files are whole. */
+  readonly caseShardFiles?: readonly string[];
 }
 
 /** The environment variable that splits every dataset by case: `ASSAY_SHARD=1/4`. */
@@ -42,16 +51,15 @@ export function assertShard(suite: string, { index, count }: CaseShard): void {
 }
 
 /**
- * What share of all cases a run holds: the runner's shard of the files, the environment's shard of the cases, or both,
- * counted as one shard of their product.
+ * The share of the cases of `file` (relative to the root, forward slashes) that a run was given; `undefined` where all are
+ * its own.
  */
-export function runShard(
-  files: CaseShard | undefined,
-  environment: NodeJS.ProcessEnv = process.env,
+export function shardOfFile(
+  { caseShard: shard, caseShardFiles }: CaseSplit,
+  file: string,
 ): CaseShard | undefined {
-  const cases = caseShard(environment);
-  if (files === undefined || cases === undefined) return files ?? cases;
-  return { index: (files.index - 1) * cases.count + cases.index, count: files.count * cases.count };
+  if (caseShardFiles === undefined) return shard;
+  return caseShardFiles.some((glob) => matchesGlob(glob, file)) ? shard : undefined;
 }
 
 /** Whether a case belongs to `shard`: by a hash of its id, so that a growing dataset moves no case to another shard. */

@@ -3,11 +3,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { EvalError } from "../errors/eval-error.ts";
 import { originals } from "../platform/originals.ts";
-import { caseShard } from "./case-shard.ts";
+import type { CaseShard } from "./case-shard.ts";
 import { pruneRuns } from "./prune-runs.ts";
 import type { RunFilter, RunManifest } from "./run-manifest.ts";
 import type { RunSettings } from "./run-settings.ts";
 import type { RunnerInfo } from "./runner-info.ts";
+import { runSplit } from "./run-split.ts";
 
 export interface CreateRunOptions {
   /** Absolute; the files in the journal are relative to it. */
@@ -16,7 +17,8 @@ export interface CreateRunOptions {
   readonly settings: RunSettings;
   readonly configFile?: string;
   readonly filter: RunFilter;
-  readonly shard?: { readonly index: number; readonly count: number };
+  /** The runner's own shard; `index` counts from 1. */
+  readonly shard?: CaseShard;
 }
 
 /** A run that has begun. */
@@ -29,7 +31,8 @@ export interface RunHandle {
 /**
  * Makes the directory of a new run with its `run.json`, and removes the oldest runs. Leaves the environment alone.
  *
- * @throws EvalError `RUN_JOURNAL_UNWRITABLE` when the directory cannot be made.
+ * @throws EvalError `RUN_JOURNAL_UNWRITABLE` when the directory cannot be made, `CONFIG_INVALID` when the cases would be split
+ *   twice.
  * @example
  * ```ts
  * const run = createRun({ root: process.cwd(), runner: { name: "vitest", version: "4.1.12" }, settings: defaultSettings, filter: {} });
@@ -42,7 +45,6 @@ export function createRun(options: CreateRunOptions): RunHandle {
   const output = join(options.root, options.settings.outputDir);
   const runs = join(output, "runs");
   const directory = join(runs, runId);
-  const cases = caseShard();
   const manifest: RunManifest = {
     schema: "assay.run/1",
     runId,
@@ -52,8 +54,7 @@ export function createRun(options: CreateRunOptions): RunHandle {
     settings: options.settings,
     ...(options.configFile !== undefined && { configFile: options.configFile }),
     filter: options.filter,
-    ...(options.shard !== undefined && { shard: options.shard }),
-    ...(options.shard !== undefined && cases !== undefined && { caseShard: cases }),
+    ...runSplit(options.shard, options.settings),
   };
   try {
     mkdirSync(runs, { recursive: true, mode: 0o700 });

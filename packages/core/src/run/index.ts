@@ -12,7 +12,6 @@ export type { Replayed, Spend } from "../judges/spend.ts";
 export { readJudgeCheck, storeJudgeCheck } from "../judges/check/store-judge-check.ts";
 
 /** The parent's side of a run: create, seal, summarize, judge. */
-export { runShard } from "./case-shard.ts";
 export { caseFingerprint } from "./case-fingerprint.ts";
 export { createRun, type CreateRunOptions, type RunHandle } from "./create-run.ts";
 export { createJournalWriter, type JournalWriter } from "./journal-writer.ts";
@@ -36,7 +35,7 @@ export { isUnicodeTerminal } from "../platform/unicode-terminal.ts";
 export { isPart, mustFail } from "./must-fail.ts";
 export { noteSuiteFiles, type SuiteFiles } from "./suite-files.ts";
 export { isEvalFile, plainTestPartition } from "./plain-test-rules.ts";
-export { isEvalError } from "../errors/eval-error.ts";
+export { EvalError, isEvalError } from "../errors/eval-error.ts";
 export { exitCodeOf, judgePartial, type ExitCodeOptions } from "./exit-code.ts";
 export { boundedVerdict } from "./bounded-verdict.ts";
 export { readRunManifest, runDirectoryVariable, type RunFilter, type RunManifest } from "./run-manifest.ts";
@@ -47,6 +46,7 @@ export {
   type RecordingSettings,
   type RunSettings,
   type ScoreRule,
+  type ShardBy,
   type TrialRule,
 } from "./run-settings.ts";
 export type { RuledScore, TrialDecision } from "./score-rule.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import type { EvalCase } from "../dataset/eval-case.ts";
-import { caseShardVariable } from "./case-shard.ts";
+import { caseShardVariable, type CaseSplit } from "./case-shard.ts";
 import { missingShares, readShares } from "./case-shares.ts";
 import { decodeJournalLine } from "./journal-line.ts";
 import { planSuite, type DescribeEvalOptions, type SuitePlan } from "./plan-suite.ts";
@@ -25,6 +25,23 @@ afterEach(() => {
   attachWorker();
   rmSync(directory, { recursive: true });
 });
+
+/** The worker of a run that is a shard. */
+function beginShard(split: CaseSplit): void {
+  const manifest = { settings: defaultSettings, root: directory, ...split };
+  writeFileSync(join(directory, "run.json"), JSON.stringify(manifest));
+  delete process.env[runDirectoryVariable];
+  attachWorker();
+  process.env[runDirectoryVariable] = directory;
+  attachWorker();
+}
+
+function declaredCases(): string[] {
+  return readdirSync(directory)
+    .filter((name) => name.endsWith(".jsonl"))
+    .flatMap((name) => readFileSync(join(directory, name), "utf8").trimEnd().split("\n"))
+    .map((line) => decodeJournalLine(line)?.case ?? "");
+}
 
 test("takes the cases of the asked partitions that the filter lets through", () => {
   const planned = plan({
@@ -90,15 +107,59 @@ test("splits the cases over shards without losing or doubling one", () => {
   expect(ids.sort()).toEqual(["d1", "d2", "g1", "g2"]);
 });
 
-test("a share that the suite takes itself is noted in the run, one of the environment is not", () => {
+test("a share that the suite takes itself is noted in the run, one of the whole run is not", () => {
   plan({ shard: { index: 2, count: 3 } });
   expect(missingShares(readShares(directory))).toEqual(['shares 1, 3 of 3 of the cases of "bot > answers"']);
 
-  attachWorker();
-  process.env[caseShardVariable] = "1/3";
-  onTestFinished(() => void delete process.env[caseShardVariable]);
+  beginShard({ caseShard: { index: 1, count: 3 } });
   plan({ partitions: ["golden"] });
   expect(readShares(directory)).toHaveLength(1);
+});
+
+test("takes the share of the run, and declares the cases of all shares", () => {
+  const ids = [1, 2, 3].flatMap((index) => {
+    beginShard({ caseShard: { index, count: 3 } });
+    const planned = plan({});
+    planned.declare();
+    return planned.cases.map(({ evalCase }) => evalCase.id);
+  });
+
+  expect(ids.sort()).toEqual(["d1", "d2", "g1", "g2"]);
+  expect(declaredCases().sort()).toEqual([
+    "d1",
+    "d1",
+    "d1",
+    "d2",
+    "d2",
+    "d2",
+    "g1",
+    "g1",
+    "g1",
+    "g2",
+    "g2",
+    "g2",
+  ]);
+});
+
+test("takes all cases in a file whose cases the run does not split", () => {
+  beginShard({ caseShard: { index: 1, count: 100 }, caseShardFiles: ["evals/**"] });
+
+  expect(plan({}).cases).toHaveLength(4);
+});
+
+test("without a run the share is the environment's", () => {
+  delete process.env[runDirectoryVariable];
+  process.env[caseShardVariable] = "1/1000000";
+  onTestFinished(() => void delete process.env[caseShardVariable]);
+  attachWorker();
+
+  expect(plan({}).isElsewhere).toBe(true);
+});
+
+test("a suite that selects no case is not one whose cases are elsewhere", () => {
+  beginShard({ caseShard: { index: 1, count: 3 } });
+
+  expect(plan({ partitions: ["adversarial"] }).isElsewhere).toBe(false);
 });
 
 test.each([

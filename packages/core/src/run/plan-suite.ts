@@ -4,7 +4,7 @@ import type { PartitionName } from "../dataset/partition.ts";
 import { EvalError } from "../errors/eval-error.ts";
 import { CaseContext } from "./case-context.ts";
 import { caseFingerprint } from "./case-fingerprint.ts";
-import { assertShard, caseShard, isInShard, type CaseShard } from "./case-shard.ts";
+import { assertShard, caseShard, isInShard, shardOfFile, type CaseShard } from "./case-shard.ts";
 import { noteShare } from "./case-shares.ts";
 import type { CaseKey, DeclareEvent } from "./journal-line.ts";
 import type { CaseResult, RunCaseOptions } from "./run-case.ts";
@@ -37,7 +37,8 @@ export interface DescribeEvalOptions<Input = unknown, Expected = unknown> {
    */
   readonly skip?: string | false | undefined;
   /**
-   * This process's share of the cases; default: the environment's `ASSAY_SHARD=1/4`. The gate stays inconclusive while other
+   * This process's share of the cases; default: that of the runner's `--shard`, where the configuration says `shardBy: "case"`,
+   * or the environment's `ASSAY_SHARD=1/4`. The gate stays inconclusive while other
    * shares of the suite are missing in the run, or in the merged one.
    */
   readonly shard?: CaseShard;
@@ -109,6 +110,11 @@ export class SuitePlan<Input = unknown, Expected = unknown> {
     return this.#gate;
   }
 
+  /** Whether the suite has cases, and all of them belong to other shares. */
+  get isElsewhere(): boolean {
+    return this.cases.length === 0 && this.#elsewhere.length > 0;
+  }
+
   /**
    * Declares every case in the journal, so that none can get lost, those of other shares as well; `excluded` says why they will
    * not run.
@@ -171,7 +177,7 @@ export function planSuite<Input, Expected>(
     if (run !== undefined)
       noteShare(run.directory, { project, suite: suiteName, cases: whole }, options.shard);
   }
-  const shard = options.shard ?? caseShard();
+  const shard = options.shard ?? (run === undefined ? caseShard() : shardOfFile(run.manifest, file));
   const planned = whole.map((evalCase): PlannedCase<Input, Expected> => ({
     key: { project, file, test: `${suiteName} > ${evalCase.id}`, case: evalCase.id },
     evalCase,

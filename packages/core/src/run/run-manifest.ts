@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { EvalError } from "../errors/eval-error.ts";
-import type { CaseShard } from "./case-shard.ts";
+import type { CaseSplit } from "./case-shard.ts";
 import type { MergedRun } from "./merge/merged-run.ts";
 import type { RunSettings } from "./run-settings.ts";
 import type { RunnerInfo } from "./runner-info.ts";
@@ -18,7 +18,7 @@ export interface RunFilter {
 }
 
 /** `run.json`: what the parent knows when the run starts. */
-export interface RunManifest {
+export interface RunManifest extends CaseSplit {
   readonly schema: "assay.run/1";
   readonly runId: string;
   /** Absolute; files in the journal are relative to it. */
@@ -30,8 +30,6 @@ export interface RunManifest {
   readonly filter: RunFilter;
   /** `index` counts from 1. */
   readonly shard?: { readonly index: number; readonly count: number };
-  /** Of the shard, the part that `ASSAY_SHARD` asked for: it splits cases, while the runner's own shard splits files. */
-  readonly caseShard?: CaseShard;
   /** The runs that this one was merged from, by key. */
   readonly mergedFrom?: readonly MergedRun[];
 }

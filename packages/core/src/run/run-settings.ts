@@ -62,6 +62,12 @@ export interface RecordingSettings {
   readonly folder: string;
 }
 
+/**
+ * What the runner's `--shard` splits. `file`: test files, as the runner does. `case`: each file of `evalFiles` runs in every
+ * shard, and every `describeEval` in it takes its share of the cases; other files are split as before.
+ */
+export type ShardBy = "file" | "case";
+
 /** The part of the configuration that is plain data; the parent writes it into the run, workers read it there. */
 export interface RunSettings {
   /** Cases in flight per worker process. */
@@ -78,6 +84,8 @@ export interface RunSettings {
   readonly evalFiles: readonly string[];
   /** Glob -> partition, for plain tests; the first match wins. */
   readonly filePartitions: { readonly [glob: string]: string };
+  /** What the runner's own shard splits; absent: test files. */
+  readonly shardBy?: ShardBy;
   /** Relative to the root. */
   readonly outputDir: string;
   /** Older runs are removed when a new one starts. */

@@ -42,10 +42,9 @@ export function readMergeInput(directory: string): MergeInput {
   const seal = readSeal(directory);
   const executed = new Map<string, Set<string>>();
   const mergedRuns = new Map((manifest.mergedFrom ?? []).map((run) => [run.key, run]));
-  const ownShard = { caseShard: manifest.caseShard } as MergedRun;
   const reading = readJournal(directory, (line, file) => {
     const key = keyOfJournal(file);
-    const run = manifest.mergedFrom === undefined ? ownShard : mergedRuns.get(key);
+    const run = manifest.mergedFrom === undefined ? manifest : mergedRuns.get(key);
     if (line.kind === "declare" || !isOwnLine(line, run)) return;
     const cases = executed.get(key) ?? new Set();
     executed.set(key, cases.add(caseText(line)));
@@ -75,7 +74,7 @@ function describeRun(
   seal: Seal | undefined,
   { digest, changed }: { readonly digest: string; readonly changed: boolean },
 ): MergedRun {
-  const { runId, root, startedAt, runner, shard, caseShard } = manifest;
+  const { runId, root, startedAt, runner, shard, caseShard, caseShardFiles } = manifest;
   const stopReason = readRunNotes(directory).stopReason ?? seal?.stopReason;
   return {
     key: createHash("sha256").update(`${runId}\n${digest}`).digest("hex").slice(0, 16),
@@ -85,6 +84,7 @@ function describeRun(
     runner: knownRunnerInfo(runner),
     ...(shard !== undefined && { shard }),
     ...(caseShard !== undefined && { caseShard }),
+    ...(caseShardFiles !== undefined && { caseShardFiles }),
     sealed: seal !== undefined,
     changed,
     interrupted: seal?.interrupted ?? false,

@@ -349,7 +349,7 @@ function shares(own: "pass" | "fail", other: "pass" | "fail" | "error"): [own: s
   const directories = [1, 2].map((index) => {
     process.env["ASSAY_SHARD"] = `${index}/2`;
     const cases = ids.filter((id) => caseShard(index, id)).flatMap((id) => ran(id, "golden", "pass"));
-    return shard(index, 2, [...cases, ...ran("plain", "golden", caseShard(index, "plain") ? own : other)]);
+    return record([...cases, ...ran("plain", "golden", caseShard(index, "plain") ? own : other)]).directory;
   });
   if (environment === undefined) delete process.env["ASSAY_SHARD"];
   else process.env["ASSAY_SHARD"] = environment;

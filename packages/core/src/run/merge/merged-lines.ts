@@ -1,5 +1,5 @@
 import type { SourceLocation } from "../../errors/eval-error.ts";
-import { isInShard } from "../case-shard.ts";
+import { isInShard, shardOfFile, type CaseSplit } from "../case-shard.ts";
 import type { JournalView } from "../fold-journal.ts";
 import type { CaseKey, JournalLine } from "../journal-line.ts";
 import type { MergedRun } from "./merged-run.ts";
@@ -19,9 +19,13 @@ export function keyOfJournal(name: string): string {
  * the process that its id belongs to counts: one execution, chosen before any of them ran, unless it went worse in another
  * one. All of them declare it.
  */
-export function isOwnLine(line: Pick<JournalLine, "kind" | "case">, run: MergedRun | undefined): boolean {
-  if (line.kind === "declare" || run?.caseShard === undefined) return true;
-  return isInShard(line.case, run.caseShard);
+export function isOwnLine(
+  line: Pick<JournalLine, "kind" | "case" | "file">,
+  run: CaseSplit | undefined,
+): boolean {
+  if (line.kind === "declare" || run === undefined) return true;
+  const shard = shardOfFile(run, line.file);
+  return shard === undefined || isInShard(line.case, shard);
 }
 
 /**

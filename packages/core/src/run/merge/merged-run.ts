@@ -1,9 +1,9 @@
-import type { CaseShard } from "../case-shard.ts";
+import type { CaseShard, CaseSplit } from "../case-shard.ts";
 import type { FailedFile } from "../run-facts.ts";
 import type { RunnerInfo } from "../runner-info.ts";
 
 /** One run that a merged run was made of: what its own files said, its journal aside. */
-export interface MergedRun {
+export interface MergedRun extends CaseSplit {
   /** Made of the run's id and the digest of its journal: the same run twice is the same key. Begins the names of its journals. */
   readonly key: string;
   readonly runId: string;
@@ -12,8 +12,6 @@ export interface MergedRun {
   readonly startedAt: string;
   readonly runner: RunnerInfo;
   readonly shard?: CaseShard;
-  /** Of the shard, the part that came from `ASSAY_SHARD`: it splits cases, while the runner's own shard splits files. */
-  readonly caseShard?: CaseShard;
   readonly sealed: boolean;
   /** The journal is not the one that was sealed. */
   readonly changed: boolean;

@@ -61,6 +61,7 @@ const isMergedRun = object({
   runner: isRunner,
   shard: optional(isShard),
   caseShard: optional(isShard),
+  caseShardFiles: optional(isTextList),
   sealed: isFlag,
   changed: isFlag,
   interrupted: isFlag,
@@ -89,6 +90,7 @@ const fields: { readonly [name: string]: Test } = {
   }),
   shard: optional(isShard),
   caseShard: optional(isShard),
+  caseShardFiles: optional(isTextList),
   mergedFrom: optional((value) => Array.isArray(value) && value.length > 0 && value.every(isMergedRun)),
 };
 
