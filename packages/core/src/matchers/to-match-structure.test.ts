@@ -156,6 +156,14 @@ describe("toMatchStructure", () => {
     ]);
   });
 
+  test("refuses an expected object without a field, which any object matches", () => {
+    expect(() => expect({ a: 1 }).toMatchStructure({})).toThrow("any object matches an empty one");
+    expect(() => expect({ a: 1 }).not.toMatchStructure({})).toThrow("any object matches an empty one");
+    expect({}).toMatchStructure({}, { extra: "fail" });
+    expect({ a: 1 }).not.toMatchStructure({}, { extra: "fail" });
+    expect([]).toMatchStructure([]);
+  });
+
   test("stands inside other assertions", () => {
     expect({ body: '{"a": 1}' }).toEqual({ body: expect.toMatchStructure({ a: 1 }) });
     expect({ body: "{}" }).toEqual({ body: expect.not.toMatchStructure({ a: 1 }) });

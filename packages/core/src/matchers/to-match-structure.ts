@@ -6,6 +6,7 @@ import { compareStructure, type FieldResult } from "../metrics/compare-structure
 import type { FieldCheck, FieldRule } from "../metrics/field-rules.ts";
 import { shareThreshold } from "../run/score-threshold.ts";
 import type { StructureDetails } from "../run/structure-details.ts";
+import { isAsymmetric } from "../tools/is-asymmetric.ts";
 import { printValue } from "../tools/print-value.ts";
 import { argumentError, checkOptions } from "./argument-error.ts";
 import { defineMatcher, type Matcher } from "./define-matcher.ts";
@@ -57,6 +58,14 @@ function checkArguments(expected: unknown, options: MatchStructureOptions): void
   if (extra !== undefined && extra !== "allow" && extra !== "fail") {
     throw argumentError(matcher, "`extra`", '"allow" or "fail"', extra);
   }
+  if (!isSchema(expected) && !Array.isArray(expected) && extra !== "fail" && isEmpty(expected)) {
+    throw argumentError(
+      matcher,
+      "the expected value",
+      'an object with a field (any object matches an empty one without `extra: "fail"`)',
+      expected,
+    );
+  }
   if (isSchema(expected) && (fields !== undefined || extra !== undefined)) {
     throw new EvalError(
       'Failed to evaluate "toMatchStructure": a schema holds no expected values, so that `fields` and `extra` have nothing to compare with. Put them into the schema, or pass the expected value.',
@@ -64,6 +73,11 @@ function checkArguments(expected: unknown, options: MatchStructureOptions): void
     );
   }
   if (fields !== undefined) checkFields(fields);
+}
+
+/** Asymmetric matchers of the runner keep what they expect to themselves. */
+function isEmpty(expected: object): boolean {
+  return !isAsymmetric(expected) && Object.keys(expected).length === 0;
 }
 
 function checkFields(fields: { readonly [path: string]: unknown }): void {

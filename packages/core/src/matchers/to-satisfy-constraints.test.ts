@@ -239,6 +239,14 @@ describe("toSatisfyConstraints", () => {
     expect(() => expect("x").toSatisfyConstraints("maxWords" as never)).toThrow("got a string");
   });
 
+  test("ends a pattern that would hang the run, and names it", () => {
+    const hanging = { matches: { "only a": /^(a+)+$/ } };
+
+    expect(() => expect(`${"a".repeat(40)}!`).toSatisfyConstraints(hanging)).toThrow(
+      /^Failed to evaluate constraint "only a": .* overlapping repetitions\. This is an error of the rule/,
+    );
+  });
+
   test("refuses a value that is no text, negated too", () => {
     expect(() => expect(undefined).toSatisfyConstraints(rules)).toThrowErrorMatchingInlineSnapshot(
       `[EvalError: Failed to evaluate "toSatisfyConstraints": expected the value under expect to be a text, or an object with a \`text\`, got undefined. Pass the text itself, such as reply.text.]`,

@@ -96,7 +96,7 @@ function evaluate(text: string, results: readonly RuleResult[]): Evaluation {
 
 function constraintThrew({ id, reason, cause }: RuleResult): EvalError {
   return new EvalError(
-    `Failed to evaluate constraint "${id}": ${encodeTerminal(reason)}. This is an error of the rule, not a verdict on the text; correct the rule.`,
+    `Failed to evaluate constraint "${id}": ${encodeTerminal(reason.replace(/\.$/, ""))}. This is an error of the rule, not a verdict on the text; correct the rule.`,
     { code: "CONSTRAINT_THREW", cause, outcome: "error" },
   );
 }
