@@ -25,7 +25,13 @@ function* piecesOf(
 
 function wholeOf(value: unknown, line: string): string {
   if (line === "") return JSON.stringify(value) ?? "null";
-  return (JSON.stringify(value, undefined, 2) ?? "null").replaceAll("\n", line);
+  const depth = (line.length - 1) / 2;
+  if (depth === 0) return JSON.stringify(value, undefined, 2) ?? "null";
+  // As deep as it will stand: to put the spaces into its lines afterwards would take longer than the text itself.
+  let nested = [value];
+  for (let level = 1; level < depth; level++) nested = [nested];
+  const text = JSON.stringify(nested, undefined, 2);
+  return text.slice(depth * (depth + 3), -depth * (depth + 1));
 }
 
 /** Joins short texts to texts of about `size`: a write each would take longer than all else. */

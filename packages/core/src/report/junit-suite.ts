@@ -51,22 +51,22 @@ export function junitTotals(counts: readonly JunitCount[]): string {
   return `tests="${counts.length}" failures="${count("failure")}" errors="${count("error")}" skipped="${count("skipped")}" time="${seconds.toFixed(3)}"`;
 }
 
+// Texts are added to each other: a list of them for every test, joined and joined again, would take longer.
 function testElement({ classname, name, seconds = 0, place, properties = [], result }: JunitTest): string {
-  const at = place === undefined ? "" : ` file="${encodeXml(place.file)}"`;
-  const line = place?.line === undefined ? "" : ` line="${place.line}"`;
-  return [
-    `    <testcase classname="${encodeXml(classname)}" name="${encodeXml(name)}" time="${seconds.toFixed(3)}"${at}${line}>`,
-    ...(properties.length === 0 ? [] : [propertyElements(properties, "      ")]),
-    ...(result === undefined ? [] : [resultElement(result)]),
-    `    </testcase>`,
-  ].join("\n");
+  let text = `    <testcase classname="${encodeXml(classname)}" name="${encodeXml(name)}" time="${seconds.toFixed(3)}"`;
+  if (place !== undefined) text += ` file="${encodeXml(place.file)}"`;
+  if (place?.line !== undefined) text += ` line="${place.line}"`;
+  text += ">\n";
+  if (properties.length > 0) text += `${propertyElements(properties, "      ")}\n`;
+  if (result !== undefined) text += `${resultElement(result)}\n`;
+  return `${text}    </testcase>`;
 }
 
 function propertyElements(properties: readonly (readonly [string, string])[], indent: string): string {
-  const lines = properties.map(
-    ([name, value]) => `${indent}  <property name="${encodeXml(name)}" value="${encodeXml(value)}"/>`,
-  );
-  return [`${indent}<properties>`, ...lines, `${indent}</properties>`].join("\n");
+  let text = `${indent}<properties>\n`;
+  for (const [name, value] of properties)
+    text += `${indent}  <property name="${encodeXml(name)}" value="${encodeXml(value)}"/>\n`;
+  return `${text}${indent}</properties>`;
 }
 
 function resultElement({ kind, type, message, body }: NonNullable<JunitTest["result"]>): string {

@@ -62,18 +62,27 @@ function* csvPieces({ cases }: Summary): Generator<string, void, undefined> {
       .toSorted()
       .map((name): Column => [`dimension ${name}`, ({ dimensions }) => dimensionText(dimensions, name)]),
   ];
-  yield csvRow(all.map(([title]) => title));
-  for (const one of cases) yield csvRow(all.map(([, cell]) => cell(one)));
+  yield csvRow(all, ([title]) => title);
+  for (const one of cases) yield csvRow(all, ([, cell]) => cell(one));
 }
 
-function csvRow(cells: readonly string[]): string {
-  return `${cells.map(encodeCell).join(",")}\r\n`;
+function csvRow(all: readonly Column[], cellOf: (column: Column) => string): string {
+  let row = "";
+  let separator = "";
+  for (const column of all) {
+    row += separator + encodeCell(cellOf(column));
+    separator = ",";
+  }
+  return `${row}\r\n`;
 }
 
 /** Shown as escapes first: a spreadsheet drops what it cannot show, and the formula behind it would be one again; a log may show it, too. */
 function encodeCell(text: string): string {
-  return encodeCsvCell(encodeTerminal(text));
+  return plain.test(text) ? text : encodeCsvCell(encodeTerminal(text));
 }
+
+/** Most cells: nothing that either encoder knows. */
+const plain = /^(?:[0-9A-Za-z](?:[\w ./>-]*[\w./>-])?)?$/;
 
 function dimensionText(dimensions: SummaryCase["dimensions"], name: string): string {
   const value: JsonValue | undefined = Object.hasOwn(dimensions, name) ? dimensions[name] : undefined;

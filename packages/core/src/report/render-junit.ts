@@ -153,30 +153,28 @@ function texts(label: string, cut: CutText | undefined): string[] {
 
 function caseProperties(one: SummaryCase): [string, string][] {
   const { id, partition, status, stability, attempts, trials, costUsd, tags, dimensions, checks } = one;
-  return [
+  const all: [string, string][] = [
     ["case", id],
     ["partition", partition],
     ["status", status],
-    ...(stability === undefined ? [] : [["stability", stability] as [string, string]]),
-    ...(trials > 1 ? [["trials", String(trials)] as [string, string]] : []),
-    ...(attempts > 1 ? [["attempts", String(attempts)] as [string, string]] : []),
-    ...(costUsd === undefined ? [] : [["costUsd", formatSum(costUsd)] as [string, string]]),
-    ...tags.map((tag): [string, string] => ["tag", tag]),
-    ...Object.entries(dimensions).map(([name, value]): [string, string] => [
-      `dimension.${name}`,
-      typeof value === "string" ? value : JSON.stringify(value),
-    ]),
-    ...checks.flatMap(checkProperties),
   ];
+  if (stability !== undefined) all.push(["stability", stability]);
+  if (trials > 1) all.push(["trials", String(trials)]);
+  if (attempts > 1) all.push(["attempts", String(attempts)]);
+  if (costUsd !== undefined) all.push(["costUsd", formatSum(costUsd)]);
+  for (const tag of tags) all.push(["tag", tag]);
+  for (const [name, value] of Object.entries(dimensions))
+    all.push([`dimension.${name}`, typeof value === "string" ? value : JSON.stringify(value)]);
+  for (const check of checks) addCheckProperties(all, check);
+  return all;
 }
 
-function checkProperties(check: CaseCheck): [string, string][] {
+function addCheckProperties(all: [string, string][], check: CaseCheck): void {
   const name = checkName(check);
   const { outcome, advisory, score, model, rubric } = check;
-  const judge = [model, ...(rubric === undefined ? [] : [`${rubric.name} v${rubric.version}`])];
-  return [
-    [`check.${name}`, advisory ? `${outcome} (advisory)` : outcome],
-    ...(score === undefined ? [] : [[`score.${name}`, String(score)] as [string, string]]),
-    ...(model === undefined ? [] : [[`judge.${name}`, judge.join(", ")] as [string, string]]),
-  ];
+  all.push([`check.${name}`, advisory ? `${outcome} (advisory)` : outcome]);
+  if (score !== undefined) all.push([`score.${name}`, String(score)]);
+  if (model === undefined) return;
+  const judge = rubric === undefined ? model : `${model}, ${rubric.name} v${rubric.version}`;
+  all.push([`judge.${name}`, judge]);
 }

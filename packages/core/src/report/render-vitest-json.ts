@@ -36,7 +36,7 @@ export function renderVitestJsonPieces(
   summary: Summary,
   options: RenderVitestJsonOptions = {},
 ): Iterable<string> {
-  return joinPieces(vitestJsonPieces(summary, options));
+  return vitestJsonPieces(summary, options);
 }
 
 /** The report, its files and their tests are taken apart. */
@@ -68,7 +68,7 @@ function* vitestJsonPieces(
     success: summary.gate.verdict === "pass",
     testResults: suites,
   };
-  for (const piece of jsonPieces(report, levels)) yield encodeJsonText(piece);
+  for (const piece of joinPieces(jsonPieces(report, levels))) yield encodeJsonText(piece);
   yield "\n";
 }
 

@@ -43,7 +43,7 @@ export function* htmlPieces(
     "<body>",
     `<noscript><main><h1>Assay report</h1>\n${staticSummary(summary)}</main></noscript>`,
   ]);
-  yield* joinPieces(dataIsland(data));
+  yield* dataIsland(data);
   yield* joinPieces(detailBlocks(summary, details));
   yield lines([`<script>${pageScript}</script>`, "</body>", "</html>"]);
 }
@@ -72,7 +72,7 @@ function hashOf(text: string): string {
 /** The page's data, its fields and cases taken apart. */
 function* dataIsland(data: PageInput): Generator<string, void, undefined> {
   yield '<script type="application/json" id="assay-data">';
-  for (const piece of compactJsonPieces(data, 2)) yield encodeJsonIslandText(piece);
+  for (const piece of joinPieces(compactJsonPieces(data, 2))) yield encodeJsonIslandText(piece);
   yield "</script>\n";
 }
 

@@ -24,7 +24,7 @@ export interface PageInput extends Omit<PageData, "cases"> {
 /** What the page of a report shows at once, from a run's summary. */
 export function pageDataOf({ summary, comparison, history, notes, blockSize }: PageDataInput): PageInput {
   const { gate, partitions, dimensions, checks } = summary;
-  const numbers = new Map(checks.map((check, index) => [checkKey(check), index]));
+  const numbers = numbersOf(checks);
   const before = statusesBefore(comparison);
   return {
     run: runOf(summary),
@@ -59,7 +59,7 @@ function runOf(summary: Summary): PageData["run"] {
 
 interface CaseSurroundings {
   readonly summary: Summary;
-  readonly numbers: ReadonlyMap<string, number>;
+  readonly numbers: CheckNumbers;
   readonly before: ReadonlyMap<string, string>;
 }
 
@@ -122,13 +122,25 @@ function whyOf(one: SummaryCase): string {
   return `${passed} of ${trialStatuses.length} trials passed`;
 }
 
-function checkKey({ name, subject }: Pick<CaseCheck, "name" | "subject">): string {
-  return JSON.stringify([name, subject]);
+/** Where the matchers are in the list, by name and then by subject. */
+type CheckNumbers = ReadonlyMap<string, ReadonlyMap<string | undefined, number>>;
+
+function numbersOf(checks: Summary["checks"]): CheckNumbers {
+  const numbers = new Map<string, Map<string | undefined, number>>();
+  for (const [index, { name, subject }] of checks.entries()) {
+    const subjects = numbers.get(name) ?? new Map<string | undefined, number>();
+    numbers.set(name, subjects.set(subject, index));
+  }
+  return numbers;
 }
 
-function indexesOf(checks: readonly CaseCheck[], numbers: ReadonlyMap<string, number>): number[] {
-  const found = checks.flatMap((check) => numbers.get(checkKey(check)) ?? []);
-  return [...new Set(found)].sort((a, b) => a - b);
+function indexesOf(checks: readonly CaseCheck[], numbers: CheckNumbers): number[] {
+  const found: number[] = [];
+  for (const { name, subject } of checks) {
+    const index = numbers.get(name)?.get(subject);
+    if (index !== undefined && !found.includes(index)) found.push(index);
+  }
+  return found.sort((a, b) => a - b);
 }
 
 function textsOf(dimensions: { readonly [dimension: string]: JsonValue }): PageCase["dimensions"] {
