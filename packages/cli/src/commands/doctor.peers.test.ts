@@ -80,6 +80,24 @@ describe.each(["jest-29", "jest-30"] as const)("%s", (peer) => {
     });
   });
 
+  test("shards by case need our sequencer, which the preset brings", async () => {
+    const byCase = { "assay.config.mjs": 'export default { shardBy: "case" };' };
+    const parts = {
+      setupFilesAfterEnv: ["@assay/jest/setup"],
+      reporters: ["default", "@assay/jest/reporter"],
+    };
+    const problems = async (value: object): Promise<readonly string[]> =>
+      (await findings(peer, { ...config(value), ...byCase }))
+        .filter(({ check, level }) => check === "set-up" && level === "problem")
+        .map(({ what }) => what);
+
+    expect(await problems({ preset: "@assay/jest" })).toEqual([]);
+    expect(await problems({ ...parts, testSequencer: "@assay/jest/sequencer" })).toEqual([]);
+    expect(await problems(parts)).toEqual([
+      'shardBy is "case", and Jest\'s testSequencer hands each test file to one shard',
+    ]);
+  });
+
   test("reporters of the project's own drop ours", async () => {
     const own = { preset: "@assay/jest", reporters: ["default"] };
 

@@ -42,7 +42,7 @@ async function examine(root: string, io: CommandIo): Promise<Finding[]> {
     checkNode(process.version),
     ...checkRunners(facts),
     ...checkCopies(facts, own),
-    ...(await checkSetUp(facts)),
+    ...(await checkSetUp(facts, settings)),
     ...reading.findings,
     ...checkJudge(reading, { root, judged: files.judged, environment: io.environment }),
     ...checkJudgeCheck(reading, root),

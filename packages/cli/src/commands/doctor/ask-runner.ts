@@ -11,6 +11,8 @@ export interface RunnerSetup {
   readonly plugins: readonly string[];
   /** Projects that have a configuration of their own. */
   readonly projects: number;
+  /** Jest's own setting; a path. */
+  readonly testSequencer?: string;
 }
 
 /** The set-up as the runner resolves it, in a process of its own; or why it could not say. */
@@ -57,6 +59,7 @@ interface JestConfig {
   readonly globalConfig: {
     readonly reporters?: readonly (readonly [string, unknown])[];
     readonly projects?: readonly unknown[];
+    readonly testSequencer?: string;
   };
   readonly configs: readonly { readonly setupFilesAfterEnv?: readonly string[] }[];
 }
@@ -70,6 +73,7 @@ function fromJest(text: string): RunnerSetup {
     setupFiles: (shared[0] ?? []).filter((file) => shared.every((files) => files.includes(file))),
     plugins: [],
     projects: configs.length,
+    ...(globalConfig.testSequencer !== undefined && { testSequencer: globalConfig.testSequencer }),
   };
 }
 

@@ -1,10 +1,14 @@
+import type { RunSettings } from "@assay/core/run";
 import type { ProjectFacts, RunnerName } from "../../project/project-facts.ts";
 import { askRunner, type RunnerSetup } from "./ask-runner.ts";
 import { note, ok, problem, type Finding } from "./finding.ts";
 import { installedPackage } from "../../project/installed-package.ts";
 
 /** Whether each runner that has its package loads Assay's parts, as the runner itself sees its configuration. */
-export async function checkSetUp({ runners, root, configs }: ProjectFacts): Promise<Finding[]> {
+export async function checkSetUp(
+  { runners, root, configs }: ProjectFacts,
+  settings: Pick<RunSettings, "shardBy"> = {},
+): Promise<Finding[]> {
   const used = runners.filter(
     (runner) =>
       installedPackage(runner, root) !== undefined &&
@@ -15,7 +19,8 @@ export async function checkSetUp({ runners, root, configs }: ProjectFacts): Prom
       used.map(async (runner) => {
         const setup = await askRunner(runner, root);
         if ("failure" in setup) return [unanswered(runner, setup.failure)];
-        return runner === "vitest" ? checkVitest(setup, configs.vitest) : checkJest(setup);
+        if (runner === "vitest") return checkVitest(setup, configs.vitest);
+        return [...checkJest(setup), ...checkSequencer(setup, settings)];
       }),
     )
   ).flat();
@@ -92,16 +97,32 @@ function checkJest({ reporters, setupFiles, projects }: RunnerSetup): Finding[] 
   ];
 }
 
+function checkSequencer(
+  { testSequencer = "" }: RunnerSetup,
+  { shardBy }: Pick<RunSettings, "shardBy">,
+): Finding[] {
+  if (shardBy !== "case" || isOurs("sequencer", testSequencer)) return [];
+  return [
+    problem(
+      "set-up",
+      'shardBy is "case", and Jest\'s testSequencer hands each test file to one shard',
+      "Every run with --shard is refused, because cases would run in no shard",
+      'Set testSequencer: "@assay/jest/sequencer" at the top of its configuration',
+    ),
+  ];
+}
+
 function isReporter(name: string): boolean {
-  return (
-    name === "AssayReporter" ||
-    /@assay[\\/+](vitest|jest).*[\\/]reporter|packages[\\/](vitest|jest)[\\/].*reporter/.test(name)
-  );
+  return name === "AssayReporter" || isOurs("reporter", name);
 }
 
 function isSetup(name: string): boolean {
-  return (
-    name === "virtual:assay/setup" ||
-    /@assay[\\/+](vitest|jest).*[\\/]setup|packages[\\/](vitest|jest)[\\/].*setup/.test(name)
-  );
+  return name === "virtual:assay/setup" || isOurs("setup", name);
+}
+
+/** Whether a path is that of a module of the runner's package, installed or linked. */
+function isOurs(module: "reporter" | "setup" | "sequencer", path: string): boolean {
+  return new RegExp(
+    String.raw`@assay[\\/+](vitest|jest).*[\\/]${module}|packages[\\/](vitest|jest)[\\/].*${module}`,
+  ).test(path);
 }
