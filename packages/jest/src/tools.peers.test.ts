@@ -91,6 +91,8 @@ describe.concurrent.each(["jest-29", "jest-30"] as const)("%s", (peer) => {
             #0 get_account({"id": 7})
             #1 search_articles({"query": "refund", "limit": 3})
 
+      toCallNoTools steps alone: EvalError: Failed to read a trace: the running case has recorded nothing about tool calls, which is not that none was made. Pass the reply that the application got, or record its calls: recordTrace({ toolCalls }), where an empty list says that none was made.
+
       toCallNoTools negated: Error: expect(received).not.toCallNoTools(): no tool was called
 
       calls:      none
