@@ -71,4 +71,23 @@ describe.each(["vitest-4", "vitest-5"] as const)("%s", (peer) => {
             6|"
     `);
   });
+
+  test("without the set-up file describeEval and evalTest say where it belongs", async ({ expect }) => {
+    const project = "vitest-bare";
+    const heads = 'import { describeEval, evalTest } from "@assay/vitest";\n';
+    const own = {
+      "vitest.config.ts":
+        'import { assay } from "@assay/vitest/plugin";\nexport default { plugins: [assay()], test: { projects: ["a"] } };\n',
+      "a/vitest.config.ts": "export default {};\n",
+      "a/suite.eval.test.ts": `${heads}describeEval("rows", { dataset: [{ id: "a", input: 1 }] }, () => 1);\n`,
+      "a/single.eval.test.ts": `${heads}evalTest("alone", { partition: "golden" }, () => 1);\n`,
+    };
+    const finished = await runProject({ peer, project, args: ["run"], files: own });
+
+    expect(finished.exitCode).toBe(1);
+    for (const what of ['describeEval "rows"', 'evalTest "alone"'])
+      expect(finished.stderr).toContain(
+        `Failed to define ${what}: the set-up file of Assay is not loaded. Add assay() from "@assay/vitest/plugin"`,
+      );
+  });
 });

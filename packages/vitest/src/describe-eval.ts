@@ -11,6 +11,7 @@ import {
 import { afterAll, describe, test, type ExpectStatic, type TestContext } from "vitest";
 import { loadCases } from "./load-cases.ts";
 import { boundExpects, runInTest, runnerTimeoutMs } from "./run-in-test.ts";
+import { assertSetUp } from "./set-up-mark.ts";
 import { placeOfCollection } from "./test-place.ts";
 
 /** What the body of {@link describeEval} is called with. */
@@ -73,7 +74,7 @@ function defineWith(define: (name: string, body: () => Promise<void>) => void): 
   const defineEval: DefineEval = (name, options, body) => {
     const caller = takeCaller(defineEval);
     define(name, () =>
-      defineSuite(options, body).catch((error: unknown) => {
+      defineSuite(name, options, body).catch((error: unknown) => {
         throw blameCaller(error, caller);
       }),
     );
@@ -82,9 +83,11 @@ function defineWith(define: (name: string, body: () => Promise<void>) => void): 
 }
 
 async function defineSuite<Input, Expected>(
+  name: string,
   options: DescribeEvalOptions<Input, Expected>,
   body: EvalBody<Input, Expected>,
 ): Promise<void> {
+  assertSetUp("describeEval", name);
   const place = placeOfCollection();
   const cases = await loadCases(options.dataset, place.path);
   const plan = planSuite<Input, Expected>({

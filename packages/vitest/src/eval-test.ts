@@ -12,6 +12,7 @@ import {
 import { EvalError, type JsonValue, type PartitionName, type TrialRule } from "@assay/core";
 import { test } from "vitest";
 import { runInTest, runnerTimeoutMs } from "./run-in-test.ts";
+import { assertSetUp } from "./set-up-mark.ts";
 import { placeOfCollection, type TestPlace } from "./test-place.ts";
 
 /** What {@link evalTest} takes beside its name and body. */
@@ -80,6 +81,7 @@ type DefineTest = typeof test | typeof test.skip;
 
 function defineWith(define: DefineTest, skip: boolean): DefineEvalTest {
   return (name, options, body) => {
+    assertSetUp("evalTest", name);
     const place = placeOfCollection();
     const key = keyOf(place, name);
     const excluded =
