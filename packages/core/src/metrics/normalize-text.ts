@@ -6,9 +6,9 @@ export type Tokenizer = (text: string) => readonly string[];
  * `squad`: SQuAD's official script: lower case, punctuation removed, English articles removed, white space collapsed.
  * `words`: the same, but articles stay.
  * `separators`: lower case, punctuation separates words and articles stay: `24/7` is `24` and `7`. Of ASCII text these are the
- * words of `text.toLowerCase().replace(/[^\w\s]/g, " ").split(/\s+/)`, as most articles on token F1 write it.
+ * words of `text.toLowerCase().replace(/[^\w\s]/g, " ").split(/\s+/)`, a form that articles on token F1 often show.
  * `whitespace`: lower case, split at white space; punctuation stays and makes words differ.
- * A function is a normalisation of your own: it returns the tokens.
+ * A function is a normalisation of your own: it returns the tokens, each once where repetitions should not count.
  */
 export type Normalization = "squad" | "words" | "separators" | "whitespace" | Tokenizer;
 

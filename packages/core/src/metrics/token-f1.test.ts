@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { tokenize } from "./normalize-text.ts";
 import { tokenF1 } from "./token-f1.ts";
 
 const words = fc.array(fc.constantFrom("refund", "within", "30", "days", "the", "plan", "退款", "café"), {
@@ -69,6 +70,17 @@ describe("tokenF1", () => {
 
     expect(tokenF1("refunded plans", "refunds planned", { normalization: stems }).f1).toBe(1);
     expect(tokenF1("退款", "退款单", { normalization: (text) => [text] }).f1).toBe(0);
+  });
+
+  // Inspect's f1 compares sets of words: 1 for "yes yes yes".
+  test("counts each token once where the function gives each once", () => {
+    const distinct = (text: string): readonly string[] => [...new Set(tokenize(text, "squad"))];
+
+    expect(tokenF1("yes yes yes", "yes", { normalization: distinct }).f1).toBe(1);
+    expect(tokenF1("the refund, the refund", "refund now", { normalization: distinct }).f1).toBeCloseTo(
+      2 / 3,
+      10,
+    );
   });
 
   test("stays from 0 to 1", () => {
