@@ -58,6 +58,32 @@ describe.each(["vitest-4", "vitest-5"] as const)("%s", (peer) => {
     });
   });
 
+  test("a project with evals that does not inherit the plugin is told by name", async () => {
+    const files = {
+      ...config(`${plugin}export default { plugins: [assay()], test: { projects: ["a", "b", "c"] } };`),
+      "a/vitest.config.mjs": "export default {};",
+      "a/answers.eval.test.js": "",
+      "b/vitest.config.mjs": `${plugin}export default { plugins: [assay()] };`,
+      "b/answers.eval.test.js": "",
+      "c/vitest.config.mjs": "export default {};",
+      "c/other.test.js": "",
+    };
+
+    expect(setUp(await findings(peer, files))).toMatchObject({
+      level: "problem",
+      what: 'Vitest does not load the plugin in project "a"',
+    });
+    const listed = { ...files, "a/vitest.config.mjs": files["b/vitest.config.mjs"] };
+    expect(
+      setUp(
+        await findings(peer, {
+          ...listed,
+          "vitest.config.mjs": 'export default { test: { projects: ["a", "b", "c"] } };',
+        }),
+      ),
+    ).toMatchObject({ level: "ok", what: "Vitest loads the plugin in each project that has evals" });
+  });
+
   test("a configuration that throws is told", async () => {
     expect(setUp(await findings(peer, config('throw new Error("broken here");')))).toMatchObject({
       level: "problem",

@@ -104,6 +104,22 @@ test.each([
   expect(found("adapter")).toMatchObject([{ level: "problem", what: `@assay/${runner} is not installed` }]);
 });
 
+test("a member of a workspace uses the runner that the workspace installed", async () => {
+  const root = project({
+    "node_modules/vitest/package.json": manifest("vitest", "4.1.12"),
+    "node_modules/jest/package.json": manifest("jest", "30.5.2"),
+    "node_modules/@assay/vitest/package.json": manifest("@assay/vitest", "0.0.0"),
+    "packages/app/package.json": '{"devDependencies":{"@assay/vitest":"*"}}',
+  });
+  const io = memoryIo(join(root, "packages/app"));
+  await runCommand(["doctor", "--json"], io);
+  const { findings } = JSON.parse(io.stdout()) as { readonly findings: readonly Finding[] };
+
+  expect(findings.filter(({ check }) => check === "runner")).toMatchObject([
+    { level: "ok", what: "vitest 4.1.12" },
+  ]);
+});
+
 test("two versions of the engine are a problem", async () => {
   const { code, found } = await examine({
     ...healthy,

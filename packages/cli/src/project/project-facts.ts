@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { EvalError } from "@assay/core";
+import { installedPackage } from "./installed-package.ts";
 
 export type RunnerName = "vitest" | "jest";
 export type PackageManager = "npm" | "pnpm" | "yarn" | "bun";
@@ -46,13 +47,29 @@ export function projectFacts(root: string): ProjectFacts {
   return {
     root,
     dependencies,
-    runners: (["vitest", "jest"] as const).filter((runner) => dependencies.has(runner)),
+    runners: runnersOf(root, dependencies, { vitest, jest }),
     typescript: names.has("tsconfig.json") || dependencies.has("typescript"),
     esm: manifest.type === "module",
     packageManager: packageManagerOf(root, manifest),
     configs: { ...(vitest !== undefined && { vitest }), ...(jest !== undefined && { jest }) },
     hasBabelConfig: [...names].some((name) => /^(babel\.config\.|\.babelrc)/.test(name)),
   };
+}
+
+/** Those that package.json names; in a member of a workspace that names none, those of the workspace that it is set up for. */
+function runnersOf(
+  root: string,
+  dependencies: ReadonlySet<string>,
+  configs: { readonly [Runner in RunnerName]: string | undefined },
+): readonly RunnerName[] {
+  const all = ["vitest", "jest"] as const;
+  const named = all.filter((runner) => dependencies.has(runner));
+  if (named.length > 0) return named;
+  return all.filter(
+    (runner) =>
+      installedPackage(runner, root) !== undefined &&
+      (dependencies.has(`@assay/${runner}`) || configs[runner] !== undefined),
+  );
 }
 
 function readPackageJson(root: string): PackageJson {

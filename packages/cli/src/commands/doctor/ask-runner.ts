@@ -11,6 +11,8 @@ export interface RunnerSetup {
   readonly plugins: readonly string[];
   /** Projects that have a configuration of their own. */
   readonly projects: number;
+  /** Projects of Vitest that have eval files and do not load our set-up file. */
+  readonly bare: readonly string[];
   /** Jest's own setting; a path. */
   readonly testSequencer?: string;
 }
@@ -37,20 +39,33 @@ export async function askRunner(
   }
 }
 
-/** `resolveConfig` is public in Vitest 4 and 5, and gives another shape in each. */
+/**
+ * `resolveConfig` is public in Vitest 4 and 5, and gives another shape in each. It knows nothing of what a project's own
+ * configuration says; `createVitest` does.
+ */
 function vitestScript(directory: string): string {
   const node = pathToFileURL(join(directory, "dist", "node.js")).href;
   return `
-const { resolveConfig } = await import(${JSON.stringify(node)});
+const { createVitest, resolveConfig } = await import(${JSON.stringify(node)});
 const resolved = await resolveConfig({ root: process.cwd(), watch: false });
 const test = resolved.vitestConfig ?? resolved.test ?? resolved;
 const plugins = (resolved.viteConfig ?? resolved).plugins ?? [];
 const names = (list) => (list ?? []).map((one) => String(Array.isArray(one) ? one[0] : one?.constructor?.name === "Object" ? one.name : typeof one === "string" ? one : one?.constructor?.name));
+const bare = [];
+if (test.projects?.length > 0) {
+  const vitest = await createVitest("test", { root: process.cwd(), watch: false, run: true, reporters: [] });
+  for (const project of vitest.projects) {
+    if (project.config.setupFiles.some((file) => /virtual:assay\\/setup|vitest.*[\\\\/](?:install-)?setup/.test(file))) continue;
+    const { testFiles } = await project.globTestFiles();
+    if (testFiles.some((file) => /\\.eval\\.(?:test|spec)\\.[cm]?[jt]sx?$/.test(file))) bare.push(project.name);
+  }
+}
 console.log(JSON.stringify({
   reporters: names(test.reporters),
   setupFiles: [test.setupFiles ?? []].flat(),
   plugins: plugins.flat(Infinity).map((one) => one?.name).filter(Boolean),
   projects: test.projects?.length ?? 0,
+  bare,
 }));
 process.exit(0);`;
 }
@@ -73,6 +88,7 @@ function fromJest(text: string): RunnerSetup {
     setupFiles: (shared[0] ?? []).filter((file) => shared.every((files) => files.includes(file))),
     plugins: [],
     projects: configs.length,
+    bare: [],
     ...(globalConfig.testSequencer !== undefined && { testSequencer: globalConfig.testSequencer }),
   };
 }

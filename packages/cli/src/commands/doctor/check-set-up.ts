@@ -1,7 +1,7 @@
 import type { RunSettings } from "@assay/core/run";
 import type { ProjectFacts, RunnerName } from "../../project/project-facts.ts";
 import { askRunner, type RunnerSetup } from "./ask-runner.ts";
-import { note, ok, problem, type Finding } from "./finding.ts";
+import { ok, problem, type Finding } from "./finding.ts";
 import { installedPackage } from "../../project/installed-package.ts";
 
 /** Whether each runner that has its package loads Assay's parts, as the runner itself sees its configuration. */
@@ -38,22 +38,14 @@ function unanswered(runner: RunnerName, failure: string): Finding {
 const plugin = 'import { assay } from "@assay/vitest/plugin" and add plugins: [assay()]';
 
 function checkVitest(
-  { plugins, reporters, setupFiles, projects }: RunnerSetup,
+  { plugins, reporters, setupFiles, projects, bare }: RunnerSetup,
   config = "vitest.config.ts",
 ): Finding[] {
+  if (bare.length > 0) return [bareProjects(bare)];
   if (plugins.includes("assay")) return [ok("set-up", "Vitest loads the plugin")];
   const parts = reporters.some(isReporter) && setupFiles.some(isSetup);
   if (parts) return [ok("set-up", "Vitest loads set-up file and reporter")];
-  if (projects > 0) {
-    return [
-      note(
-        "set-up",
-        `${config} has projects and no plugin at its top`,
-        "Each project needs the plugin; without it, its evals have no matchers and no gate",
-        `In the projects that hold evals: ${plugin} (or extends: true, with the plugin at the top)`,
-      ),
-    ];
-  }
+  if (projects > 0) return [ok("set-up", "Vitest loads the plugin in each project that has evals")];
   return [
     problem(
       "set-up",
@@ -62,6 +54,16 @@ function checkVitest(
       `In ${config}: ${plugin}`,
     ),
   ];
+}
+
+function bareProjects(names: readonly string[]): Finding {
+  const list = names.map((name) => JSON.stringify(name)).join(", ");
+  return problem(
+    "set-up",
+    `Vitest does not load the plugin in ${names.length === 1 ? "project" : "projects"} ${list}`,
+    "Their evals have no matchers, and their files do not load",
+    `In the configuration of each: ${plugin} (or extends: true)`,
+  );
 }
 
 function checkJest({ reporters, setupFiles, projects }: RunnerSetup): Finding[] {
