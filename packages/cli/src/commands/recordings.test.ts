@@ -44,8 +44,8 @@ test("list has a line per recording of the configured folder", async () => {
   const { exitCode, out } = await run("list");
   expect(exitCode).toBe(0);
   expect(out.trim().split("\n").toSorted()).toEqual([
-    expect.stringMatching(/^[0-9a-f]{12} {2}\d{4}-\d\d-\d\d {2}(one|two) {2}chat, trial 1$/),
-    expect.stringMatching(/^[0-9a-f]{12} {2}\d{4}-\d\d-\d\d {2}(one|two) {2}chat, trial 1$/),
+    expect.stringMatching(/^[0-9a-f]{12} {2}\d{4}-\d\d-\d\d {2}(one|two) {2}chat, trial 2$/),
+    expect.stringMatching(/^[0-9a-f]{12} {2}\d{4}-\d\d-\d\d {2}(one|two) {2}chat, trial 2$/),
   ]);
 });
 

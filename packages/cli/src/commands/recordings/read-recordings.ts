@@ -150,7 +150,8 @@ function toLine({ digest, kind, model, recordedAt, trial, seed, promptVersion, p
   if (problem !== undefined) return `${name}  CANNOT BE REPLAYED: ${problem}\n`;
   const facts = [
     typeof promptVersion === "string" ? promptVersion : kind,
-    ...(trial === undefined ? [] : [`trial ${String(trial)}`]),
+    // From 1, as reports count; the file and --json count from 0.
+    ...(typeof trial === "number" ? [`trial ${trial + 1}`] : []),
     ...(seed === undefined ? [] : [`seed ${String(seed)}`]),
   ];
   return `${name}  ${(recordedAt ?? "").slice(0, 10)}  ${model ?? ""}  ${facts.join(", ")}\n`;

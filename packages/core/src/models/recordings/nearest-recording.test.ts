@@ -53,7 +53,7 @@ test.each<[string, () => string, string]>([
     () => nearest({}, {}, { promptVersion: "binary/2" }),
     'in prompt version (recorded "binary/1", asked "binary/2")',
   ],
-  ["trial", () => nearest({ trial: 2 }), "in trial (recorded 0, asked 2)"],
+  ["trial", () => nearest({ trial: 2 }), "in trial (recorded trial 1, asked trial 3)"],
   ["seed", () => nearest({ seed: 2 }), "in seed (recorded none, asked 2)"],
   ["temperature", () => nearest({ temperature: 1 }), "in temperature (recorded 0, asked 1)"],
   [

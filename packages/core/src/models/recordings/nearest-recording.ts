@@ -105,7 +105,8 @@ function compare(recorded: ShownRequest, asked: ShownRequest): readonly string[]
       if (field === "messages" || field === "texts")
         return `${field}, ${compareTexts(textOf(recorded), textOf(asked))}`;
       if (field === "settings") return compareSettings(old, now);
-      return `${titles[field] ?? field} (recorded ${showPlain(old)}, asked ${showPlain(now)})`;
+      const show = field === "trial" ? showTrial : showPlain;
+      return `${titles[field] ?? field} (recorded ${show(old)}, asked ${show(now)})`;
     });
 }
 
@@ -123,6 +124,11 @@ function compareSettings(old: unknown, now: unknown): string {
     .filter((field) => !sameField(recorded, asked, field))
     .map((field) => `${field} (recorded ${showPlain(recorded[field])}, asked ${showPlain(asked[field])})`)
     .join("; ");
+}
+
+/** From 1, as every report counts them; the file counts from 0. */
+function showTrial(trial: unknown): string {
+  return typeof trial === "number" ? `trial ${trial + 1}` : showPlain(trial);
 }
 
 function showPlain(value: unknown): string {
