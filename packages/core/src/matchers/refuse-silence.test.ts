@@ -174,8 +174,8 @@ describe("spans that keep what a model replied to themselves", () => {
     ["OpenInference", [{ name: "llm", attributes: { "openinference.span.kind": "LLM" } }]],
     ["one of two", [chat({ "gen_ai.response.finish_reasons": ["stop"] }), chat({})]],
   ])("are no evidence that no tool was called: %s", (_, spans) => {
-    expect(() => expect(spans).toCallNoTools()).toThrow("hold neither messages nor calls");
-    expect(() => expect(spans).not.toCallTool("pay")).toThrow("hold neither messages nor calls");
+    expect(() => expect(spans).toCallNoTools()).toThrow("not how the model's reply ended");
+    expect(() => expect(spans).not.toCallTool("pay")).toThrow("not how the model's reply ended");
     expect(() => expect(spans).toCallTool("pay")).toThrow("no tool was called");
   });
 
@@ -204,5 +204,27 @@ describe("spans that keep what a model replied to themselves", () => {
 
   test("are evidence where the model failed", () => {
     expect([{ ...chat({}), status: { code: 2, message: "rate limit" } }]).toCallNoTools();
+  });
+});
+
+describe("a reply that has not ended", () => {
+  const chunk = { object: "chat.completion.chunk", choices: [{ index: 0, delta: { content: "I lo" } }] };
+
+  test.each<[string, unknown]>([
+    ["OpenAI's in the background", { object: "response", output: [], status: "queued" }],
+    ["OpenAI's in progress", { object: "response", output: [], status: "in_progress" }],
+    ["Anthropic's", { type: "message", role: "assistant", content: [], stop_reason: null }],
+    ["a stream that broke off", [chunk]],
+  ])("is no evidence that no tool was called: %s", (_, reply) => {
+    expect(() => expect(reply).toCallNoTools()).toThrow("not how the model's reply ended");
+    expect(() => expect(reply).not.toCallTool("pay")).toThrow("Pass the finished reply");
+  });
+
+  test.each<[string, unknown]>([
+    ["OpenAI's response", { object: "response", output: [], status: "completed" }],
+    ["Anthropic's", { type: "message", role: "assistant", content: [], stop_reason: "end_turn" }],
+    ["a stream", [chunk, { ...chunk, choices: [{ index: 0, delta: {}, finish_reason: "stop" }] }]],
+  ])("is evidence once it has: %s", (_, reply) => {
+    expect(reply).toCallNoTools();
   });
 });

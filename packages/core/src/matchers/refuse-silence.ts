@@ -63,8 +63,9 @@ const noCalls: Silence = {
 };
 
 const noContent: Silence = {
-  reason: "its spans hold neither messages nor calls, which is not that no tool was called",
-  remedy: "Let the instrumentation record the content of messages, or pass what the application returned.",
+  reason: "it holds no call and not how the model's reply ended, which is not that no tool was called",
+  remedy:
+    "Pass the finished reply; of spans, let the instrumentation record the content of messages or the finish reason.",
 };
 
 const noSteps: Silence = {

@@ -17,6 +17,11 @@ export function field(value: unknown, name: string): unknown {
   }
 }
 
+/** The first of `names` that is there: some SDKs write a wire's names in camel case. */
+export function firstField(value: unknown, ...names: readonly string[]): unknown {
+  return names.map((name) => field(value, name)).find((found) => found !== undefined);
+}
+
 export function textField(value: unknown, name: string): string | undefined {
   const found = field(value, name);
   return typeof found === "string" ? found : undefined;

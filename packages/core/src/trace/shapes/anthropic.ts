@@ -3,7 +3,7 @@ import { parseArgs } from "../parse-args.ts";
 import { TraceBuilder, type CallSeen } from "../trace-builder.ts";
 import type { ToolCall, Usage } from "../trace.ts";
 import type { TraceReader } from "../trace-reader.ts";
-import { announced } from "./unnamed-calls.ts";
+import { announced, unlessFinished } from "./unnamed-calls.ts";
 
 /** Anthropic's Messages API: a message, a list of messages, a list of content blocks. */
 export const anthropicReader: TraceReader = {
@@ -15,7 +15,8 @@ export const anthropicReader: TraceReader = {
     for (const message of messages) addMessage(builder, message);
     builder.addModel(textField(value, "model"));
     builder.setUsage(readUsage(field(value, "usage")));
-    return announced(builder.build(), textField(value, "stop_reason"));
+    const trace = announced(builder.build(), textField(value, "stop_reason"));
+    return unlessFinished(trace, field(value, "stop_reason") !== null);
   },
 };
 

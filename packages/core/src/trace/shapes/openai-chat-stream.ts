@@ -1,7 +1,8 @@
-import { field, listField, textField, type Fields } from "../fields.ts";
+import { field, firstField, listField, textField, type Fields } from "../fields.ts";
 import type { Trace } from "../trace.ts";
 import type { TraceReader } from "../trace-reader.ts";
 import { openaiChatReader } from "./openai-chat.ts";
+import { unlessFinished } from "./unnamed-calls.ts";
 
 /** A list of OpenAI chat completion chunks, as a stream gave them: merged into one message by the calls' `index`. */
 export const openaiChatStreamReader: TraceReader = {
@@ -57,11 +58,12 @@ function mergeChoice(choices: Map<unknown, MergedChoice>, choice: unknown): void
   const delta = field(choice, "delta");
   merged.content += textField(delta, "content") ?? "";
   merged.refusal += textField(delta, "refusal") ?? "";
-  merged.finishReason = textField(choice, "finish_reason") ?? merged.finishReason;
+  const ended = firstField(choice, "finish_reason", "finishReason");
+  if (typeof ended === "string") merged.finishReason = ended;
   const legacy = field(delta, "function_call");
   if (typeof legacy === "object" && legacy !== null)
     merged.legacy = mergeCall(merged.legacy, { function: legacy });
-  for (const part of listField(delta, "tool_calls") ?? []) {
+  for (const part of listField(delta, "tool_calls") ?? listField(delta, "toolCalls") ?? []) {
     const position = field(part, "index") ?? 0;
     merged.calls.set(position, mergeCall(merged.calls.get(position), part));
   }
@@ -79,7 +81,7 @@ function mergeCall(call: MergedCall | undefined, part: unknown): MergedCall {
 }
 
 function readMerged(choices: readonly MergedChoice[], beside: Fields): Trace | undefined {
-  return openaiChatReader.read({
+  const trace = openaiChatReader.read({
     choices: choices.map(({ content, refusal, finishReason, legacy, calls }) => ({
       // A stream that ended without a finish reason was cut off.
       finish_reason: finishReason ?? "length",
@@ -93,6 +95,13 @@ function readMerged(choices: readonly MergedChoice[], beside: Fields): Trace | u
     })),
     ...beside,
   });
+  return (
+    trace &&
+    unlessFinished(
+      trace,
+      choices.every(({ finishReason }) => finishReason !== undefined),
+    )
+  );
 }
 
 function toToolCall({ id, custom, name, input }: MergedCall): unknown {

@@ -117,6 +117,41 @@ describe("OpenAI chat completions", () => {
     `);
   });
 
+  test("reads the names in camel case that other SDKs of this wire give", () => {
+    const made = (given: object): object => ({
+      id: "c0",
+      index: 0,
+      function: { name: "get_order", ...given },
+    });
+    const message = { role: "assistant", content: "", toolCalls: [made({ arguments: '{"id":7}' })] };
+    const completion = {
+      model: "a-model",
+      usage: { promptTokens: 5, completionTokens: 2 },
+      choices: [{ index: 0, finishReason: "tool_calls", message }],
+    };
+    const answer = { role: "tool", content: "shipped", toolCallId: "c0", name: "get_order" };
+
+    expect(calls(completion)).toEqual(['get_order({"id":7}) requested']);
+    expect(traceOf(completion).usage).toEqual({ inputTokens: 5, outputTokens: 2 });
+    expect(calls([message, answer])).toEqual(['get_order({"id":7}) ok -> "shipped"']);
+    expect(() =>
+      traceOf({ choices: [{ finishReason: "tool_calls", message: { role: "assistant", content: "" } }] }),
+    ).toThrow("says that the model called tools");
+  });
+
+  test("merges chunks whose names are in camel case", () => {
+    const chunk = (part: object, finishReason: string | null): object => ({
+      choices: [{ index: 0, delta: { toolCalls: [{ index: 0, ...part }] }, finishReason }],
+    });
+
+    expect(
+      calls([
+        chunk({ id: "c0", function: { name: "get_order", arguments: '{"id"' } }, null),
+        chunk({ function: { arguments: ":7}" } }, "tool_calls"),
+      ]),
+    ).toEqual(['get_order({"id":7}) requested']);
+  });
+
   test("refuses alternatives: which one the application used is not known", () => {
     const { choices } = fixture("openai-chat-completion") as { choices: unknown[] };
 

@@ -1,12 +1,15 @@
 import { EvalError } from "../../errors/eval-error.ts";
-import { field, isObject, listField, textField, toText } from "../fields.ts";
+import { field, firstField, isObject, listField, textField, toText } from "../fields.ts";
 import { parseArgs, type ParsedArgs } from "../parse-args.ts";
 import { TraceBuilder, type CallSeen } from "../trace-builder.ts";
 import type { ToolCall, Usage } from "../trace.ts";
 import type { TraceReader } from "../trace-reader.ts";
 import { announced } from "./unnamed-calls.ts";
 
-/** OpenAI chat completions: a completion, its choice, a message, a list of messages, a list of tool calls. */
+/**
+ * OpenAI chat completions: a completion, its choice, a message, a list of messages, a list of tool calls; also with names in
+ * camel case, as the SDKs of Mistral and OpenRouter give them.
+ */
 export const openaiChatReader: TraceReader = {
   accepts: "an OpenAI chat completion, its message, a list of messages, its tool_calls",
   read(value) {
@@ -17,7 +20,7 @@ export const openaiChatReader: TraceReader = {
       addChoices(builder, choices);
       builder.addModel(textField(value, "model"));
       builder.setUsage(readUsage(field(value, "usage")));
-      return announced(builder.build(), textField(choices[0], "finish_reason"));
+      return announced(builder.build(), finishReason(choices[0]));
     }
     const messages = messagesOf(value);
     if (messages !== undefined) {
@@ -37,8 +40,16 @@ function addChoices(builder: TraceBuilder, choices: readonly unknown[]): void {
       { code: "TRACE_UNKNOWN_SHAPE" },
     );
   }
-  for (const choice of choices)
-    addMessage(builder, field(choice, "message"), textField(choice, "finish_reason"));
+  for (const choice of choices) addMessage(builder, field(choice, "message"), finishReason(choice));
+}
+
+function finishReason(choice: unknown): string | undefined {
+  const found = firstField(choice, "finish_reason", "finishReason");
+  return typeof found === "string" ? found : undefined;
+}
+
+function toolCalls(message: unknown): unknown {
+  return firstField(message, "tool_calls", "toolCalls");
 }
 
 function messagesOf(value: unknown): readonly unknown[] | undefined {
@@ -60,7 +71,7 @@ function isMessage(value: unknown): boolean {
   )
     return false;
   const content = field(value, "content");
-  const calls = field(value, "tool_calls");
+  const calls = toolCalls(value);
   return (
     (content === undefined || content === null || typeof content === "string" || isContentParts(content)) &&
     (calls === undefined || calls === null || (Array.isArray(calls) && calls.every(isToolCall)))
@@ -88,16 +99,17 @@ function isMade(made: unknown, given: string, defined: string): boolean {
   return !isDefined || field(made, given) !== undefined;
 }
 
-function addMessage(builder: TraceBuilder, message: unknown, finishReason: string | undefined): void {
+function addMessage(builder: TraceBuilder, message: unknown, ended: string | undefined): void {
   const role = textField(message, "role") ?? "assistant";
   builder.addMessage(role, messageText(message));
   if (role === "assistant") builder.startStep();
-  for (const call of listField(message, "tool_calls") ?? [])
-    builder.addCall(readToolCall(call, finishReason));
+  for (const call of (toolCalls(message) as readonly unknown[] | null | undefined) ?? [])
+    builder.addCall(readToolCall(call, ended));
   const legacy = field(message, "function_call");
-  if (isObject(legacy)) builder.addCall(readFunction(legacy, textField(legacy, "name"), finishReason));
-  if (role === "tool")
-    builder.addResult(textField(message, "tool_call_id"), { status: "ok", result: messageText(message) });
+  if (isObject(legacy)) builder.addCall(readFunction(legacy, textField(legacy, "name"), ended));
+  const answered = firstField(message, "tool_call_id", "toolCallId");
+  if (role === "tool" && typeof answered === "string")
+    builder.addResult(answered, { status: "ok", result: messageText(message) });
   if (role === "function")
     builder.addResultByName(textField(message, "name"), { status: "ok", result: messageText(message) });
 }
@@ -144,8 +156,8 @@ function isCutShort(finishReason: string | undefined): boolean {
 }
 
 function readUsage(usage: unknown): Usage | undefined {
-  const inputTokens = field(usage, "prompt_tokens");
-  const outputTokens = field(usage, "completion_tokens");
+  const inputTokens = firstField(usage, "prompt_tokens", "promptTokens");
+  const outputTokens = firstField(usage, "completion_tokens", "completionTokens");
   return typeof inputTokens === "number" && typeof outputTokens === "number"
     ? { inputTokens, outputTokens }
     : undefined;

@@ -3,6 +3,7 @@ import { parseArgs, toJson } from "../parse-args.ts";
 import { TraceBuilder, type CallSeen, type ResultSeen } from "../trace-builder.ts";
 import type { ToolCall, Usage } from "../trace.ts";
 import type { TraceReader } from "../trace-reader.ts";
+import { unlessFinished } from "./unnamed-calls.ts";
 
 /** The OpenAI Responses API: a response, its `output`, or a list of items as they are sent back as input. */
 export const openaiResponsesReader: TraceReader = {
@@ -15,9 +16,12 @@ export const openaiResponsesReader: TraceReader = {
     addFailure(builder, value);
     builder.addModel(textField(value, "model"));
     builder.setUsage(readUsage(field(value, "usage")));
-    return builder.build();
+    return unlessFinished(builder.build(), !unfinished.has(textField(value, "status") ?? ""));
   },
 };
+
+/** A response that is made in the background is handed out before its output is. */
+const unfinished: ReadonlySet<string> = new Set(["queued", "in_progress"]);
 
 function itemsOf(value: unknown): readonly unknown[] | undefined {
   const output = listField(value, "output");

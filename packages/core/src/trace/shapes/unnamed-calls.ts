@@ -20,6 +20,11 @@ export function refuseUnnamedCalls({ toolCalls }: Trace, models: readonly ReadSp
   );
 }
 
+/** The trace, with a note that it says nothing of calls where it holds none yet: the model has not ended its reply. */
+export function unlessFinished(trace: Trace, isFinished: boolean): Trace {
+  return isFinished || trace.toolCalls.length > 0 ? trace : markUntold(trace, ["toolCalls"]);
+}
+
 /**
  * The trace, with a note that it says nothing of calls where it holds none and its spans hold neither the messages of a model
  * nor how it ended.
