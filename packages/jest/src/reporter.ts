@@ -45,6 +45,8 @@ export class AssayReporter {
   #judge: LoadedConfig["config"]["judge"];
   #recorder: RunRecorder | undefined;
   #lastError: Error | undefined;
+  /** Why this run is not recorded. */
+  #failedStart: string | undefined;
   #liftGuard: (() => void) | undefined;
 
   constructor(config: JestGlobalConfig) {
@@ -85,7 +87,7 @@ export class AssayReporter {
     this.#liftGuard?.();
     const [run, recorder] = [this.#run, this.#recorder];
     [this.#run, this.#recorder] = [undefined, undefined];
-    if (run === undefined || recorder === undefined) return;
+    if (run === undefined || recorder === undefined) return this.#repeatFailedStart();
     delete process.env[runDirectoryVariable];
     await this.#guard("finish", () => {
       if (this.#config.shard !== undefined) noteFiles(run, contexts, recorder.filesThatRan);
@@ -99,6 +101,11 @@ export class AssayReporter {
   /** What makes Jest fail the run; Jest does not print it. */
   getLastError(): Error | undefined {
     return this.#lastError;
+  }
+
+  /** What was told before the tests is out of sight by now, and their own count may be green. */
+  #repeatFailedStart(): void {
+    if (this.#failedStart !== undefined) printLast(`Assay: this run was not recorded. ${this.#failedStart}\n`);
   }
 
   #note({ manifest }: RunHandle): readonly string[] {
@@ -136,6 +143,7 @@ export class AssayReporter {
         : error instanceof Error
           ? (error.stack ?? error.message)
           : String(error);
+      if (action === "start") this.#failedStart = text;
       printLast(`Assay: failed to ${action} the run. ${text}\n`);
     }
   }

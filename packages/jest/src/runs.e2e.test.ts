@@ -147,6 +147,10 @@ test("a reporter that cannot write makes the run red and hides nothing (B26)", a
   expect(finished.exitCode).toBe(1);
   expect(finished.stderr).toMatch(/Tests: +7 passed, 7 total/);
   expect(finished.stderr).toContain("Assay: failed to start the run.");
+  // Once more behind Jest's own count, which is green.
+  expect(finished.stderr.slice(finished.stderr.indexOf("Tests: "))).toMatch(
+    /^Assay: this run was not recorded\. Failed to create run/m,
+  );
 });
 
 test("a broken configuration makes the run red and hides nothing", async () => {

@@ -97,6 +97,7 @@ test("two", () => {});
     const finished = await run({ "a.eval.test.ts": passing, ".assay": "in the way" });
 
     expect(finished.stderr).toContain("Assay: failed to start the run. Failed to create run");
+    expect(finished.stderr).toContain("Assay: this run was not recorded. Failed to create run");
     expect(finished.stdout).toContain("1 passed");
     expect(finished.exitCode).toBe(1);
   });

@@ -46,6 +46,8 @@ export class AssayReporter implements Reporter {
   #judge: LoadedConfig["config"]["judge"];
   #specifications: readonly TestSpecification[] = [];
   #runs = 0;
+  /** Why this run is not recorded. */
+  #failedStart: string | undefined;
 
   async onInit(vitest: Vitest): Promise<void> {
     this.#vitest = vitest;
@@ -55,7 +57,7 @@ export class AssayReporter implements Reporter {
 
   async onTestRunStart(specifications: readonly TestSpecification[]): Promise<void> {
     await this.#guard("start", async (vitest) => {
-      this.#run = undefined;
+      [this.#run, this.#failedStart] = [undefined, undefined];
       this.#specifications = specifications;
       vitest.provide(runDirectoryKey, undefined);
       if (specifications.length === 0) restorePassWithNoTests(vitest);
@@ -82,7 +84,7 @@ export class AssayReporter implements Reporter {
     reason: TestRunEndReason,
   ): Promise<void> {
     const run = this.#run;
-    if (run === undefined) return;
+    if (run === undefined) return this.#repeatFailedStart();
     this.#run = undefined;
     await this.#guard("finish", (vitest) => {
       const journal = createJournalWriter(run.directory, "p");
@@ -97,6 +99,12 @@ export class AssayReporter implements Reporter {
       this.#print(vitest, summary, readHistory(run.directory), this.#note(run));
       this.#annotate(vitest, summary, modules);
     });
+  }
+
+  /** What was told before the tests is out of sight by now, and their own count may be green. */
+  #repeatFailedStart(): void {
+    if (this.#failedStart === undefined) return;
+    this.#vitest?.logger.error(`Assay: this run was not recorded. ${this.#failedStart}`);
   }
 
   #note({ manifest }: RunHandle): readonly string[] {
@@ -133,6 +141,7 @@ export class AssayReporter implements Reporter {
         : error instanceof Error
           ? (error.stack ?? error.message)
           : String(error);
+      if (action === "start") this.#failedStart = text;
       vitest.logger.error(`Assay: failed to ${action} the run. ${text}`);
     }
   }
