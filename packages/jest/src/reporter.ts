@@ -105,7 +105,8 @@ export class AssayReporter {
 
   /** What was told before the tests is out of sight by now, and their own count may be green. */
   #repeatFailedStart(): void {
-    if (this.#failedStart !== undefined) printLast(`Assay: this run was not recorded. ${this.#failedStart}\n`);
+    if (this.#failedStart !== undefined)
+      printLast(`Assay: this run was not recorded. ${this.#failedStart}\n`);
   }
 
   #note({ manifest }: RunHandle): readonly string[] {
