@@ -59,6 +59,9 @@ export function constraintsFrom(rules: AsyncConstraintRules): AsyncConstraints;
 export function constraintsFrom(rules: ConstraintRules): Constraints;
 export function constraintsFrom(rules: ConstraintRules | AsyncConstraintRules): Constraints<boolean> {
   const { advisory = [], ...wanted } = rules;
+  if (!Array.isArray(advisory)) {
+    throw invalidConstraint("advisory", 'expected a list of the names of rules, such as ["maxWords"]');
+  }
   let set: Constraints<boolean> = constraints();
   for (const [kind, value] of Object.entries(wanted)) {
     for (const rule of readRules(kind, value)) {

@@ -137,6 +137,16 @@ describe("wrong rules", () => {
       "from the rule's name",
     ],
     [
+      "a schema without a name",
+      () => constraintsFrom({ matchesSchema: { safeParse: () => ({ success: true }), type: "x" } } as never),
+      "from the rule's name",
+    ],
+    [
+      "advisory rules that are no list",
+      () => constraintsFrom({ minWords: 1, advisory: { maxWords: 1 } } as never),
+      "a list of the names of rules",
+    ],
+    [
       "an advisory rule that is not there",
       () => constraintsFrom({ maxWords: 1, advisory: ["minWords"] }),
       "no such rule",

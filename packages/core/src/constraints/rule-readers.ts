@@ -3,6 +3,7 @@ import type { AsyncConstraintRules, Terms } from "./constraint-rules.ts";
 import { invalidConstraint } from "./invalid-constraint.ts";
 import { check } from "./rules/check.ts";
 import { checkAsync } from "./rules/check-async.ts";
+import { isSchema } from "./schema.ts";
 import { edgeRule, type EdgeOptions } from "./rules/edge-rule.ts";
 import { inLanguage } from "./rules/in-language.ts";
 import { isJson } from "./rules/is-json.ts";
@@ -81,7 +82,7 @@ function flagOf<Options extends object>(kind: string, wanted: true | Options): O
 }
 
 function entriesOf<T>(kind: string, named: { readonly [name: string]: T }): [string, T][] {
-  const isNamed = typeof named === "object" && named !== null && !Array.isArray(named);
+  const isNamed = typeof named === "object" && named !== null && !Array.isArray(named) && !isSchema(named);
   if (!isNamed || Object.keys(named).length === 0) {
     throw invalidConstraint(
       kind,
