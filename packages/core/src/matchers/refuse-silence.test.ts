@@ -174,8 +174,8 @@ describe("spans that keep what a model replied to themselves", () => {
     ["OpenInference", [{ name: "llm", attributes: { "openinference.span.kind": "LLM" } }]],
     ["one of two", [chat({ "gen_ai.response.finish_reasons": ["stop"] }), chat({})]],
   ])("are no evidence that no tool was called: %s", (_, spans) => {
-    expect(() => expect(spans).toCallNoTools()).toThrow("not how the model's reply ended");
-    expect(() => expect(spans).not.toCallTool("pay")).toThrow("not how the model's reply ended");
+    expect(() => expect(spans).toCallNoTools()).toThrow("nothing in it tells that the model ended");
+    expect(() => expect(spans).not.toCallTool("pay")).toThrow("nothing in it tells that the model ended");
     expect(() => expect(spans).toCallTool("pay")).toThrow("no tool was called");
   });
 
@@ -215,8 +215,12 @@ describe("a reply that has not ended", () => {
     ["OpenAI's in progress", { object: "response", output: [], status: "in_progress" }],
     ["Anthropic's", { type: "message", role: "assistant", content: [], stop_reason: null }],
     ["a stream that broke off", [chunk]],
+    [
+      "Gemini's, of a call that it could not write",
+      { candidates: [{ content: { parts: [] }, finishReason: "MALFORMED_FUNCTION_CALL" }] },
+    ],
   ])("is no evidence that no tool was called: %s", (_, reply) => {
-    expect(() => expect(reply).toCallNoTools()).toThrow("not how the model's reply ended");
+    expect(() => expect(reply).toCallNoTools()).toThrow("nothing in it tells that the model ended");
     expect(() => expect(reply).not.toCallTool("pay")).toThrow("Pass the finished reply");
   });
 

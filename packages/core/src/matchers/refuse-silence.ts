@@ -63,7 +63,7 @@ const noCalls: Silence = {
 };
 
 const noContent: Silence = {
-  reason: "it holds no call and not how the model's reply ended, which is not that no tool was called",
+  reason: "it holds no call, and nothing in it tells that the model ended its reply without trying one",
   remedy:
     "Pass the finished reply; of spans, let the instrumentation record the content of messages or the finish reason.",
 };

@@ -5,6 +5,7 @@ import { parseArgs } from "../parse-args.ts";
 import { TraceBuilder, type CallSeen, type ResultSeen } from "../trace-builder.ts";
 import type { Usage } from "../trace.ts";
 import type { TraceReader } from "../trace-reader.ts";
+import { announced } from "./unnamed-calls.ts";
 
 /**
  * The AI SDK, versions 4 to 7: a result with all its steps (never only the last), steps, model messages, content parts, tool
@@ -25,9 +26,16 @@ export const aiSdkReader: TraceReader = {
     for (const reply of [...(listField(value, "steps") ?? (Array.isArray(value) ? value : [])), value])
       builder.addModel(textField(field(reply, "response"), "modelId"));
     builder.setUsage(readUsage(field(value, "totalUsage")) ?? readUsage(field(value, "usage")));
-    return builder.build();
+    return announced(builder.build(), finishReason(value));
   },
 };
+
+/** Of the last step. Version 7 has the provider's own word beside it. */
+function finishReason(value: unknown): string | undefined {
+  const steps = listField(value, "steps") ?? (Array.isArray(value) ? value : []);
+  const reason = field(steps.at(-1) ?? value, "finishReason");
+  return typeof reason === "string" ? reason : textField(reason, "unified");
+}
 
 interface StepParts {
   readonly role: string;

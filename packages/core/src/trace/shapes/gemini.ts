@@ -3,6 +3,7 @@ import { parseArgs } from "../parse-args.ts";
 import { TraceBuilder, type ResultSeen } from "../trace-builder.ts";
 import type { Usage } from "../trace.ts";
 import type { TraceReader } from "../trace-reader.ts";
+import { unlessFinished } from "./unnamed-calls.ts";
 
 /** Google's Gemini API: a response, its candidate, a list of contents, a list of function calls. */
 export const geminiReader: TraceReader = {
@@ -17,9 +18,19 @@ export const geminiReader: TraceReader = {
     if (blocked !== undefined) builder.addError(blocked);
     builder.addModel(textField(value, "modelVersion"));
     builder.setUsage(readUsage(field(value, "usageMetadata")));
-    return builder.build();
+    const tried = (listField(value, "candidates") ?? []).some((candidate) =>
+      triedReasons.has(textField(candidate, "finishReason") ?? ""),
+    );
+    return unlessFinished(builder.build(), !tried);
   },
 };
+
+/** The model tried a call that the reply does not hold. */
+const triedReasons: ReadonlySet<string> = new Set([
+  "MALFORMED_FUNCTION_CALL",
+  "UNEXPECTED_TOOL_CALL",
+  "TOO_MANY_TOOL_CALLS",
+]);
 
 /** A prompt that was blocked has no candidate, or an empty list of them. */
 function blockReason(value: unknown): string | undefined {

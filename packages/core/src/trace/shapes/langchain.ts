@@ -3,6 +3,7 @@ import { parseArgs } from "../parse-args.ts";
 import { TraceBuilder, type CallSeen } from "../trace-builder.ts";
 import type { Usage } from "../trace.ts";
 import type { TraceReader } from "../trace-reader.ts";
+import { announced } from "./unnamed-calls.ts";
 
 /**
  * LangChain and LangGraph: a message, a list of messages, a state `{ messages }`; live, serialised (`lc: 1`), stored
@@ -16,9 +17,14 @@ export const langchainReader: TraceReader = {
     if (messages.length === 0 || !messages.every((message) => message !== undefined)) return undefined;
     const builder = new TraceBuilder();
     addMessages(builder, messages);
-    return builder.build();
+    return announced(builder.build(), finishReason(messages.at(-1)));
   },
 };
+
+function finishReason(message: Message | undefined): string | undefined {
+  const metadata = message?.type === "ai" ? message.fields["response_metadata"] : undefined;
+  return textField(metadata, "finish_reason") ?? textField(metadata, "stop_reason");
+}
 
 export function addMessages(builder: TraceBuilder, messages: readonly Message[]): void {
   for (const message of messages) addMessage(builder, message);

@@ -35,6 +35,23 @@ describe("a reply that says that tools were called, and holds no call", () => {
       "a Bedrock response",
       { output: { message: { role: "assistant", content: [{ text: "I look." }] } }, stopReason: "tool_use" },
     ],
+    ["a result of the AI SDK", { text: "", toolCalls: [], finishReason: "tool-calls", steps: [] }],
+    [
+      "steps of the AI SDK",
+      {
+        steps: [{ text: "I look.", toolCalls: [], finishReason: { unified: "tool-calls", raw: "tool_use" } }],
+      },
+    ],
+    [
+      "a LangChain message",
+      {
+        type: "ai",
+        content: "I look.",
+        additional_kwargs: {},
+        response_metadata: { finish_reason: "tool_calls" },
+        tool_calls: [],
+      },
+    ],
   ])("is refused: %s", (_, reply) => {
     expect(() => traceOf(reply)).toThrow(
       expect.objectContaining({
