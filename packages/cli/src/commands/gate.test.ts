@@ -63,8 +63,20 @@ test("a filtered run is refused with 2, unless a part is allowed", async () => {
   const root = scratchDirectory();
   recordRun(root, "pass", { filter: { testNamePattern: "pricing" } });
 
-  expect(await runCommand(["gate"], memoryIo(root))).toBe(2);
-  expect(await runCommand(["gate", "--allow-partial"], memoryIo(root))).toBe(0);
+  const [whole, partial] = [memoryIo(root), memoryIo(root)];
+  expect(await runCommand(["gate"], whole)).toBe(2);
+  expect(whole.stdout().replace(/\s+/g, " ")).toContain("or judge what ran with assay gate --allow-partial");
+  expect(await runCommand(["gate", "--allow-partial"], partial)).toBe(0);
+  expect(partial.stdout()).not.toContain("--allow-partial");
+});
+
+test("a part that is undecided for another reason is not said to pass as one", async () => {
+  const root = scratchDirectory();
+  recordRun(root, "error", { filter: { testNamePattern: "pricing" } });
+  const io = memoryIo(root);
+
+  expect(await runCommand(["gate"], io)).toBe(2);
+  expect(io.stdout()).not.toContain("--allow-partial");
 });
 
 test("a bad configuration is 3", async () => {

@@ -23,15 +23,23 @@ export async function gate(run: string | undefined, options: GateOptions, io: Co
   const allowPartial = options.allowPartial ?? false;
   const whole = summarizeRun(directory, { root });
   const summary = allowPartial ? judgePartial(whole) : whole;
+  const exitCode = exitCodeOf(whole, { allowPartial });
+  // Not where the part would not pass either: nothing that is left out could mend it.
+  const hint = exitCode === 2 && !allowPartial && exitCodeOf(whole, { allowPartial: true }) === 0;
   io.out(
-    options.json === true ? `${JSON.stringify(summary, null, 2)}\n` : await render(summary, directory, io),
+    options.json === true
+      ? `${JSON.stringify(summary, null, 2)}\n`
+      : await render(summary, directory, io, hint ? [partialHint] : []),
   );
   const note = judgeCheckNote(config.judge, resolve(root, settings.outputDir));
   if (note !== undefined) await printNote(note, options, io);
   // The latest run is an old one where the last attempt could not even start.
   if (options.json !== true) await printRun(directory, io);
-  return exitCodeOf(whole, { allowPartial });
+  return exitCode;
 }
+
+const partialHint =
+  "what was left out keeps the gate undecided: run the whole suite (assay merge joins shards), or judge what ran with assay gate --allow-partial";
 
 async function printNote(note: string, { json }: GateOptions, io: CommandIo): Promise<void> {
   const { encodeTerminalLine } = await import("@assay/core/report");
@@ -45,13 +53,19 @@ async function printRun(directory: string, io: CommandIo): Promise<void> {
   io.out(`\nJudged ${encodeTerminalLine(relative(io.cwd, directory) || ".")}\n`);
 }
 
-async function render(summary: Summary, directory: string, io: CommandIo): Promise<string> {
+async function render(
+  summary: Summary,
+  directory: string,
+  io: CommandIo,
+  notes: readonly string[],
+): Promise<string> {
   const { renderTerminal } = await import("@assay/core/report");
   const file = join(directory, "summary.json");
   return renderTerminal(summary, {
     color: io.color,
     width: io.width,
     misses: 30,
+    notes,
     ...(existsSync(file) && { summaryFile: relative(io.cwd, file) }),
   });
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { RunHandle } from "../create-run.ts";
@@ -8,7 +8,17 @@ import { mustFail } from "../must-fail.ts";
 import { defaultSettings, type GateSettings } from "../run-settings.ts";
 import { summarizeRun } from "../summarize-run.ts";
 import type { Summary } from "../summary.ts";
-import { cleanFacts, ran, scratchDirectory, scratchRun, writeJournal } from "../test-helpers/scratch-run.ts";
+import {
+  check,
+  cleanFacts,
+  declare,
+  end,
+  ran,
+  scratchDirectory,
+  scratchRun,
+  start,
+  writeJournal,
+} from "../test-helpers/scratch-run.ts";
 import { writeBaseline } from "./write-baseline.ts";
 
 type Statuses = readonly ("pass" | "fail" | "error")[];
@@ -23,7 +33,9 @@ function project(
     gate,
     partition = "distribution",
     ...options
-  }: { gate: GateSettings; partition?: string } & Partial<Parameters<typeof scratchRun>[0]>,
+  }: { gate: GateSettings; partition?: string | ((index: number) => string) } & Partial<
+    Parameters<typeof scratchRun>[0]
+  >,
 ): { readonly run: RunHandle; readonly summary: Summary } {
   const root = scratchDirectory();
   const settings = {
@@ -35,7 +47,9 @@ function project(
     const run = scratchRun({ root, settings, ...fields });
     writeJournal(
       run,
-      statuses.flatMap((status, index) => ran(`case ${index}`, partition, status)),
+      statuses.flatMap((status, index) =>
+        ran(`case ${index}`, typeof partition === "string" ? partition : partition(index), status),
+      ),
     );
     finishRun(run, cleanFacts);
     return run;
@@ -65,6 +79,67 @@ test("block fails the gate, and names the cases that newly fail", () => {
   expect(summary.gate.reasons.map(({ message }) => message)).toContain(
     "distribution: 18 points below the baseline over 50 cases",
   );
+});
+
+test("a golden case that newly fails blocks, and one that is tolerated is a note beside it", () => {
+  const { summary } = project(all("pass", 50), [...all("fail", 2), ...all("pass", 48)], {
+    gate: { regression: "block" },
+    partition: (index) => (index === 0 ? "golden" : "distribution"),
+  });
+
+  const told = summary.gate.reasons.filter(({ message }) => message.startsWith("newly failing"));
+  expect(told.map(({ effect, message }) => `${effect} ${message}`)).toEqual([
+    "fail newly failing since the baseline: golden / case 0",
+    "note newly failing since the baseline: distribution / case 1",
+  ]);
+});
+
+test("what changed underneath is told, and what to do where that is wanted", () => {
+  const { run } = project(all("pass", 12), all("pass", 12), { gate: { regression: "block" } });
+  const file = join(run.manifest.root, "assay.baseline.json");
+  const older = readFileSync(file, "utf8").replaceAll(/"fingerprint":"[^"]*"/g, '"fingerprint":"other"');
+  writeFileSync(file, older);
+
+  const { gate } = summarizeRun(run.directory);
+
+  expect(gate.verdict).toBe("inconclusive");
+  expect(gate.reasons.filter(({ effect }) => effect === "note").map(({ message }) => message)).toEqual(
+    expect.arrayContaining([
+      "not comparable with the baseline: input or expected value changed: 12 cases left out",
+      "where that is wanted, make this run the baseline: assay baseline write",
+    ]),
+  );
+});
+
+test("a rubric that changed under its version is told once, with what to do in sight", () => {
+  const root = scratchDirectory();
+  const settings = { ...defaultSettings, gate: { regression: "block" } as const };
+  const record = (hash: string): RunHandle => {
+    const run = scratchRun({ root, settings });
+    const verdict = {
+      outcome: "pass",
+      critique: "",
+      evidence: [],
+      rubric: { name: "tone", version: 1, hash },
+      promptVersion: "1",
+      parserVersion: "1",
+      model: { asked: "m", family: "m" },
+      durationMs: 1,
+      requests: 1,
+    } as const;
+    const judged = check("a", "pass", { name: "toPassJudge", subject: "tone", verdict });
+    writeJournal(run, [declare("a", "golden"), start("a"), judged, end("a", "pass")]);
+    finishRun(run, cleanFacts);
+    return run;
+  };
+  writeBaseline(record("a".repeat(64)).directory, join(root, "assay.baseline.json"));
+  const summary = summarizeRun(record("b".repeat(64)).directory);
+
+  const told = summary.gate.reasons.filter(({ message }) => message.includes("rubric tone"));
+  expect(told.map(({ message }) => message)).toEqual([
+    "the text of rubric tone has changed and its version is still 1: its hash was aaaaaaaaaaaa and is bbbbbbbbbbbb. Raise the version, or take the change back",
+  ]);
+  expect(exitCodeOf(summary, { allowPartial: false })).toBe(3);
 });
 
 test("warn tells the same, and fails nothing", () => {

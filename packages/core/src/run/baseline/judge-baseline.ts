@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { isEvalError, type EvalError } from "../../errors/eval-error.ts";
 import { showName } from "../../errors/show-value.ts";
 import { compareRuns } from "../compare/compare-runs.ts";
+import { isStrict } from "../compare/decide.ts";
 import { formatPoints } from "../compare/show-difference.ts";
 import type { Comparison } from "../comparison.ts";
 import { verdictOf } from "../gate.ts";
@@ -47,6 +48,8 @@ function compareWith(path: string, name: string, summary: Summary): readonly Gat
     return reasonsOf(compareRuns(readBaseline(path), head), part);
   } catch (error) {
     if (!isEvalError(error)) throw error;
+    // A rubric that changed under its version is told already.
+    if (summary.gate.reasons.some(({ message }) => error.message.includes(message))) return [];
     return [unusable(error, name, part)];
   }
 }
@@ -63,25 +66,58 @@ function unusable({ code, message }: EvalError, name: string, part: boolean): Ga
 
 /** Of a part of the suite, only single cases can be judged: the others may make up for a rate, and are not gone. */
 function reasonsOf(comparison: Comparison, part: boolean): readonly GateReason[] {
-  const { decision, newlyFailing, open } = comparison;
-  const names = newlyFailing.map(({ partition, id }) => `${showName(partition)} / ${showName(id)}`);
+  const { newlyFailing, open } = comparison;
   const worse = part ? [] : drops(comparison);
-  const failed = decision === "fail" && (!part || comparison.newlyFailing.some(isStrictChange));
+  // Where a whole partition or score got worse, each of its cases is a part of that.
+  const blocking = newlyFailing.filter((change) => worse.length > 0 || isStrictChange(change));
   return [
-    ...(names.length === 0
-      ? []
-      : [regression(failed ? "fail" : "note", `newly failing since the baseline: ${list(names)}`)]),
+    ...flips("fail", blocking),
+    ...flips(
+      "note",
+      newlyFailing.filter((change) => !blocking.includes(change)),
+    ),
     ...worse.map((message) => regression("fail", message)),
     ...(part
       ? []
       : open.map(({ code, message }) =>
           regression(code === "unproven" ? "note" : "inconclusive", `compared with the baseline: ${message}`),
         )),
+    ...(part ? [] : changedUnderneath(comparison)),
   ];
 }
 
-function isStrictChange({ partition }: { readonly partition: string }): boolean {
-  return partition === "golden" || partition === "regression";
+function flips(effect: "fail" | "note", changes: Comparison["newlyFailing"]): readonly GateReason[] {
+  if (changes.length === 0) return [];
+  const names = changes.map(({ partition, id }) => `${showName(partition)} / ${showName(id)}`);
+  return [regression(effect, `newly failing since the baseline: ${list(names)}`)];
+}
+
+function isStrictChange({ partition, base, head }: Comparison["newlyFailing"][number]): boolean {
+  return base === "pass" && head === "fail" && isStrict(partition);
+}
+
+const wantsAnew: ReadonlySet<string> = new Set(["nothing-compared", "not-comparable", "removed"]);
+
+/** Why cases could not be compared, and what to do where that was meant. */
+function changedUnderneath({ notComparable, open }: Comparison): readonly GateReason[] {
+  const rest = notComparable.length - 3;
+  return [
+    ...notComparable
+      .slice(0, 3)
+      .map(({ message, cases }) =>
+        regression("note", `not comparable with the baseline: ${message}${leftOut(cases.length)}`),
+      ),
+    ...(rest > 0
+      ? [regression("note", `not comparable with the baseline: and ${rest} more; see assay compare`)]
+      : []),
+    ...(open.some(({ code }) => wantsAnew.has(code))
+      ? [regression("note", "where that is wanted, make this run the baseline: assay baseline write")]
+      : []),
+  ];
+}
+
+function leftOut(cases: number): string {
+  return cases === 0 ? "" : `: ${cases} ${cases === 1 ? "case" : "cases"} left out`;
 }
 
 function drops({ partitions, scores }: Comparison): readonly string[] {

@@ -20,10 +20,15 @@ export function findRubricChanges(
     const { name, version, variant, kind } = rubric;
     const shown = variant === undefined ? showName(name) : `${showName(name)} (${showName(variant)})`;
     return [
-      `the text of ${kind === undefined ? "" : `${kind} `}rubric ${shown} has changed and its version is still ${version}: its hash was ${[...new Set(earlier)].join(" and ")} and is ${rubric.hash}. Raise the version, or take the change back`,
+      `the text of ${kind === undefined ? "" : `${kind} `}rubric ${shown} has changed and its version is still ${version}: its hash was ${[...new Set(earlier)].map(shortHash).join(" and ")} and is ${shortHash(rubric.hash)}. Raise the version, or take the change back`,
     ];
   });
   return [...new Set(messages)].sort();
+}
+
+/** What tells two texts apart: with 64 digits each, a report would cut what to do. */
+function shortHash(hash: string): string {
+  return hash.slice(0, 12);
 }
 
 /** The matchers that a user's rubric is handed to, by its kind; those of other judges are made of their options. */
