@@ -8,10 +8,16 @@ export function encodeJson(value: unknown, indent = 2): string {
 
 /** JSON, or a piece of it that ends outside of its texts. */
 export function encodeJsonText(json: string): string {
-  return json
-    .replace(unprintable, (marks) => marks.split("").map(escaped).join(""))
-    .replace(/##(?=[a-z]*\[)/gi, "#\\u0023")
-    .replaceAll("<", "\\u003c");
+  const shown = isPrintable(json)
+    ? json
+    : json.replace(unprintable, (marks) => marks.split("").map(escaped).join(""));
+  const commandless = shown.includes("##") ? shown.replace(/##(?=[a-z]*\[)/gi, "#\\u0023") : shown;
+  return commandless.replaceAll("<", "\\u003c");
+}
+
+/** ASCII, in which JSON escapes all else; to count bytes is much faster than to look for many marks. */
+function isPrintable(json: string): boolean {
+  return Buffer.byteLength(json) === json.length && !json.includes("\u007f");
 }
 
 function escaped(unit: string): string {

@@ -66,7 +66,7 @@ export function formatTokens(count: number): string {
  * has as many digits, and adding up a hundred thousand of them is wrong in later ones only.
  */
 export function formatSum(sum: number): string {
-  return String(Number(sum.toPrecision(12)));
+  return Number.isInteger(sum) && Math.abs(sum) < 1e12 ? String(sum) : String(Number(sum.toPrecision(12)));
 }
 
 /** How much older a base is than what is compared with it. */

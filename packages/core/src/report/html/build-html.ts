@@ -12,8 +12,8 @@ import { staticSummary } from "./static-summary.ts";
 /** Details are parsed block by block, when a case of the block is opened. */
 const blockSize = 100;
 
-/** Of a block, what is in memory at once. */
-const readAtOnce = 50;
+/** Of a block, what is in memory at once: a text of more than 128 kB would be put aside, which takes longer. */
+const readAtOnce = 25;
 
 /** The document, piece by piece. Everything untrusted is in the data blocks, or went through `encodeHtml`. */
 export function* htmlPieces(

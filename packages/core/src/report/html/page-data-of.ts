@@ -18,8 +18,10 @@ export interface PageDataInput {
 
 /** `PageData` before it is written: its cases are made meanwhile, because a large run has many. */
 export interface PageInput extends Omit<PageData, "cases"> {
-  readonly cases: Iterable<PageCase>;
+  readonly cases: Iterable<CaseInput>;
 }
+
+type CaseInput = { readonly [Field in keyof PageCase]: PageCase[Field] | undefined };
 
 /** What the page of a report shows at once, from a run's summary. */
 export function pageDataOf({ summary, comparison, history, notes, blockSize }: PageDataInput): PageInput {
@@ -63,15 +65,17 @@ interface CaseSurroundings {
   readonly before: ReadonlyMap<string, string>;
 }
 
-function* pageCases(surroundings: CaseSurroundings): Generator<PageCase, void, undefined> {
+function* pageCases(surroundings: CaseSurroundings): Generator<CaseInput, void, undefined> {
   for (const one of surroundings.summary.cases) yield pageCase(one, surroundings);
 }
 
-function pageCase(one: SummaryCase, { summary, numbers, before }: CaseSurroundings): PageCase {
+function pageCase(one: SummaryCase, { summary, numbers, before }: CaseSurroundings): CaseInput {
   const { id, partition, project, file, test, status, cause, durationMs, costUsd, location } = one;
-  const { stability, trialStatuses } = one;
+  const { stability, trialStatuses, recovered, unchecked, ruledScores, tags, checks } = one;
   const key = caseKey(one);
   const was = before.get(key);
+  const misses = checks.filter(({ outcome }) => outcome !== "pass");
+  // Every field by its name, also where it is undefined and JSON leaves it out: spreading costs more than the text.
   return {
     key,
     id,
@@ -80,39 +84,31 @@ function pageCase(one: SummaryCase, { summary, numbers, before }: CaseSurroundin
     test,
     status,
     durationMs,
-    ...(project !== undefined && { project }),
-    ...(cause !== undefined && { cause }),
-    ...(costUsd !== undefined && { costUsd }),
-    ...(location !== undefined && { location }),
-    ...(stability !== undefined && { stability }),
-    ...(was !== undefined && { was }),
-    ...(trialStatuses !== undefined && { trialStatuses }),
-    ...(status !== "pass" && { why: cut(whyOf(one)) }),
-    ...(one.recovered && { recovered: true as const }),
-    ...(one.unchecked === true && { unchecked: true as const }),
-    ...ruledOf(one),
+    project,
+    cause,
+    costUsd,
+    location,
+    stability,
+    was,
+    trialStatuses,
+    why: status === "pass" ? undefined : cut(whyOf(one)),
+    recovered: recovered ? true : undefined,
+    unchecked,
+    ruled: ruledScores === undefined ? undefined : ruledOf(one, ruledScores),
     dimensions: textsOf(one.dimensions),
-    tags: one.tags,
-    checks: indexesOf(one.checks, numbers),
-    missed:
-      status === "pass" && one.checks.every(passed)
-        ? []
-        : indexesOf(
-            one.checks.filter((check) => !passed(check)),
-            numbers,
-          ),
+    tags,
+    checks: indexesOf(checks, numbers),
+    missed: indexesOf(misses, numbers),
     reproduce: reproduceCommand(summary.runner, one),
   };
 }
 
-function passed({ outcome }: CaseCheck): boolean {
-  return outcome === "pass";
-}
-
-function ruledOf({ ruledScores, trialRule, plannedTrials = 0 }: SummaryCase): Pick<PageCase, "ruled"> {
-  if (ruledScores === undefined) return {};
+function ruledOf(
+  { trialRule, plannedTrials = 0 }: SummaryCase,
+  scores: NonNullable<SummaryCase["ruledScores"]>,
+): readonly string[] {
   const rule = trialRule === "median" ? "median" : "mean";
-  return { ruled: ruledScores.map((score) => describeScore(rule, plannedTrials, score)) };
+  return scores.map((score) => describeScore(rule, plannedTrials, score));
 }
 
 function whyOf(one: SummaryCase): string {
