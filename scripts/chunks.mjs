@@ -20,6 +20,11 @@ const layers = [
       "platform/write-file-atomic",
       "models/model-error",
       "metrics/field-rules",
+      // Small, and all that the reading of a journal needs of later layers.
+      "judges/spend",
+      "run/token-totals",
+      "run/tally-recordings",
+      "run/last-of-polls",
     ],
   },
   {

@@ -104,9 +104,9 @@ export class CaseFold {
 
   /** Whether no trial recorded a check, and how it is known that none asserted anything else: by the test itself, or by its file. */
   get unchecked(): "test" | "file" | undefined {
-    const known = (this.#results()?.trials ?? []).map(({ result }) =>
-      result.checks.length === 0 ? result.end?.unchecked : undefined,
-    );
+    const trials = this.#results()?.trials ?? none();
+    if (trials.some(({ result }) => result.checks.length > 0)) return undefined;
+    const known = trials.map(({ result }) => result.end?.unchecked);
     return known.length > 0 && known.every((one) => one === known[0]) ? known[0] : undefined;
   }
 
@@ -211,12 +211,13 @@ export class CaseFold {
   }
 
   #cost(): number | undefined {
+    if (this.#costs.length === 0) return undefined;
     let sum = 0;
     for (const cost of this.#costs.toSorted((a, b) => (a ?? 0) - (b ?? 0))) {
       if (cost === undefined) return undefined;
       sum += cost;
     }
-    return this.#costs.length === 0 ? undefined : sum;
+    return sum;
   }
 }
 

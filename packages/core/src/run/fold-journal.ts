@@ -132,6 +132,8 @@ interface KeyedFold {
 
 /** Finds the fold of a key by file and test, which hardly any two cases share: a text of the whole key would be made for every line. */
 class CaseFolds {
+  /** Lines of a case follow each other, as a rule. */
+  #last: KeyedFold | undefined;
   readonly #all: KeyedFold[] = [];
   readonly #files: Map<string, Map<string, KeyedFold[]>> = new Map();
 
@@ -145,6 +147,11 @@ class CaseFolds {
   }
 
   keyed(key: CaseKey, pool: TextPool): KeyedFold {
+    if (this.#last !== undefined && isSameKey(this.#last.key, key)) return this.#last;
+    return (this.#last = this.#find(key, pool));
+  }
+
+  #find(key: CaseKey, pool: TextPool): KeyedFold {
     const { project, file, test, case: id } = key;
     const tests = this.#files.get(file) ?? new Map<string, KeyedFold[]>();
     if (tests.size === 0) this.#files.set(file, tests);
@@ -161,9 +168,14 @@ class CaseFolds {
   /** All of them, sorted; each is let go when the next one is asked for, so that a large run is not in memory twice. */
   *release(): Generator<KeyedFold, void, undefined> {
     this.#files.clear();
+    this.#last = undefined;
     const left = this.#all.sort((a, b) => compareKeys(b.key, a.key));
     for (let next = left.pop(); next !== undefined; next = left.pop()) yield next;
   }
+}
+
+function isSameKey(a: CaseKey, b: CaseKey): boolean {
+  return a.case === b.case && a.test === b.test && a.file === b.file && a.project === b.project;
 }
 
 /** The worst first: a failure must not be hidden by where it happened. */

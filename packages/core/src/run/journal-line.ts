@@ -196,8 +196,7 @@ export function decodeJournalLine(text: string): JournalLine | undefined {
 
 /** {@link decodeJournalLine} of a line as it is in the file, without its newline. */
 export function decodeJournalBytes(bytes: Buffer): JournalLine | undefined {
-  if (!isIntact(bytes)) return undefined;
-  return JSON.parse(closedText(bytes, bytes.length - sumLength)) as JournalLine;
+  return isIntact(bytes) ? (JSON.parse(closedText(bytes)) as JournalLine) : undefined;
 }
 
 /** Whether a line, without its newline, is as it was written, by its checksum. */
@@ -206,16 +205,18 @@ export function isIntact(bytes: Buffer): boolean {
   return length > 0 && hasSum(bytes, length, crc32(bytes.subarray(0, length)));
 }
 
-/** Bytes of a journal as text. */
-export function textOfBytes(bytes: Buffer): string {
-  return bytes.toString(isAscii(bytes) ? "latin1" : "utf8");
+/** Bytes of a journal, up to `end`, as text. */
+export function textOfBytes(bytes: Buffer, end: number = bytes.length): string {
+  // Of what follows nothing but a checksum, which is ASCII.
+  return bytes.toString(isAscii(bytes) ? "latin1" : "utf8", 0, end);
 }
 
 /** The line without its sum. The brace is put there for as long as it takes: a longer text would be copied once more. */
-function closedText(bytes: Buffer, length: number): string {
+function closedText(bytes: Buffer): string {
+  const length = bytes.length - sumLength;
   const kept = bytes[length] as number;
   bytes[length] = brace;
-  const text = textOfBytes(bytes.subarray(0, length + 1));
+  const text = textOfBytes(bytes, length + 1);
   bytes[length] = kept;
   return text;
 }

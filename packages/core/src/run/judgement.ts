@@ -24,14 +24,18 @@ export function judgementOf(
   if (verdict === undefined || verdict.rule !== undefined) return undefined;
   if (verdict.requests === 0 && verdict.replayed === undefined) return undefined;
   const { model, rubric, preference, scores, lengths } = verdict;
-  const families = new Set((trace?.models ?? []).map(modelFamily));
   return {
     judge: model.asked,
     rubric: rubric.name,
     ...(preference !== undefined && { preference }),
     ...(scores !== undefined && { scores }),
     ...(lengths !== undefined && { lengths }),
-    sameFamily: model.family.split(", ").some((family) => families.has(family)),
+    sameFamily: trace?.models !== undefined && sharesFamily(model.family, trace.models),
     ...(model.replaced === true && { replacedBy: model.served ?? "" }),
   };
+}
+
+function sharesFamily(family: string, models: readonly string[]): boolean {
+  const families = new Set(models.map(modelFamily));
+  return family.split(", ").some((one) => families.has(one));
 }

@@ -50,20 +50,15 @@ export function walkJournal(
   let torn = 0;
   for (const file of names) {
     let next = 0;
-    for (const raw of readLines(join(directory, file), chunk)) {
-      const reading = readLine(raw, next);
-      if (reading.torn) {
-        torn++;
-        continue;
-      }
-      if (reading.problem !== undefined) problems.push({ file, line: raw.number, problem: reading.problem });
-      if (reading.line === undefined) {
-        next++;
-        continue;
-      }
-      next = reading.line.seq + 1;
-      onLine(reading.line, file, raw);
-    }
+    readLines(join(directory, file), chunk, (raw) => {
+      const { line, problem, torn: isTorn } = readLine(raw, next);
+      if (isTorn === true) torn++;
+      else if (problem !== undefined) problems.push({ file, line: raw.number, problem });
+      if (line !== undefined) {
+        next = line.seq + 1;
+        onLine(line, file, raw);
+      } else if (isTorn !== true) next++;
+    });
   }
   return { files: names.length, torn, problems };
 }

@@ -18,8 +18,11 @@ export function lineChunk(): Buffer {
   return Buffer.allocUnsafe(chunkSize);
 }
 
-/** The lines of `path`, split at "\n" only (readline also splits at U+2028), with one chunk and one line in memory. */
-export function* readLines(path: string, chunk: Buffer = lineChunk()): Generator<FileLine, void, undefined> {
+/**
+ * Reads the lines of `path`, split at "\n" only (readline also splits at U+2028), with one chunk and one line in memory. A
+ * journal has many: a generator would take a good part of the time.
+ */
+export function readLines(path: string, chunk: Buffer, onLine: (line: FileLine) => void): void {
   const descriptor = openSync(path, "r");
   try {
     let number = 0;
@@ -34,13 +37,13 @@ export function* readLines(path: string, chunk: Buffer = lineChunk()): Generator
         const bytes = pending.length === 0 ? rest : Buffer.concat([...pending, rest]);
         pending = [];
         start = end + 1;
-        yield { bytes, start: offset, number: ++number, ended: true };
+        onLine({ bytes, start: offset, number: ++number, ended: true });
         offset += bytes.length + 1;
       }
       if (start < length) pending.push(Buffer.from(chunk.subarray(start, length)));
     }
     const rest = Buffer.concat(pending);
-    if (rest.length > 0) yield { bytes: rest, start: offset, number: number + 1, ended: false };
+    if (rest.length > 0) onLine({ bytes: rest, start: offset, number: number + 1, ended: false });
   } finally {
     closeSync(descriptor);
   }

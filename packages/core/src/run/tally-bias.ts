@@ -14,7 +14,9 @@ export function tallyBias(cases: readonly CaseFacts[]): readonly JudgeSummary[] 
   // Trials of a case are not independent: the first stands for it.
   for (const judgement of cases.flatMap(({ trials }) => trials[0]?.judgements ?? [])) {
     const key = JSON.stringify([judgement.judge, judgement.rubric]);
-    groups.set(key, [...(groups.get(key) ?? []), judgement]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [judgement]);
+    else group.push(judgement);
   }
   const judges = [...groups.keys()].sort().flatMap((key) => summarize(groups.get(key) ?? []) ?? []);
   return judges.length === 0 ? undefined : judges;

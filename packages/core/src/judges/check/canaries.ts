@@ -8,13 +8,18 @@ export const canariesVersion = "canaries/2";
  * What the built-in canaries are judged by. Empty outputs are allowed on purpose: the rule that fails them unasked would hide
  * what the model makes of them.
  */
-export const canaryRubric: Rubric = rubric({
-  name: "answers-as-the-reference",
-  version: 1,
-  pass: "The output answers the input, and says in substance what the reference says, in whatever words.",
-  fail: "The output does not answer the input, leaves out what the reference says, or says something else.",
-  allowEmpty: true,
-});
+export function canaryRubric(): Rubric {
+  return (made ??= rubric({
+    name: "answers-as-the-reference",
+    version: 1,
+    pass: "The output answers the input, and says in substance what the reference says, in whatever words.",
+    fail: "The output does not answer the input, leaves out what the reference says, or says something else.",
+    allowEmpty: true,
+  }));
+}
+
+/** Made when it is asked for: this module is loaded with every report, what makes rubrics with none. */
+let made: Rubric | undefined;
 
 interface Question {
   readonly input: string;

@@ -14,6 +14,6 @@ export function judgeCheckHash(model: ChatModel): string {
     seats: [{ model, temperature: 0 }],
     promptVersion: [binaryPromptVersion, pairwisePromptVersion, canariesVersion].join(" "),
     parserVersion,
-    rubricHash: canaryRubric.hash,
+    rubricHash: canaryRubric().hash,
   });
 }

@@ -51,7 +51,7 @@ function questionsOf(
   model: ChatModel,
   { canaries: own = [], rubric, signal }: CheckJudgeOptions,
 ): Question[] {
-  const ask = (canary: Canary, by = canaryRubric): Question => ({
+  const ask = (canary: Canary, by = canaryRubric()): Question => ({
     expected: { id: canary.id, kind: canary.kind, expected: canary.expected },
     ask: () =>
       judgeBinary({
@@ -70,7 +70,7 @@ function questionsOf(
       expected: { id: `tie ${index + 1}, ${input}`, kind: "tie", expected: "tie" },
       ask: () =>
         judgePairwise({
-          rubric: canaryRubric,
+          rubric: canaryRubric(),
           input,
           reference,
           output: first,
