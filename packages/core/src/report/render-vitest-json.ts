@@ -174,16 +174,6 @@ function assertionResult(one: SummaryCase): AssertionResult {
 
 function assayMeta(one: SummaryCase): object {
   const { id, project, partition, status, cause, stability, trials, attempts, costUsd, dimensions } = one;
-  return {
-    case: id,
-    ...(project !== undefined && { project }),
-    partition,
-    status,
-    ...(cause !== undefined && { cause }),
-    ...(stability !== undefined && { stability }),
-    trials,
-    attempts,
-    ...(costUsd !== undefined && { costUsd }),
-    dimensions,
-  };
+  // JSON leaves out what is undefined.
+  return { case: id, project, partition, status, cause, stability, trials, attempts, costUsd, dimensions };
 }

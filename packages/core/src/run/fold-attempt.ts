@@ -83,7 +83,7 @@ export class AttemptFold {
 
 function foldExecutions(all: readonly Execution[]): AttemptResult {
   const [only] = all;
-  if (all.length === 1 && only !== undefined && hasEnded(only)) return { ...ended(only), executions: 1 };
+  if (all.length === 1 && only !== undefined && hasEnded(only)) return endedOnce(only);
   const started = all.filter((execution) => execution.started);
   const reports = all.filter((execution) => !execution.started);
   const counted = chooseExecution(started.filter(hasEnded));
@@ -131,6 +131,14 @@ function ended({ end, checks }: EndedExecution): ResultOfOne {
     end,
     checks,
   };
+}
+
+/** What nearly all attempts are, made without spreading: a run has many. */
+function endedOnce(only: EndedExecution): AttemptResult {
+  const { end, checks } = only;
+  const { status, cause, reason } = end;
+  if (cause === undefined && reason === undefined) return { status, end, checks, executions: 1 };
+  return { ...ended(only), executions: 1 };
 }
 
 /** A hook after the test may have failed it: the runner's word stands against a pass, never for one. */
