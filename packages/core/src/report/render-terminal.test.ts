@@ -288,12 +288,9 @@ test("says what the judges cost, if they cost anything", () => {
 
 test.each([40, 80, 200])("at %i columns a long place leaves the id of a miss whole", (width) => {
   const id = "refund-of-a-yearly-plan";
-  const summary = summarizeEvents([
-    ...ran(id, "golden", "fail", { cause: "check", reason: "no" }).map((event) => ({
-      ...event,
-      file: "packages/application/src/evaluations/support.eval.test.ts",
-    })),
-  ]);
+  const file = "packages/application/src/evaluations/support.eval.test.ts";
+  const missed = ran(id, "golden", "fail", { cause: "check", reason: "no" });
+  const summary = summarizeEvents(missed.map((event) => ({ ...event, file })));
 
   const lines = renderTerminal(summary, { width }).split("\n");
 
