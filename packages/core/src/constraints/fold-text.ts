@@ -10,7 +10,12 @@ export function foldText(text: string, caseSensitive: boolean): string {
     .replace(/[\u2018\u2019\u02bc]/gu, "'")
     .replace(/[\u2010-\u2015\u2212]/gu, "-")
     .replace(/\s+/gu, " ");
-  return caseSensitive ? folded : folded.toUpperCase().toLowerCase();
+  return caseSensitive ? folded : foldCase(folded);
+}
+
+/** Turkish capitals keep their dot in lower case, and a sigma its shape at the end of a word: neither makes another word. */
+function foldCase(text: string): string {
+  return text.toUpperCase().toLowerCase().replaceAll("i\u0307", "i").replaceAll("ς", "σ");
 }
 
 /** What the replacements could change: anything but printable ASCII with single spaces. */

@@ -18,6 +18,10 @@ describe("mentionedTerms", () => {
     ["despite invisible characters", "Acme\u200bDe\u00adsk", "AcmeDesk", true],
     ["full-width letters", "ＡｃｍｅＤｅｓｋ", "AcmeDesk", true],
     ["German sharp s", "STRASSE", "Straße", true],
+    ["Turkish capitals in lower case", "istanbul", "İSTANBUL", true],
+    ["Turkish capitals for lower case", "İSTANBUL'DA", "istanbul", true],
+    ["a dotless i", "ISPARTA", "ısparta", true],
+    ["a final sigma", "ΟΔΟΣ.Α", "οδος", true],
     ["inside scripts without spaces", "可以退款吗", "退款", true],
     ["a Latin name inside Chinese text", "请用AcmeDesk吧", "AcmeDesk", true],
     ["a price only as a whole", "It costs $49.99 or $1,049", "$49", false],
@@ -26,6 +30,11 @@ describe("mentionedTerms", () => {
     ["emoji", "well 👍🏽 done", "👍🏽", true],
   ])("finds %s", (_, text, term, found) => {
     expect(mentionedTerms(text, [term])).toEqual(found ? [term] : []);
+  });
+
+  test("tells the Turkish letters apart where it tells cases apart", () => {
+    expect(mentionedTerms("İstanbul", ["Istanbul"], { caseSensitive: true })).toEqual([]);
+    expect(mentionedTerms("I\u0307stanbul", ["İstanbul"], { caseSensitive: true })).toEqual(["İstanbul"]);
   });
 
   test("tells cases apart where asked to", () => {

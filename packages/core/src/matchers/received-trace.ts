@@ -1,6 +1,6 @@
 import { EvalError } from "../errors/eval-error.ts";
 import { runningCase } from "../run/running-case.ts";
-import { markUntold, untoldOf } from "../trace/untold.ts";
+import { isPartial, markPartial, markUntold, untoldOf } from "../trace/untold.ts";
 import { traceOf } from "../trace/trace-of.ts";
 import type { Trace } from "../trace/trace.ts";
 import type { MatcherContext } from "./matcher-context.ts";
@@ -25,7 +25,8 @@ export function receivedTrace(matcher: MatcherContext, received: unknown): Trace
     steps: trace.steps.length === 0 ? recorded.steps : trace.steps,
     retrievals: trace.retrievals.length === 0 ? recorded.retrievals : trace.retrievals,
   };
-  return markUntold(lent, untoldOf(trace));
+  markUntold(lent, untoldOf(trace));
+  return isPartial(trace) ? markPartial(lent) : lent;
 }
 
 function nothingReceived(): EvalError {

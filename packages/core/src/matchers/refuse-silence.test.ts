@@ -216,6 +216,14 @@ describe("a reply that has not ended", () => {
     ["Anthropic's", { type: "message", role: "assistant", content: [], stop_reason: null }],
     ["a stream that broke off", [chunk]],
     [
+      "a completion without a reason to finish",
+      { choices: [{ finish_reason: null, message: { role: "assistant", content: "I lo" } }] },
+    ],
+    [
+      "its choice alone, in camel case",
+      { finishReason: null, message: { role: "assistant", content: "I lo" } },
+    ],
+    [
       "Gemini's, of a call that it could not write",
       { candidates: [{ content: { parts: [] }, finishReason: "MALFORMED_FUNCTION_CALL" }] },
     ],

@@ -2,21 +2,23 @@ import { EvalError } from "../errors/eval-error.ts";
 import { runningCase } from "../run/running-case.ts";
 import { field } from "../trace/fields.ts";
 import type { Trace } from "../trace/trace.ts";
-import { isUntold } from "../trace/untold.ts";
+import { isPartial, isUntold } from "../trace/untold.ts";
 import type { Evaluation } from "./evaluation.ts";
 import type { MatcherContext } from "./matcher-context.ts";
 
 /**
  * The evaluation of the calls of `trace`, without a verdict where silence alone would make it a pass: spans of an exporter that
- * was never connected, and a case that recorded its steps and nothing of its calls, look like a model that called no tool.
+ * was never connected, and a case that recorded its steps and nothing of its calls, look like a model that called no tool. Where
+ * some replies can be seen and others not, only a verdict `isSettled` that no further call could change is one.
  */
 export function refuseSilence(
   matcher: MatcherContext,
   received: unknown,
   trace: Trace,
   evaluation: Evaluation,
+  isSettled = false,
 ): Evaluation {
-  return withoutVerdict(matcher, evaluation, silenceOnCalls(received, trace));
+  return withoutVerdict(matcher, evaluation, silenceOnCalls(received, trace, isSettled));
 }
 
 /** The same of steps: no shape tells that none was taken, only an application that records its own can. */
@@ -43,8 +45,9 @@ function withoutVerdict(
   return { ...evaluation, reason, error: new EvalError(message, { code: "TRACE_UNKNOWN_SHAPE" }) };
 }
 
-function silenceOnCalls(received: unknown, trace: Trace): Silence | undefined {
+function silenceOnCalls(received: unknown, trace: Trace, isSettled: boolean): Silence | undefined {
   if (Array.isArray(received) && received.length === 0) return emptyList;
+  if (isPartial(trace) && !isSettled) return trace.toolCalls.length === 0 ? noContent : someContent;
   if (trace.toolCalls.length > 0 || !isUntold(trace, "toolCalls")) return undefined;
   const isRecorded = received === undefined || isUntold(received, "toolCalls");
   return isRecorded || isUntold(field(received, "trace"), "toolCalls") ? noCalls : noContent;
@@ -66,6 +69,12 @@ const noContent: Silence = {
   reason: "it holds no call, and nothing in it tells that the model ended its reply without trying one",
   remedy:
     "Pass the finished reply; of spans, let the instrumentation record the content of messages or the finish reason.",
+};
+
+const someContent: Silence = {
+  reason:
+    "it holds calls, and a part of it tells neither what a model replied nor that its reply ended without further ones",
+  remedy: noContent.remedy,
 };
 
 const noSteps: Silence = {

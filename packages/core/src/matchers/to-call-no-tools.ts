@@ -2,6 +2,7 @@ import type { ToolCallDetails } from "../run/tool-details.ts";
 import { printCalls } from "../tools/print-calls.ts";
 import { checkOptions } from "./argument-error.ts";
 import { defineMatcher, type Matcher } from "./define-matcher.ts";
+import type { Evaluation } from "./evaluation.ts";
 import type { MatcherResult } from "./matcher-context.ts";
 import { receivedTrace } from "./received-trace.ts";
 import { recordedCalls } from "./recorded-calls.ts";
@@ -26,12 +27,13 @@ export const toCallNoTools: Matcher<[options?: CallNoToolsOptions], MatcherResul
       calls: recordedCalls(toolCalls, () => false),
       tools: [],
     };
-    return refuseSilence(this, received, trace, {
+    const evaluation: Evaluation = {
       pass: made === 0,
       reason: made === 0 ? "no tool was called" : `${made} ${made === 1 ? "call was" : "calls were"} made`,
       details,
       sections: () => [["calls", printCalls(toolCalls, () => false), "whole"]],
       advisory: options.advisory === true,
-    });
+    };
+    return refuseSilence(this, received, trace, evaluation, made > 0);
   },
 );

@@ -29,8 +29,13 @@ export const toCallTool: Matcher<
   const trace = receivedTrace(this, received);
   const calls = trace.toolCalls.map((call) => matchToolCall(call, expected, this.equals));
   const evaluation = { ...evaluate(expected, options.times, calls), advisory: options.advisory === true };
-  return refuseSilence(this, received, trace, evaluation);
+  return refuseSilence(this, received, trace, evaluation, isSettled(options.times, calls));
 });
+
+/** Whether further calls could change nothing: one that matches is enough, or there are too many of them already. */
+function isSettled(times: number | undefined, calls: readonly ToolCallMatch[]): boolean {
+  return calls.filter(({ matches }) => matches).length > (times ?? 0);
+}
 
 const knownOptions = ["exact", "ignoreArgs", "defaults", "compare", "times", "advisory"] as const;
 

@@ -28,7 +28,7 @@ export const toCallToolsOf: Matcher<
   );
   const trace = receivedTrace(this, received);
   const evaluation = { ...evaluate(trace.toolCalls, known), advisory: options.advisory === true };
-  return refuseSilence(this, received, trace, evaluation);
+  return refuseSilence(this, received, trace, evaluation, !evaluation.pass);
 });
 
 const keptTools = 200;

@@ -42,8 +42,17 @@ export const toCallTools: Matcher<
   const match = matchCalls(wanted, toolCalls, order, this.equals);
   const limits = checkLimits(namesOf(toolCalls), "call", { ...(forbidden && { forbidden }), max: maxCalls });
   const evaluation = { ...evaluate(match, limits, order, extra), advisory };
-  return refuseSilence(this, received, trace, evaluation);
+  return refuseSilence(this, received, trace, evaluation, isSettled(match, limits, options));
 });
+
+/** Whether further calls could change nothing: each expected one was made and others may be, or something is wrong already. */
+function isSettled({ missing, extra }: CallsMatch, limits: LimitsFound, options: CallToolsOptions): boolean {
+  if (!limits.holds) return true;
+  const { order = "any", forbidden, maxCalls } = options;
+  if (order === "exact") return false;
+  if (options.extra !== "allow") return extra.length > 0;
+  return missing.length === 0 && forbidden === undefined && maxCalls === undefined;
+}
 
 const knownOptions = [
   "order",

@@ -45,12 +45,18 @@ export const toFollowTrajectory: Matcher<
     },
   );
   const evaluation = { ...evaluate(items, mode, over, limits), advisory };
+  if (over === "toolCalls")
+    return refuseSilence(this, received, trace, evaluation, isSettled(evaluation.pass, limits, options));
   // Steps may have been recorded beside the value.
-  if (items.made.length > 0) return evaluation;
-  return over === "steps"
-    ? refuseSilenceOnSteps(this, evaluation)
-    : refuseSilence(this, received, trace, evaluation);
+  return items.made.length > 0 ? evaluation : refuseSilenceOnSteps(this, evaluation);
 });
+
+/** Whether further calls could change nothing: others may be there, or a limit is broken already. */
+function isSettled(pass: boolean, limits: LimitsFound, options: FollowTrajectoryOptions): boolean {
+  if (!limits.holds) return true;
+  const { mode = "exact", forbidden, maxSteps } = options;
+  return pass && modes[mode].extra && forbidden === undefined && maxSteps === undefined;
+}
 
 const modes: {
   readonly [mode in TrajectoryMode]: { readonly order: SequenceOrder; readonly extra: boolean };

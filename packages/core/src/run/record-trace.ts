@@ -12,7 +12,7 @@ import type {
 } from "../trace/trace.ts";
 import { field, textField } from "../trace/fields.ts";
 import { runningCase } from "./running-case.ts";
-import { isUntold, markUntold, toldLists } from "../trace/untold.ts";
+import { isPartial, isUntold, markPartial, markUntold, toldLists } from "../trace/untold.ts";
 
 /** A retrieved document; its rank is its position when it names none. */
 export type RetrievedDocumentInput =
@@ -81,10 +81,11 @@ function toTrace(input: TraceInput): Trace {
     ...(input.timings !== undefined && { timings: input.timings }),
     errors: listOf(input.errors, "errors"),
   };
-  return markUntold(
+  markUntold(
     trace,
     toldLists.filter((list) => input[list] === undefined || isUntold(input, list)),
   );
+  return isPartial(input) ? markPartial(trace) : trace;
 }
 
 function listOf<Item>(list: readonly Item[] | undefined, name: string): readonly Item[] {

@@ -7,7 +7,7 @@ import type {
   TraceTimings,
   Usage,
 } from "../trace/trace.ts";
-import { isUntold, markUntold, toldLists, type ToldList } from "../trace/untold.ts";
+import { isPartial, isUntold, markPartial, markUntold, toldLists, type ToldList } from "../trace/untold.ts";
 
 /** Merges what an application records of one case, in the order in which it does. */
 export class RecordedTrace {
@@ -19,11 +19,13 @@ export class RecordedTrace {
   readonly #available: Set<string> = new Set();
   readonly #models: Set<string> = new Set();
   readonly #told: Set<ToldList> = new Set();
+  #isPartial = false;
   #usage: Usage | undefined;
   #timings: TraceTimings | undefined;
 
   add(trace: Trace): void {
     for (const list of toldLists) if (!isUntold(trace, list)) this.#told.add(list);
+    this.#isPartial ||= isPartial(trace);
     this.#messages.push(...trace.messages);
     const first = this.#toolCalls.length;
     this.#toolCalls.push(...trace.toolCalls.map((call) => ({ ...call, index: first + call.index })));
@@ -50,10 +52,11 @@ export class RecordedTrace {
       ...(Object.keys(timings).length > 0 && { timings }),
       errors: [...this.#errors],
     };
-    return markUntold(
+    markUntold(
       trace,
       toldLists.filter((list) => !this.#told.has(list)),
     );
+    return this.#isPartial ? markPartial(trace) : trace;
   }
 }
 

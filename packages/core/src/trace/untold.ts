@@ -21,8 +21,21 @@ export function untoldOf(trace: Trace): readonly ToldList[] {
   return toldLists.filter((list) => isUntold(trace, list));
 }
 
-/** Whether `trace` is one of {@link markUntold} that says nothing of `list`. */
+/** Whether `trace` is one of {@link markUntold} that says nothing of `list`, or of {@link markPartial}. */
 export function isUntold(trace: unknown, list: ToldList): boolean {
   if (typeof trace !== "object" || trace === null) return false;
+  if (list === "toolCalls" && isPartial(trace)) return true;
   return (trace as MarkedTrace)[untoldSymbol]?.includes(list) === true;
+}
+
+const partialSymbol = Symbol.for("assay.partial.1");
+
+/** Notes on `trace` that its models may have called more tools than it holds: some of what they replied is not in it. */
+export function markPartial(trace: Trace): Trace {
+  return Object.defineProperty(trace, partialSymbol, { value: true });
+}
+
+/** Whether `trace` is one of {@link markPartial}: the calls it holds were made, and prove nothing about others. */
+export function isPartial(trace: unknown): boolean {
+  return typeof trace === "object" && trace !== null && partialSymbol in trace;
 }

@@ -1,3 +1,4 @@
+import { EvalError } from "../../errors/eval-error.ts";
 import { field, isObject, listField, textField, toText } from "../fields.ts";
 import { parseArgs } from "../parse-args.ts";
 import { TraceBuilder, type CallSeen } from "../trace-builder.ts";
@@ -30,6 +31,8 @@ function isUiMessage(value: unknown): boolean {
 
 function isMessage(value: unknown): boolean {
   if (!isObject(value) || textField(value, "role") === undefined) return false;
+  // Calls of another shape beside UI messages would be lost.
+  if ("tool_calls" in value || "toolCalls" in value) return false;
   return listField(value, "parts") !== undefined || typeof field(value, "content") === "string";
 }
 
@@ -50,6 +53,7 @@ function addMessage(builder: TraceBuilder, message: unknown): void {
     const name = toolName(part);
     if (isObject(invocation)) builder.addCall(readCall(invocation, textField(invocation, "toolName") ?? ""));
     else if (name !== undefined) builder.addCall(readCall(part, name));
+    else if (mayHoldCall(part)) throw unknownPart(part);
   }
   for (const invocation of listField(message, "toolInvocations") ?? []) {
     // Version 4 holds the same calls as parts too.
@@ -60,11 +64,26 @@ function addMessage(builder: TraceBuilder, message: unknown): void {
 }
 
 function toolName(part: unknown): string | undefined {
-  const type = textField(part, "type");
+  const type = textField(part, "type") ?? "";
   if (type === "dynamic-tool") return textField(part, "toolName");
-  return type?.startsWith("tool-") === true && type !== "tool-invocation"
-    ? type.slice("tool-".length)
-    : undefined;
+  return type.startsWith("tool-") && type !== "tool-" ? type.slice("tool-".length) : undefined;
+}
+
+/** Parts are added with each version of the SDK, and an application has its own `data-*`: most of them hold no call. */
+function mayHoldCall(part: unknown): boolean {
+  const type = textField(part, "type") ?? "";
+  if (type.startsWith("data-")) return false;
+  return /tool|call/i.test(type) || callFields.some((name) => field(part, name) !== undefined);
+}
+
+const callFields = ["toolCallId", "toolName", "toolCall", "toolInvocation"] as const;
+
+function unknownPart(part: unknown): EvalError {
+  const type = textField(part, "type");
+  return new EvalError(
+    `Failed to read a trace: a UI message holds a part ${type === undefined ? "without a type" : `of the type ${JSON.stringify(type.slice(0, 60))}`}, which may be a call of a tool and names none that is known. Pass the messages as the AI SDK gave them, or the calls in it as { toolCalls }.`,
+    { code: "TRACE_UNKNOWN_SHAPE" },
+  );
 }
 
 function readCall(part: unknown, name: string): CallSeen {

@@ -108,6 +108,50 @@ describe("AI SDK", () => {
     `);
   });
 
+  const uiMessage = (...parts: object[]): object => ({ id: "m", role: "assistant", parts });
+
+  test("reads a call of a tool whose name is that of a part of version 4", () => {
+    const part = { type: "tool-invocation", toolCallId: "a", state: "input-available", input: { id: 7 } };
+
+    expect(calls(uiMessage(part))).toEqual(['invocation({"id":7}) requested']);
+  });
+
+  test.each([
+    { type: "dynamic-tool", toolCallId: "a", state: "input-available", input: {} },
+    { type: "mcp-tool", server: "crm", input: {} },
+    { type: "function", toolCallId: "a", input: {} },
+    { type: "remote-call", input: {} },
+    { type: "tool-", toolCallId: "a" },
+    { toolCallId: "a", toolName: "pay" },
+  ])("refuses a part of a UI message that may be a call of a kind that is not known: %j", (part) => {
+    expect(() => traceOf([uiMessage({ type: "text", text: "Hi" }, part)])).toThrow(
+      "may be a call of a tool and names none that is known",
+    );
+  });
+
+  test("reads past parts of a UI message that hold no call", () => {
+    const parts = [
+      { type: "step-start" },
+      { type: "reasoning", text: "hm" },
+      { type: "data-tool-progress", id: "a", data: { toolCallId: "b" } },
+      { type: "source-url", sourceId: "s", url: "https://example.com" },
+      { type: "of-a-later-version", value: 1 },
+      { type: "text", text: "Hi" },
+    ];
+
+    expect(traceOf(uiMessage(...parts))).toMatchObject({ toolCalls: [], messages: [{ text: "Hi" }] });
+  });
+
+  test("refuses calls of another shape beside UI messages, which would be lost", () => {
+    const chat = {
+      role: "assistant",
+      content: "",
+      tool_calls: [{ id: "a", type: "function", function: { name: "pay", arguments: "{}" } }],
+    };
+
+    expect(() => traceOf([uiMessage({ type: "text", text: "Hi" }), chat])).toThrow("no known shape");
+  });
+
   test("reads provider-level content, whose input is JSON text", () => {
     expect(calls(fixture("ai-sdk-provider-content"))).toMatchInlineSnapshot(`
       [

@@ -2,7 +2,6 @@ import { field, firstField, listField, textField, type Fields } from "../fields.
 import type { Trace } from "../trace.ts";
 import type { TraceReader } from "../trace-reader.ts";
 import { openaiChatReader } from "./openai-chat.ts";
-import { unlessFinished } from "./unnamed-calls.ts";
 
 /** A list of OpenAI chat completion chunks, as a stream gave them: merged into one message by the calls' `index`. */
 export const openaiChatStreamReader: TraceReader = {
@@ -81,10 +80,9 @@ function mergeCall(call: MergedCall | undefined, part: unknown): MergedCall {
 }
 
 function readMerged(choices: readonly MergedChoice[], beside: Fields): Trace | undefined {
-  const trace = openaiChatReader.read({
+  return openaiChatReader.read({
     choices: choices.map(({ content, refusal, finishReason, legacy, calls }) => ({
-      // A stream that ended without a finish reason was cut off.
-      finish_reason: finishReason ?? "length",
+      finish_reason: finishReason ?? null,
       message: {
         role: "assistant",
         content,
@@ -95,13 +93,6 @@ function readMerged(choices: readonly MergedChoice[], beside: Fields): Trace | u
     })),
     ...beside,
   });
-  return (
-    trace &&
-    unlessFinished(
-      trace,
-      choices.every(({ finishReason }) => finishReason !== undefined),
-    )
-  );
 }
 
 function toToolCall({ id, custom, name, input }: MergedCall): unknown {

@@ -21,6 +21,17 @@ describe("OpenAI chat completions", () => {
     expect(trace.usage).toEqual({ inputTokens: 50, outputTokens: 20 });
   });
 
+  test("takes a completion without a reason to finish for one that was cut off", () => {
+    const made = (text: string): object => ({ type: "function", function: { name: "pay", arguments: text } });
+    const message = { role: "assistant", content: null, tool_calls: [made('{"id":'), made('{"id":7}')] };
+
+    expect(calls({ choices: [{ finish_reason: null, message }] })).toEqual([
+      'pay(unreadable {"id":) incomplete',
+      'pay({"id":7}) requested',
+    ]);
+    expect(calls({ choices: [{ message }] })[0]).toBe('pay(unreadable {"id":) invalid');
+  });
+
   test("reads the choice, the message and the calls alone alike", () => {
     const completion = fixture("openai-chat-completion") as {
       choices: { message: { tool_calls: unknown } }[];

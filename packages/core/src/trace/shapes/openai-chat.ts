@@ -4,7 +4,7 @@ import { parseArgs, type ParsedArgs } from "../parse-args.ts";
 import { TraceBuilder, type CallSeen } from "../trace-builder.ts";
 import type { ToolCall, Usage } from "../trace.ts";
 import type { TraceReader } from "../trace-reader.ts";
-import { announced } from "./unnamed-calls.ts";
+import { announced, unlessFinished } from "./unnamed-calls.ts";
 
 /**
  * OpenAI chat completions: a completion, its choice, a message, a list of messages, a list of tool calls; also with names in
@@ -20,7 +20,7 @@ export const openaiChatReader: TraceReader = {
       addChoices(builder, choices);
       builder.addModel(textField(value, "model"));
       builder.setUsage(readUsage(field(value, "usage")));
-      return announced(builder.build(), finishReason(choices[0]));
+      return unlessFinished(announced(builder.build(), finishReason(choices[0])), choices.every(hasEnded));
     }
     const messages = messagesOf(value);
     if (messages !== undefined) {
@@ -40,7 +40,15 @@ function addChoices(builder: TraceBuilder, choices: readonly unknown[]): void {
       { code: "TRACE_UNKNOWN_SHAPE" },
     );
   }
-  for (const choice of choices) addMessage(builder, field(choice, "message"), finishReason(choice));
+  for (const choice of choices) {
+    // A reply that has no finish reason yet was cut off.
+    addMessage(builder, field(choice, "message"), hasEnded(choice) ? finishReason(choice) : "length");
+  }
+}
+
+/** Servers write null until they know why the model ended; who builds a completion by hand leaves the reason out. */
+function hasEnded(choice: unknown): boolean {
+  return firstField(choice, "finish_reason", "finishReason") !== null;
 }
 
 function finishReason(choice: unknown): string | undefined {

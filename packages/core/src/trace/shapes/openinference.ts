@@ -37,7 +37,10 @@ export const openinferenceReader: TraceReader = {
     addRun(builder, read, models);
     const trace = builder.build();
     refuseUnnamedCalls(trace, models);
-    return noteSilence(trace, models, (one) => spanMessages(one.attributes).output.length > 0);
+    return noteSilence(trace, read, models, {
+      replyOf: (one) => spanMessages(one.attributes).output,
+      isTool: (one) => kindOf(one) === "TOOL",
+    });
   },
 };
 

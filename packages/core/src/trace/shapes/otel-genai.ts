@@ -32,7 +32,10 @@ export const otelGenaiReader: TraceReader = {
     addRun(builder, read, models);
     const trace = builder.build();
     refuseUnnamedCalls(trace, models);
-    return noteSilence(trace, models, (one) => spanMessages(one, new Map()).output.length > 0);
+    return noteSilence(trace, read, models, {
+      replyOf: (one) => spanMessages(one, new Map()).output,
+      isTool: ({ attributes }) => toolName(attributes) !== undefined,
+    });
   },
 };
 

@@ -1,8 +1,9 @@
 import { EvalError } from "../../errors/eval-error.ts";
 import type { Trace } from "../trace.ts";
-import { markUntold } from "../untold.ts";
+import { markPartial } from "../untold.ts";
 import { parseJson } from "./otel-messages.ts";
 import { spanFailure, type ReadSpan } from "./otel-spans.ts";
+import type { SpanMessage } from "./span-conversation.ts";
 
 /**
  * Instrumentations keep the content of messages to themselves unless they are told otherwise: spans that say that tools were
@@ -20,25 +21,42 @@ export function refuseUnnamedCalls({ toolCalls }: Trace, models: readonly ReadSp
   );
 }
 
-/** The trace, with a note that it says nothing of calls where it holds none yet: the model has not ended its reply. */
+/** The trace, with a note that there may be more calls than it holds where the model has not ended its reply. */
 export function unlessFinished(trace: Trace, isFinished: boolean): Trace {
-  return isFinished || trace.toolCalls.length > 0 ? trace : markUntold(trace, ["toolCalls"]);
+  return isFinished ? trace : markPartial(trace);
+}
+
+/** What spans tell beside their attributes: the reply that a model's span holds, and whether a span is that of a tool. */
+export interface SpanReading {
+  readonly replyOf: (model: ReadSpan) => readonly SpanMessage[];
+  readonly isTool: (span: ReadSpan) => boolean;
 }
 
 /**
- * The trace, with a note that it says nothing of calls where it holds none and its spans hold neither the messages of a model
- * nor how it ended.
+ * The trace, with a note that there may be more calls than it holds where a model's span tells neither what it replied nor how
+ * it ended, and no tool was carried out after it.
  */
 export function noteSilence(
   trace: Trace,
+  spans: readonly ReadSpan[],
   models: readonly ReadSpan[],
-  replied: (span: ReadSpan) => boolean,
+  { replyOf, isTool }: SpanReading,
 ): Trace {
-  if (trace.toolCalls.length > 0) return trace;
-  const isTold = (model: ReadSpan): boolean =>
-    replied(model) || finishReasons(model).length > 0 || spanFailure(model.span) !== undefined;
-  const says = models.length === 0 ? trace.messages.length > 0 : models.every(isTold);
-  return says ? trace : markUntold(trace, ["toolCalls"]);
+  if (models.length === 0)
+    return trace.toolCalls.length + trace.messages.length > 0 ? trace : markPartial(trace);
+  const isTold = (model: ReadSpan): boolean => {
+    const reasons = finishReasons(model);
+    const reply = replyOf(model);
+    if (reasons.some((one) => toolReasons.has(one))) return reply.some(({ calls }) => calls.length > 0);
+    return reply.length > 0 || reasons.length > 0 || spanFailure(model.span) !== undefined;
+  };
+  const isModel = new Set(models);
+  const walk = spans.filter((one) => isModel.has(one) || isTool(one));
+  const isShown = walk.every((one, at) => {
+    const next = walk[at + 1];
+    return !isModel.has(one) || isTold(one) || (next !== undefined && isTool(next));
+  });
+  return isShown ? trace : markPartial(trace);
 }
 
 /**
