@@ -27,6 +27,21 @@ test("says which run it judged, since the latest is an old one where the last at
   expect(io.stdout()).toMatch(new RegExp(`\\nJudged \\.assay/runs/${basename(directory)}\\n$`));
 });
 
+test("shows how the partition did in earlier runs, as the runner's report does", async () => {
+  const root = scratchDirectory();
+  for (const status of ["pass", "fail", "pass"] as const) {
+    recordRun(root, status);
+    await new Promise((resolve) => setTimeout(resolve, 3));
+  }
+  const [plain, blocks] = [memoryIo(root), memoryIo(root, { environment: { LANG: "en_US.UTF-8" } })];
+
+  await runCommand(["gate"], plain);
+  await runCommand(["gate"], blocks);
+
+  expect(plain.stdout()).toMatch(/golden .*@_@ 0 - 100 %/);
+  expect(blocks.stdout()).toMatch(/golden .*█▁█/);
+});
+
 test("judges the latest run, or the one that is named", async () => {
   const root = scratchDirectory();
   const failed = recordRun(root, "fail");

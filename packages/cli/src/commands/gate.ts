@@ -60,12 +60,15 @@ async function render(
   notes: readonly string[],
 ): Promise<string> {
   const { renderTerminal } = await import("@assay/core/report");
+  const { isUnicodeTerminal, readHistory } = await import("@assay/core/run");
   const file = join(directory, "summary.json");
   return renderTerminal(summary, {
     color: io.color,
     width: io.width,
     misses: 30,
     notes,
+    history: readHistory(directory),
+    unicode: isUnicodeTerminal(io.environment),
     ...(existsSync(file) && { summaryFile: relative(io.cwd, file) }),
   });
 }
