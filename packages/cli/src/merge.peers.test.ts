@@ -238,6 +238,10 @@ test("shards of files and of cases, given twice, of both runners make one run", 
   expect(merged.summary.mergedFrom).toHaveLength(5);
   expect(merged.summary.runner.name).toBe("jest + vitest");
   expect(merged.summary.missingShards).toBeUndefined();
+  expect(merged.summary.runners?.map(({ name, files }) => [name, files])).toEqual([
+    ["jest", ["narrow.eval.test.js", "other.eval.test.js", "third.eval.test.js"]],
+    ["vitest", ["narrow.eval.test.ts", "other.eval.test.ts", "third.eval.test.ts"]],
+  ]);
   expect(merged.summary.cases.filter(({ file }) => file.endsWith(".ts"))).toHaveLength(
     merged.summary.cases.length / 2,
   );

@@ -12,6 +12,7 @@ import { formatAge, formatCount, formatDuration } from "./format-numbers.ts";
 import { groupMisses, sameReason, type MissGroup } from "./group-misses.ts";
 import { listMisses, listNotRun } from "./list-misses.ts";
 import { reproduceCommand } from "./reproduce-command.ts";
+import { runnerOfFile } from "./runner-of-file.ts";
 import { worstFirst } from "./worst-first.ts";
 
 export interface RenderCommentOptions {
@@ -120,7 +121,7 @@ function reproduceBlock(summary: Summary, comparison: Comparison | undefined, di
   const changes = new Set(comparison?.newlyFailing.map(caseKey));
   const one = misses.find((miss) => changes.has(caseKey(miss))) ?? misses[0];
   if (one === undefined) return "";
-  const command = cutLine(reproduceCommand(summary.runner, one), 2_000);
+  const command = cutLine(reproduceCommand(runnerOfFile(summary)(one.file), one), 2_000);
   const place = directory === "" ? "" : `, in ${encodeMarkdown(cutLine(directory, 500))}`;
   return `Run ${encodeMarkdown(cutLine(one.id, 200))} again${place}:\n\n<pre>${encodeMarkdown(command)}</pre>`;
 }

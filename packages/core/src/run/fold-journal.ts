@@ -24,6 +24,8 @@ export interface FoldedJournal {
   readonly wallMs: number | undefined;
   /** `undefined` where no reply was replayed. */
   readonly recordings: RecordingsSummary | undefined;
+  /** Of a merged run: the test files that each of its journals has lines of. */
+  readonly filesOf: ReadonlyMap<string, ReadonlySet<string>>;
   readonly conflicts: readonly string[];
   readonly undeclared: readonly string[];
 }
@@ -44,6 +46,7 @@ export function foldJournal(directory: string, view?: JournalView): FoldedJourna
   const folds = new CaseFolds();
   const asserted = new Set<string>();
   const pool = new TextPool();
+  const filesOf = new Map<string, Set<string>>();
   const reading = readJournal(directory, (line, file, place) => {
     if (line.kind === "end" && line.asserted === true) asserted.add(fileKey(line));
     if (view === undefined) {
@@ -52,6 +55,7 @@ export function foldJournal(directory: string, view?: JournalView): FoldedJourna
       return fold.add(line, file);
     }
     const seen = view.place(line, file);
+    addTo(filesOf, file, pool.one(seen.file));
     folds.of(seen, pool, view.elsewhere(line, file)).add(seen, file);
   });
   const cases: SummaryCase[] = [];
@@ -79,9 +83,16 @@ export function foldJournal(directory: string, view?: JournalView): FoldedJourna
     cases,
     ...walls.result(),
     recordings: recordings.result(),
+    filesOf,
     facts,
     ...declarationProblems(odd),
   };
+}
+
+function addTo(sets: Map<string, Set<string>>, name: string, value: string): void {
+  const known = sets.get(name);
+  if (known === undefined) sets.set(name, new Set([value]));
+  else known.add(value);
 }
 
 /** An assertion of the runner's own somewhere in the file may have been this case's. */

@@ -17,7 +17,7 @@ export { createRun, type CreateRunOptions, type RunHandle } from "./create-run.t
 export { createJournalWriter, type JournalWriter } from "./journal-writer.ts";
 export { finishRun } from "./finish-run.ts";
 export type { FailedFile, RunFacts } from "./run-facts.ts";
-export { namedConfig, type RunnerInfo } from "./runner-info.ts";
+export { namedConfig, type RunnerInfo, type RunnerOfFiles } from "./runner-info.ts";
 export { summarizeRun } from "./summarize-run.ts";
 export { openCaseDetails, type CaseDetailsSource } from "./open-case-details.ts";
 export {

@@ -10,6 +10,12 @@ export interface RunnerInfo {
   readonly nodeOptions?: string;
 }
 
+/** One of several runners of a merged run. */
+export interface RunnerOfFiles extends RunnerInfo {
+  /** Relative to the root, with forward slashes; sorted. */
+  readonly files: readonly string[];
+}
+
 /** What is known of a runner that wrote a run elsewhere, and nothing else. */
 export function knownRunnerInfo({ name, version, config, nodeOptions }: RunnerInfo): RunnerInfo {
   return {

@@ -3,6 +3,8 @@ import { evaluateGate, verdictOf } from "./gate.ts";
 import { judgeBaseline } from "./baseline/judge-baseline.ts";
 import { mergeReasons } from "./merge/merge-reasons.ts";
 import { mergedLines } from "./merge/merged-lines.ts";
+import { mergedRunners } from "./merge/merged-runners.ts";
+import type { MergedRun } from "./merge/merged-run.ts";
 import { missingShards } from "./merge/missing-shards.ts";
 import { readBadInput } from "./bad-input.ts";
 import { missingShares, readShares } from "./case-shares.ts";
@@ -86,7 +88,7 @@ export function buildSummary(
   const facts = {
     ...runFacts(manifest, reading, seal, stopReason),
     ...missingParts(manifest.mergedFrom, shares),
-    ...missingFiles(manifest.mergedFrom, files, cases),
+    ...mergedFiles(manifest.mergedFrom, files, folded),
   };
   const changed = seal !== undefined && (seal.runId !== manifest.runId || seal.digest !== reading.digest);
   const known = knownOf(folded);
@@ -168,9 +170,19 @@ function missingParts(
   return missing.length > 0 ? { missingShards: missing } : {};
 }
 
+/** Of a merged run: what is known of its test files. */
+function mergedFiles(
+  runs: RunManifest["mergedFrom"] = [],
+  notes: readonly string[],
+  { cases, filesOf }: FoldedJournal,
+): Pick<Summary, "missingFiles" | "runners"> {
+  const runners = mergedRunners(runs, filesOf);
+  return { ...missingFiles(runs, notes, cases), ...(runners.length > 0 && { runners }) };
+}
+
 /** Of a merged run that lacks a shard, or one that finished. A file of which nothing but declarations is there did not run. */
 function missingFiles(
-  runs: RunManifest["mergedFrom"] = [],
+  runs: readonly MergedRun[],
   notes: readonly string[],
   cases: readonly SummaryCase[],
 ): Pick<Summary, "missingFiles"> {

@@ -10,7 +10,7 @@ import type { RunFilter } from "./run-manifest.ts";
 import type { FailedFile } from "./run-facts.ts";
 import type { RecordingsSummary } from "./recordings-summary.ts";
 import type { PartitionSettings, TrialRule } from "./run-settings.ts";
-import type { RunnerInfo } from "./runner-info.ts";
+import type { RunnerInfo, RunnerOfFiles } from "./runner-info.ts";
 import type { RuledScore } from "./score-rule.ts";
 import type { SummaryTables } from "./summary-tables.ts";
 
@@ -239,6 +239,8 @@ export interface Summary extends SummaryTables {
   readonly filter: RunFilter;
   readonly onlyMode: boolean;
   readonly shard?: { readonly index: number; readonly count: number };
+  /** Of a run merged from several runners: which of them ran which test files. */
+  readonly runners?: readonly RunnerOfFiles[];
   /** The runs that were merged into this one. */
   readonly mergedFrom?: readonly string[];
   /** What is known to be missing: shards that nobody merged, `shard 3 of 4`, and shares of a suite that splits its own cases. */

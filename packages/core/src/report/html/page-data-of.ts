@@ -1,10 +1,12 @@
 import type { JsonValue } from "../../dataset/json-value.ts";
 import type { Comparison, CaseChange } from "../../run/comparison.ts";
+import type { RunnerInfo } from "../../run/runner-info.ts";
 import type { CaseCheck, Summary, SummaryCase } from "../../run/summary.ts";
 import { explainMiss } from "../../run/explain-miss.ts";
 import { describeScore } from "../../run/score-rule.ts";
 import { listTables, listVariantTables } from "../list-tables.ts";
 import { reproduceCommand } from "../reproduce-command.ts";
+import { runnerOfFile } from "../runner-of-file.ts";
 import { caseKey } from "./case-key.ts";
 import type { HistoryPoint, PageCase, PageComparison, PageData } from "./page-data.ts";
 
@@ -66,10 +68,11 @@ interface CaseSurroundings {
 }
 
 function* pageCases(surroundings: CaseSurroundings): Generator<CaseInput, void, undefined> {
-  for (const one of surroundings.summary.cases) yield pageCase(one, surroundings);
+  const runnerOf = runnerOfFile(surroundings.summary);
+  for (const one of surroundings.summary.cases) yield pageCase(one, runnerOf(one.file), surroundings);
 }
 
-function pageCase(one: SummaryCase, { summary, numbers, before }: CaseSurroundings): CaseInput {
+function pageCase(one: SummaryCase, runner: RunnerInfo, { numbers, before }: CaseSurroundings): CaseInput {
   const { id, partition, project, file, test, status, cause, durationMs, costUsd, location } = one;
   const { stability, trialStatuses, recovered, unchecked, ruledScores, tags, checks } = one;
   const key = caseKey(one);
@@ -99,7 +102,7 @@ function pageCase(one: SummaryCase, { summary, numbers, before }: CaseSurroundin
     tags,
     checks: indexesOf(checks, numbers),
     missed: indexesOf(misses, numbers),
-    reproduce: reproduceCommand(summary.runner, one),
+    reproduce: reproduceCommand(runner, one),
   };
 }
 
