@@ -98,7 +98,7 @@ describe.concurrent.each(["vitest-4", "vitest-5"] as const)("%s", (peer) => {
 
       calls:      none
 
-      toCallToolsOf: Error: expect(received).toCallToolsOf(): 0 of 2 calls name a tool that exists and satisfy its schema
+      toCallToolsOf: Error: expect(received).toCallToolsOf(): 0 of 2 calls name a tool that exists and satisfy its schema; #0 get_account: id: Instance type "string" is invalid. Expected "integer" and 1 more
 
       tools:      get_account, search_articles
       calls:

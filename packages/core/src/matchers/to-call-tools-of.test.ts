@@ -34,7 +34,7 @@ describe("toCallToolsOf", () => {
     ];
 
     expect(() => expect(made).toCallToolsOf(tools)).toThrowErrorMatchingInlineSnapshot(`
-      [Error: expect(received).toCallToolsOf(): 1 of 6 calls name a tool that exists and satisfy its schema
+      [Error: expect(received).toCallToolsOf(): 1 of 6 calls name a tool that exists and satisfy its schema; #0 get_account: id: 0 is less than 1 and 7 more
 
       tools:      get_account
       calls:
@@ -103,6 +103,18 @@ describe("toCallToolsOf", () => {
     const broken = { name: "a", inputSchema: { $ref: "#/$defs/none" } };
 
     expect(() => expect([{ name: "a" }]).not.toCallToolsOf([broken])).toThrow("its schema cannot be used");
+  });
+
+  test("refuses two schemas under one name, and takes the same twice", () => {
+    const other = { name: "get_account", inputSchema: { type: "object", required: ["sku"] } };
+
+    for (const made of [call({ id: 7 }), call({ sku: "A" })]) {
+      expect(() => expect(made).toCallToolsOf([...tools, other])).toThrow(
+        'two of the definitions are of a tool "get_account", with different schemas',
+      );
+      expect(() => expect(made).not.toCallToolsOf([other, ...tools])).toThrow("with its own tools");
+    }
+    expect(call({ id: 7 })).toCallToolsOf([...tools, ...structuredClone(tools)]);
   });
 
   test("ends a schema whose pattern backtracks for ever on what a model wrote, negated too", () => {

@@ -1,4 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import { limitTime } from "../constraints/limit-time.ts";
+import { EvalError } from "../errors/eval-error.ts";
+import { showName } from "../errors/show-value.ts";
 import type { ToolCallDetails } from "../run/tool-details.ts";
 import { voidReason } from "../tools/match-tool-call.ts";
 import { printCalls } from "../tools/print-calls.ts";
@@ -23,13 +26,28 @@ export const toCallToolsOf: Matcher<
   MatcherResult
 > = defineMatcher("toCallToolsOf", function (received, definitions, options = {}) {
   checkOptions("toCallToolsOf", options, ["advisory"]);
-  const known = new Map(
-    readDefinitions("toCallToolsOf", definitions).map((definition) => [definition.name, definition]),
-  );
+  const known = byName(readDefinitions("toCallToolsOf", definitions));
   const trace = receivedTrace(this, received);
   const evaluation = { ...evaluate(trace.toolCalls, known), advisory: options.advisory === true };
   return refuseSilence(this, received, trace, evaluation, !evaluation.pass);
 });
+
+/** Calls say only the name: of two tools that share one, which was meant is not known. */
+function byName(definitions: readonly ToolDefinition[]): ReadonlyMap<string, ToolDefinition> {
+  const known = new Map<string, ToolDefinition>();
+  for (const definition of definitions) {
+    const { name, schema } = definition;
+    const same = known.get(name);
+    if (same !== undefined && !isDeepStrictEqual(same.schema, schema)) {
+      throw new EvalError(
+        `Failed to evaluate "toCallToolsOf": two of the definitions are of a tool "${showName(name)}", with different schemas, and a call does not tell which it means. Check the calls of each server with its own tools.`,
+        { code: "MATCHER_ARGUMENT" },
+      );
+    }
+    known.set(name, definition);
+  }
+  return known;
+}
 
 const keptTools = 200;
 
@@ -53,7 +71,7 @@ function evaluate(calls: readonly ToolCall[], known: ReadonlyMap<string, ToolDef
   );
   return {
     pass: wrong.size === 0,
-    reason: reasonOf(calls.length, wrong.size),
+    reason: reasonOf(calls.length, wrong.size, lines),
     details,
     sections: () => [
       ["tools", [...known.keys()].join(", ")],
@@ -63,9 +81,12 @@ function evaluate(calls: readonly ToolCall[], known: ReadonlyMap<string, ToolDef
   };
 }
 
-function reasonOf(made: number, wrong: number): string {
+function reasonOf(made: number, wrong: number, problems: readonly string[]): string {
   if (made === 0) return "no tool was called, so nothing was checked";
-  return `${made - wrong} of ${made} calls name a tool that exists and satisfy its schema`;
+  const counted = `${made - wrong} of ${made} calls name a tool that exists and satisfy its schema`;
+  const [first] = problems;
+  if (first === undefined) return counted;
+  return `${counted}; ${first.replace(/\.$/, "")}${problems.length === 1 ? "" : ` and ${problems.length - 1} more`}`;
 }
 
 function problemsOf(call: ToolCall, definition: ToolDefinition | undefined): readonly string[] {

@@ -6,6 +6,8 @@ export interface ReportTable {
   readonly rows: readonly (readonly string[])[];
   /** How many of the rows have something to say; a terminal shows no others. */
   readonly telling: number;
+  /** What a terminal says of the rows that it leaves out; elsewhere all are shown. */
+  readonly untold?: string;
   /** One line each. */
   readonly notes: readonly string[];
 }

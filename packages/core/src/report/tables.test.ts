@@ -50,6 +50,14 @@ function tablesOf(text: string): string {
     .join("\n\n");
 }
 
+test("says of rows that they are left out only where they are: Markdown shows every tool", () => {
+  const text = renderMarkdown(agentRun());
+
+  expect(renderTerminal(agentRun())).toContain("2 more tools, called as expected in every case");
+  expect(text).not.toContain("2 more tools");
+  for (const tool of ["refund", "search", "track"]) expect(text).toContain(`| <code>${tool}</code> |`);
+});
+
 test("shows the tables that have something to say, each in a few lines", () => {
   expect(tablesOf(renderTerminal(agentRun()))).toMatchInlineSnapshot(`
     "Tools: expected in 5 cases

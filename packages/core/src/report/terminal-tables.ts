@@ -17,7 +17,7 @@ export function terminalTables(summary: Summary, width: number, paint: Paint): s
     .map((table) => [
       ...wrapLine(table.title, width, 2).map((line) => paint.bold(encodeTerminalLine(line))),
       ...(table.telling === 0 ? [] : tableLines(table, width - 2, paint)).map((line) => `  ${line}`),
-      ...table.notes
+      ...[...(table.untold === undefined ? [] : [table.untold]), ...table.notes]
         .flatMap((note) => wrapLine(note, width - 2, 2))
         .map((line) => `  ${encodeTerminalLine(line)}`),
     ]);

@@ -18,12 +18,9 @@ export function toolsTable({ cases, expected, unexpected }: ToolsSummary): Repor
     ],
     rows: sorted.map(toRow),
     telling: missing.length,
-    notes: [
-      ...(missing.length > 0 && whole > 0
-        ? [`${formatCount(whole, "more tool")}, called as expected in every case`]
-        : []),
-      ...(unexpected.length > 0 ? [`no case expects: ${listUnexpected(unexpected)}`] : []),
-    ],
+    ...(missing.length > 0 &&
+      whole > 0 && { untold: `${formatCount(whole, "more tool")}, called as expected in every case` }),
+    notes: unexpected.length > 0 ? [`no case expects: ${listUnexpected(unexpected)}`] : [],
   };
 }
 

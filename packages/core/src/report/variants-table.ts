@@ -21,7 +21,8 @@ export function variantsTable(variants: NonNullable<SummaryTables["variants"]>):
     columns: [leftColumn("expected"), ...columns.map(({ name }) => rightColumn(name))],
     rows: rows.map(({ tool, fates }) => [tool, ...fates.map(({ cell }) => cell)]),
     telling: telling.length,
-    notes: rest > 0 && telling.length > 0 ? [`${formatCount(rest, "more tool")} without a miss`] : [],
+    ...(rest > 0 && telling.length > 0 && { untold: `${formatCount(rest, "more tool")} without a miss` }),
+    notes: [],
   };
 }
 

@@ -63,6 +63,46 @@ describe("connectMcp", () => {
     }
   });
 
+  test("is an error of the case when the server goes away in the middle, and keeps the call", async () => {
+    const server = await listenHttp("secret");
+    open = await connectMcp({ url: server.url, headers: { authorization: "Bearer secret" } });
+    await server.kill();
+
+    await expect(open.callTool("get_order", { id: 8 })).rejects.toMatchObject({
+      code: "MCP_FAILED",
+      outcome: "error",
+      message: expect.stringMatching(
+        /^Failed to call the tool "get_order" of the MCP server "127\.0\.0\.1:\d+": \S.*\. Check that the server still runs/,
+      ) as string,
+    });
+    expect(open.trace().toolCalls).toMatchObject([{ name: "get_order", args: { id: 8 }, status: "error" }]);
+  });
+
+  test("is an error of the case when a local server dies during a call, or does not answer in time", async () => {
+    open = await connectMcp(local, { timeoutMs: 2_000 });
+
+    await expect(open.callTool("wait")).rejects.toMatchObject({ code: "MCP_FAILED", outcome: "error" });
+    await expect(open.callTool("die")).rejects.toThrow(/"die" of the MCP server ".*": .*Connection closed/);
+    await expect(open.callTool("get_order", { id: 7 })).rejects.toMatchObject({ code: "MCP_FAILED" });
+    expect(open.trace().toolCalls.map(({ status }) => status)).toEqual(["error", "error", "error"]);
+  });
+
+  test("leaves a refusal of the server as it is: it may be the application's fault", async () => {
+    open = await connectMcp(local);
+
+    await expect(open.callTool("drop_table")).rejects.toMatchObject({ name: "McpError", code: -32_603 });
+  });
+
+  test("keeps arguments as they were sent", async () => {
+    open = await connectMcp(local);
+    const args = { id: 7 };
+    const sent = open.callTool("get_order", args);
+    args.id = 8;
+    await sent;
+
+    expect(open.trace()).toCallTool("get_order", { id: 7 });
+  });
+
   test("says which server does not start", async () => {
     await expect(
       connectMcp({ command: process.execPath, args: ["-e", "process.exit(3)"] }, { timeoutMs: 5_000 }),

@@ -32,7 +32,10 @@ export interface McpTool {
 export interface McpConnection {
   /** All tools of the server, page by page; hand them to the application under test, and to `toCallToolsOf`. */
   readonly tools: readonly McpTool[];
-  /** Calls a tool; a tool that fails resolves with `isError: true`, a server that refuses the call rejects. */
+  /**
+   * Calls a tool; a tool that fails resolves with `isError: true`, a server that refuses the call rejects with the SDK's error. A
+   * server that is gone or does not answer in time rejects with `MCP_FAILED`: an error of the case, no failure.
+   */
   readonly callTool: (name: string, args?: { readonly [name: string]: JsonValue }) => Promise<McpResult>;
   /** The calls made so far, each with its result. */
   readonly trace: () => Trace;
@@ -66,7 +69,7 @@ export async function connectMcp(server: McpServer, options: ConnectMcpOptions =
   const client = new mcp.Client({ name: "assay", version: "1" });
   try {
     await client.connect(transport, { timeout: timeoutMs });
-    return connection(client, await listTools(client, timeoutMs), timeoutMs);
+    return connection(server, client, await listTools(client, timeoutMs), timeoutMs);
   } catch (cause) {
     await client.close().catch(() => {});
     throw failed(server, cause);
@@ -106,12 +109,21 @@ async function listTools(client: McpClient, timeoutMs: number): Promise<readonly
   throw new Error(`its list of tools has more than ${maxPages} pages`);
 }
 
-function connection(client: McpClient, tools: readonly McpTool[], timeoutMs: number): McpConnection {
+function connection(
+  server: McpServer,
+  client: McpClient,
+  tools: readonly McpTool[],
+  timeoutMs: number,
+): McpConnection {
   const pairs: object[] = [];
   return {
     tools,
     async callTool(name, args = {}) {
-      const request = { method: "tools/call", params: { name, arguments: args } };
+      // As it is sent: what the application does with its object afterwards was not.
+      const request = {
+        method: "tools/call",
+        params: { name, arguments: JSON.parse(JSON.stringify(args)) as object },
+      };
       const position = pairs.push({ request }) - 1;
       try {
         const result = await client.callTool({ name, arguments: { ...args } }, undefined, {
@@ -121,7 +133,7 @@ function connection(client: McpClient, tools: readonly McpTool[], timeoutMs: num
         return result;
       } catch (error) {
         pairs[position] = { request, error: { message: messageOf(error) } };
-        throw error;
+        throw isRefusal(error) ? error : lost(server, name, error);
       }
     },
     trace: () => (pairs.length === 0 ? emptyTrace : (mcpReader.read(pairs) ?? emptyTrace)),
@@ -142,11 +154,32 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function failed(server: McpServer, cause: unknown): EvalError {
-  const name =
-    "command" in server ? [server.command, ...(server.args ?? [])].join(" ") : new URL(server.url).host;
+/** Whether the server answered with an error of its own: the SDK adds a closed connection (-32000) and no answer in time (-32001). */
+function isRefusal(error: unknown): boolean {
+  const { name, code } = error as { readonly name?: unknown; readonly code?: unknown };
+  return name === "McpError" && code !== -32_000 && code !== -32_001;
+}
+
+function lost(server: McpServer, tool: string, cause: unknown): EvalError {
   return new EvalError(
-    `Failed to connect to the MCP server "${name}": ${messageOf(cause)}. Check that it starts and speaks MCP.`,
+    `Failed to call the tool "${tool}" of the MCP server "${nameOf(server)}": ${reasonOf(cause)}. Check that the server still runs, or raise \`timeoutMs\`.`,
     { code: "MCP_FAILED", cause, outcome: "error" },
   );
+}
+
+function failed(server: McpServer, cause: unknown): EvalError {
+  return new EvalError(
+    `Failed to connect to the MCP server "${nameOf(server)}": ${reasonOf(cause)}. Check that it starts and speaks MCP.`,
+    { code: "MCP_FAILED", cause, outcome: "error" },
+  );
+}
+
+function nameOf(server: McpServer): string {
+  return "command" in server ? [server.command, ...(server.args ?? [])].join(" ") : new URL(server.url).host;
+}
+
+/** Node's fetch says only that it failed, and why in the cause. */
+function reasonOf(error: unknown): string {
+  const why = error instanceof Error && error.cause !== undefined ? messageOf(error.cause) : "";
+  return why === "" ? messageOf(error) : `${messageOf(error)}: ${why}`;
 }

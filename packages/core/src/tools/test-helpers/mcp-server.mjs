@@ -32,6 +32,8 @@ function createMcpServer() {
       return { content: [{ type: "text", text: JSON.stringify(order) }], structuredContent: order };
     }
     if (params.name === "fail") return { isError: true, content: [{ type: "text", text: "out of order" }] };
+    if (params.name === "die") process.exit(1);
+    if (params.name === "wait") return new Promise(() => {});
     throw new Error(`there is no tool ${params.name}`);
   });
   return server;
@@ -53,6 +55,12 @@ export async function listenHttp(expectedToken) {
   return {
     url: `http://127.0.0.1:${http.address().port}/mcp`,
     close: () => new Promise((resolve) => http.close(resolve)),
+    /** As a server that dies: whoever is connected is cut off. */
+    kill: () =>
+      new Promise((resolve) => {
+        http.close(resolve);
+        http.closeAllConnections();
+      }),
   };
 }
 
