@@ -17,6 +17,11 @@ test("leaves out what is no whole number", () => {
   );
 });
 
+// As DeepEval's function, which weights decimal tokens alone.
+test.each(["1.0", "1e1", "٣", "", " "])("takes %j for no score", (token) => {
+  expect(weightedScore([{ token, probability: 0.9 }])).toBeNaN();
+});
+
 test("knows no score where no token counts", () => {
   expect(weightedScore(tokens({ good: 0.9, 5: 0.001 }))).toBeNaN();
   expect(weightedScore([])).toBeNaN();

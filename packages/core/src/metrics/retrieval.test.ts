@@ -38,6 +38,19 @@ test.each([
   expect(contextPrecision(verdicts)).toBeCloseTo(expected, 10);
 });
 
+// Ragas adds 1e-10 to the denominator, so that 1 comes out as 0.99999999997.
+test("context precision of relevant contexts alone is 1, exactly", () => {
+  expect(contextPrecision([true])).toBe(1);
+  expect(contextPrecision([true, true, true])).toBe(1);
+});
+
+// Ragas' denominator is what is relevant among the retrieved: only a recall sees what was missed.
+test("context precision does not see a missed document, recall and average precision do", () => {
+  expect(contextPrecision([true])).toBe(1);
+  expect(recallAtK(["a"], ["a", "missed"], 1)).toBe(0.5);
+  expect(averagePrecision(["a"], ["a", "missed"])).toBe(0.5);
+});
+
 test("a query without relevant documents has no figure", () => {
   expect([
     recallAtK(["a"], [], 1),
