@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { recordRun, scratchDirectory } from "./test-helpers/memory-io.ts";
@@ -14,6 +15,7 @@ function assay(
   return spawnSync(process.execPath, [bin, ...args], {
     cwd,
     encoding: "utf8",
+    timeout: 20_000,
     env: { ...env, ...environment },
   });
 }
@@ -27,6 +29,20 @@ test("assay gate prints the summary and exits by it, without colours into a pipe
   expect(status).toBe(1);
   expect(stdout).toContain("FAIL  golden / pricing (src/a.eval.test.ts > suite)\n    wrong price");
   expect(stdout).not.toContain("\u001b");
+});
+
+test.skipIf(!existsSync("/proc/self")).each([
+  [2, ["report", "--out", "/proc/assay/report.html"], "report"],
+  [3, ["merge", "--out", "/proc/assay/merged", "."], "merge"],
+] as const)("exits with %i at once where a file system takes no file: %j", (code, args, what) => {
+  const root = scratchDirectory();
+  recordRun(root, "pass");
+
+  const { status, stdout, stderr } = assay(args, root);
+
+  expect({ status, stdout }).toEqual({ status: code, stdout: "" });
+  expect(stderr).toMatch(/^Failed to (write|merge) .*"\/proc\/assay\/[\w.]+": ENOENT: .*\n$/);
+  expect(stderr).toContain(what);
 });
 
 test("FORCE_COLOR colours it", () => {

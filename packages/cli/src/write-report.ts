@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { EvalError } from "@assay/core";
 import type { CommandIo } from "./io.ts";
@@ -14,12 +14,18 @@ export interface WrittenReport {
  *
  * @throws EvalError `REPORT_UNWRITABLE`.
  */
-export function writeReport(pieces: Iterable<string>, out: string | undefined, io: CommandIo): WrittenReport {
+export async function writeReport(
+  pieces: Iterable<string>,
+  out: string | undefined,
+  io: CommandIo,
+): Promise<WrittenReport> {
   if (out === undefined || out === "-") {
     return { bytes: pass(pieces, (piece) => io.out(piece)) };
   }
   const path = resolve(io.cwd, out);
+  const { makeDirectory } = await import("@assay/core/run");
   try {
+    makeDirectory(dirname(path));
     return { out: path, bytes: writePieces(path, pieces) };
   } catch (cause) {
     throw new EvalError(
@@ -30,7 +36,6 @@ export function writeReport(pieces: Iterable<string>, out: string | undefined, i
 }
 
 function writePieces(path: string, pieces: Iterable<string>): number {
-  mkdirSync(dirname(path), { recursive: true });
   const file = openSync(path, "w");
   try {
     return pass(pieces, (piece) => writeFileSync(file, piece));

@@ -45,7 +45,7 @@ export function report(run: string | undefined, options: ReportOptions, io: Comm
       },
       io,
     );
-    await tell(summary, options, writeReport(text, out, io), io);
+    await tell(summary, options, await writeReport(text, out, io), io);
     return 0;
   });
 }
@@ -94,7 +94,8 @@ function wholeNumber(text: string): number {
 const examples = `
 The HTML report goes to report.html in the output directory, every other format to standard output, unless --out says
 otherwise. What a baseline changes is in the formats html, terminal and comment.
-Exit code: 0 the report is written (assay gate judges the run), 2 there is no such run, 3 bad config, data or usage.
+Exit code: 0 the report is written (assay gate judges the run), 2 there is no such run or the report cannot be written,
+3 bad config, data or usage.
 
 Examples:
   $ assay report                                   the latest run as one HTML page: .assay/report.html

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { EvalError } from "../errors/eval-error.ts";
+import { makeDirectory } from "../platform/make-directory.ts";
 import { originals } from "../platform/originals.ts";
 import type { CaseShard } from "./case-shard.ts";
 import { pruneRuns } from "./prune-runs.ts";
@@ -57,7 +58,7 @@ export function createRun(options: CreateRunOptions): RunHandle {
     ...runSplit(options.shard, options.settings),
   };
   try {
-    mkdirSync(runs, { recursive: true, mode: 0o700 });
+    makeDirectory(runs, 0o700);
     ignoreOutput(output);
     mkdirSync(directory, { mode: 0o700 });
     writeFileSync(join(directory, "run.json"), `${JSON.stringify(manifest, null, 2)}\n`, {

@@ -31,6 +31,7 @@ export {
 export { earlierRuns } from "./earlier-runs.ts";
 export { findRun } from "./find-run.ts";
 export { readHistory, type ReadHistoryOptions, type RunHistory } from "./read-history.ts";
+export { makeDirectory } from "../platform/make-directory.ts";
 export { isUnicodeTerminal } from "../platform/unicode-terminal.ts";
 export { isPart, mustFail } from "./must-fail.ts";
 export { noteSuiteFiles, type SuiteFiles } from "./suite-files.ts";

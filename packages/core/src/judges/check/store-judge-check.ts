@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { makeDirectory } from "../../platform/make-directory.ts";
 import { fs } from "../../platform/native-fs.cjs";
 import { writeFileAtomic } from "../../platform/write-file-atomic.ts";
 import type { JudgeCheck } from "./judge-check.ts";
@@ -11,7 +12,7 @@ function fileIn(outputDirectory: string): string {
 /** Keeps a check for later runs to compare the judge with, and returns the file's path. */
 export function storeJudgeCheck(outputDirectory: string, check: JudgeCheck): string {
   const file = fileIn(outputDirectory);
-  fs.mkdirSync(outputDirectory, { recursive: true });
+  makeDirectory(outputDirectory);
   writeFileAtomic(file, [`${JSON.stringify(check, null, 2)}\n`]);
   return file;
 }

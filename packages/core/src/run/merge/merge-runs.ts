@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { dirname, join, resolve } from "node:path";
 import { EvalError } from "../../errors/eval-error.ts";
 import { pinsFolder } from "../../dataset/pin-datasets.ts";
+import { makeDirectory } from "../../platform/make-directory.ts";
 import { fs } from "../../platform/native-fs.cjs";
 import { badInputFolder } from "../bad-input.ts";
 import { readBaseline } from "../baseline/read-baseline.ts";
@@ -62,7 +63,7 @@ export function mergeRuns(directories: readonly string[], options: MergeRunsOpti
   if (options.out !== undefined) assertFree(target);
   const output = join(options.root, options.outputDir);
   try {
-    fs.mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+    makeDirectory(dirname(target), 0o700);
     if (options.out === undefined) ignoreOutput(output);
     const temporary = join(dirname(target), `.merge-${randomBytes(6).toString("hex")}`);
     try {
