@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import type { JsonValue } from "../dataset/json-value.ts";
 import { EvalError } from "../errors/eval-error.ts";
 import { mcpReader } from "../trace/shapes/mcp.ts";
@@ -150,8 +151,9 @@ const emptyTrace: Trace = {
   errors: [],
 };
 
+/** Of errors of another realm too: Jest runs tests in one of their own. */
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return types.isNativeError(error) ? error.message : String(error);
 }
 
 /** Whether the server answered with an error of its own: the SDK adds a closed connection (-32000) and no answer in time (-32001). */
@@ -180,6 +182,6 @@ function nameOf(server: McpServer): string {
 
 /** Node's fetch says only that it failed, and why in the cause. */
 function reasonOf(error: unknown): string {
-  const why = error instanceof Error && error.cause !== undefined ? messageOf(error.cause) : "";
+  const why = types.isNativeError(error) && error.cause !== undefined ? messageOf(error.cause) : "";
   return why === "" ? messageOf(error) : `${messageOf(error)}: ${why}`;
 }
