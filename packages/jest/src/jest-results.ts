@@ -61,5 +61,7 @@ export interface JestFileResult {
 export interface JestRunResult {
   readonly wasInterrupted: boolean;
   readonly numFailedTests: number;
+  /** Of all test files that Jest set out to run; those that a bail leaves out included. */
+  readonly numTotalTestSuites: number;
   readonly runExecError?: { readonly message?: string };
 }

@@ -1,13 +1,7 @@
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import { noteSuiteFiles, type RunHandle } from "@assay/core/run";
+import { jestCore, type JestCore } from "./jest-core.ts";
 import type { JestContext } from "./jest-results.ts";
 import { journalFile } from "./test-file.ts";
-
-/** Of `@jest/core`, in 29 and 30. */
-interface JestCore {
-  readonly SearchSource: new (context: JestContext) => { isTestFilePath(path: string): boolean };
-}
 
 /**
  * A shard notes which files there are and which of them ran to their end: where another one is missing, a merge then names its
@@ -34,17 +28,4 @@ function testFiles({ SearchSource }: JestCore, context: JestContext): string[] {
   if (files === undefined) return [];
   const source = new SearchSource(context);
   return files.filter((path) => source.isTestFilePath(path));
-}
-
-function jestCore(root: string): JestCore | undefined {
-  const require = createRequire(join(root, "package.json"));
-  for (const name of ["@jest/core", "jest"]) {
-    try {
-      const core = require(name) as Partial<JestCore>;
-      if (typeof core.SearchSource === "function") return core as JestCore;
-    } catch {
-      continue;
-    }
-  }
-  return undefined;
 }

@@ -29,6 +29,7 @@ import type {
 } from "./jest-results.ts";
 import { loadConfigOnce } from "./early-config.ts";
 import { noteFiles } from "./note-files.ts";
+import { plannedTests } from "./planned-tests.ts";
 import { printLast } from "./print-last.ts";
 import { runFilter } from "./run-filter.ts";
 import { runnerInfo } from "./runner-info.ts";
@@ -48,6 +49,7 @@ export class AssayReporter {
   /** Why this run is not recorded. */
   #failedStart: string | undefined;
   #liftGuard: (() => void) | undefined;
+  #finishing: Promise<void> | undefined;
 
   constructor(config: JestGlobalConfig) {
     this.#config = config;
@@ -56,6 +58,7 @@ export class AssayReporter {
   }
 
   async onRunStart(): Promise<void> {
+    this.#finishing = undefined;
     await this.#guard("start", async () => {
       const { rootDir, shard } = this.#config;
       const { config, settings, file } = await loadConfigOnce(rootDir);
@@ -83,13 +86,21 @@ export class AssayReporter {
     await this.#guard("record", () => this.#recorder?.addFile(test, result));
   }
 
+  /** With a bail Jest calls this once more for every file that ends meanwhile, and exits when one of the calls is done. */
   async onRunComplete(contexts: Iterable<JestContext>, results: JestRunResult): Promise<void> {
+    await (this.#finishing ??= this.#finish(contexts, results));
+  }
+
+  async #finish(contexts: Iterable<JestContext>, results: JestRunResult): Promise<void> {
     this.#liftGuard?.();
     const [run, recorder] = [this.#run, this.#recorder];
     [this.#run, this.#recorder] = [undefined, undefined];
     if (run === undefined || recorder === undefined) return this.#repeatFailedStart();
     delete process.env[runDirectoryVariable];
-    await this.#guard("finish", () => {
+    await this.#guard("finish", async () => {
+      const count = results.numTotalTestSuites;
+      if (recorder.endedFiles < count)
+        recorder.addUnfinished(await plannedTests(this.#config, contexts, count));
       if (this.#config.shard !== undefined) noteFiles(run, contexts, recorder.filesThatRan);
       const summary = finishRun(run, recorder.finish(results, this.#config.bail ?? 0));
       if (mustFail(summary) || isCommittedOnly(summary))

@@ -13,6 +13,10 @@ import { JournalTail, type JournaledCase } from "./journal-tail.ts";
 import { matchResults } from "./match-results.ts";
 import { journalFile, projectName } from "./test-file.ts";
 
+/** As on Vitest. */
+const neverStarted = "The run ended before the file was loaded.";
+const neverFinished = "The run ended before the file was done.";
+
 /** Collects what only Jest's parent process knows, and writes its part of the journal file by file. */
 export class RunRecorder {
   readonly #run: RunHandle;
@@ -25,6 +29,7 @@ export class RunRecorder {
   readonly #annotated: Set<string> = new Set();
   #onlyMode = false;
   readonly #ran: string[] = [];
+  readonly #ended: Set<string> = new Set();
 
   constructor(run: RunHandle) {
     this.#run = run;
@@ -46,6 +51,7 @@ export class RunRecorder {
     const cases = this.#tail.casesOf(project, file);
     const attempts = this.#attempts.get(test.path) ?? [];
     const { testResults: results } = result;
+    this.#ended.add(idOf(test));
     this.#journal.appendAll(fileEvents(manifest, { project, file, attempts, results, cases }));
     if (result.testExecError === undefined) this.#ran.push(file);
     if (result.testExecError !== undefined) this.#failedFiles.push({ file, reason: reasonOf(result) });
@@ -62,6 +68,21 @@ export class RunRecorder {
   /** The files that ran to their end, as the journal names them. */
   get filesThatRan(): readonly string[] {
     return this.#ran;
+  }
+
+  /** How many test files Jest told the end of. */
+  get endedFiles(): number {
+    return this.#ended.size;
+  }
+
+  /** Takes those of `planned` that Jest never told the end of for lost: their cases, or some of them, are not known. */
+  addUnfinished(planned: readonly JestTest[]): void {
+    for (const test of planned) {
+      if (this.#ended.has(idOf(test))) continue;
+      const file = journalFile(this.#run.manifest.root, test.path);
+      const cases = this.#tail.casesOf(projectName(test.context.config.globals), file);
+      this.#failedFiles.push({ file, reason: cases.length === 0 ? neverStarted : neverFinished });
+    }
   }
 
   /** Closes this side of the journal. */
@@ -100,6 +121,10 @@ export class RunRecorder {
       `${file} ran in two projects, and its cases could not be told apart. Give each project a name: globals: { ASSAY_PROJECT: "..." }.`,
     );
   }
+}
+
+function idOf({ path, context }: JestTest): string {
+  return JSON.stringify([context.config.id, path]);
 }
 
 /** Whether a `.only` keeps cases of the file from running: nothing else skips a case that was not declared as skipped. */

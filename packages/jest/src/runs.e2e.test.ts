@@ -73,7 +73,7 @@ test("--bail leaves the rest without a verdict (B18)", async () => {
 
   expect(finished.exitCode).toBe(1);
   expect(finished.gateCode).toBe(1);
-  expect(reasonCodes(finished)).toEqual(["partition-failed", "interrupted"]);
+  expect(reasonCodes(finished)).toEqual(["partition-failed", "interrupted", "file-failed"]);
 });
 
 test("describeEval.skip leaves its cases in the denominator", async () => {

@@ -137,12 +137,16 @@ function runReasons(input: GateInput): GateReason[] {
   ];
 }
 
-function journalReasons({ journal, changed, conflicts, undeclared }: GateInput): GateReason[] {
+const changedText = "the journal is not the one that was sealed";
+/** Jest does not wait for its workers when it bails. */
+const lateText = `${changedText}: workers may have gone on writing when the run was interrupted`;
+
+function journalReasons({ journal, changed, interrupted, conflicts, undeclared }: GateInput): GateReason[] {
   return [
     ...journal.problems.flatMap(({ file, line, problem }) =>
       when(true, "journal-corrupt", `${file}:${line}: ${problem}`),
     ),
-    ...when(changed, "journal-changed", "the journal is not the one that was sealed"),
+    ...when(changed, "journal-changed", interrupted ? lateText : changedText),
     ...conflicts.flatMap((message) => when(true, "partition-conflict", message)),
     ...undeclared.flatMap((message) => when(true, "case-undeclared", message)),
   ];

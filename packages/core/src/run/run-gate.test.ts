@@ -150,6 +150,19 @@ test.each<[string, (path: string) => void]>([
   expect(effective(summary).join()).toMatch(/journal-changed|journal-corrupt/);
 });
 
+test("a journal that grew after an interruption is not called tampered with", () => {
+  const run = scratchRun();
+  writeJournal(run, passed);
+  finishRun(run, { ...cleanFacts, interrupted: true });
+
+  writeJournal(run, ran("b", "golden", "pass"));
+
+  const { gate } = summarizeRun(run.directory);
+  expect(gate.reasons.find(({ code }) => code === "journal-changed")?.message).toBe(
+    "the journal is not the one that was sealed: workers may have gone on writing when the run was interrupted",
+  );
+});
+
 test("a corrupt line makes the run inconclusive by its file and line", () => {
   const run = scratchRun();
   writeJournal(run, [...passed, ...ran("b", "golden", "pass")]);
