@@ -13,6 +13,7 @@ import {
 } from "@assay/core/adapter";
 import { withCaseSlot } from "./case-limiter.ts";
 import { emptyShardTitle, gateTitle } from "./generated-test.ts";
+import { isInSkippedSuite } from "./in-skipped-suite.ts";
 import { jestApi, type JestApi } from "./jest-api.ts";
 import { loadCases } from "./load-cases.ts";
 import { PlainCases } from "./plain-cases.ts";
@@ -100,7 +101,7 @@ function defineSuite<Input, Expected>(
   const cases = loadCases(options.dataset, place.path);
   const plan = planSuite({ project: place.project, file: place.file, suite: [name], cases, options });
   const reason = skipReason(name, options.skip);
-  plan.declare(reason ?? (mode === "skip" ? "skipped with .skip" : undefined));
+  plan.declare(reason ?? (mode === "skip" || isInSkippedSuite() ? "skipped with .skip" : undefined));
   if (plan.cases.length === 0) return defineNothing(api, plan, cases.length);
   if (reason !== undefined) return defineSkipped(api, plan);
   for (const planned of plan.cases) defineCase(api, plan, planned, body);

@@ -11,6 +11,7 @@ import {
   type TrialPlan,
 } from "@assay/core/adapter";
 import { runnerTimeoutMs } from "./describe-eval.ts";
+import { isInSkippedSuite } from "./in-skipped-suite.ts";
 import { jestApi } from "./jest-api.ts";
 import { PlainCases } from "./plain-cases.ts";
 import { showResult } from "./show-result.ts";
@@ -87,7 +88,8 @@ function defineWith(mode: Mode): DefineEvalTest {
     const key: CaseKey = { project, file, test: name, case: name };
     const plan = planTrials(name, workerState().settings, options.partition, options);
     const reason = skipReason(name, options.skip);
-    declare(key, options, plan, reason ?? (mode === "skip" ? "skipped with .skip" : undefined));
+    const isSkipped = mode === "skip" || isInSkippedSuite();
+    declare(key, options, plan, reason ?? (isSkipped ? "skipped with .skip" : undefined));
     PlainCases.current()?.expectWrapped(name);
     const shown = reason === undefined ? mode : "skip";
     const test = shown === "run" ? api.test : api.test[shown];

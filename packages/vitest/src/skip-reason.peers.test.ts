@@ -17,6 +17,20 @@ evalTest("offline", { partition: "golden" }, () => {
   expect("yes").toMatchTokens("yes");
 });
 `;
+/** Every way to skip without a reason; `plain` is no case of a suite. */
+const marked = `
+const rows = (name) => [1, 2].map((number) => ({ id: name + number, partition: "golden", reviewedBy: ["a", "b"], input: number }));
+const left = () => { throw new Error("must not run"); };
+describeEval("kept", { dataset: rows("kept-") }, () => { expect("yes").toMatchTokens("yes"); });
+describeEval.skip("suite", { dataset: rows("suite-") }, left);
+evalTest.skip("alone", { partition: "golden" }, left);
+describe.skip("group", () => {
+  describeEval("inner", { dataset: rows("inner-") }, left);
+  describe("deeper", () => { evalTest("inner alone", { partition: "golden" }, left); });
+  test("plain", left);
+});
+test.skip("plain too", left);
+`;
 const advisory = { golden: { passRate: 1 }, judged: { passRate: 0.9, advisory: true } };
 
 /** Runs `suites` with `partitions` on the runner of `peer`. */
@@ -26,7 +40,7 @@ function run(
 ): Promise<FinishedProject> {
   const { suites = skipped, partitions = advisory, env = {} } = options;
   const config = { "assay.config.json": JSON.stringify({ partitions }) };
-  const onVitest = `import { describeEval, evalTest } from "@assay/vitest";\nimport { expect } from "vitest";\n${suites}`;
+  const onVitest = `import { describeEval, evalTest } from "@assay/vitest";\nimport { describe, expect, test } from "vitest";\n${suites}`;
   const onJest = `const { describeEval, evalTest } = require("@assay/jest");\n${suites}`;
   return peer.startsWith("vitest")
     ? runProject({
@@ -81,6 +95,35 @@ describe.concurrent.each(peers)("%s", (peer) => {
 
     expect(summaryOf(finished).gate.verdict).toBe("inconclusive");
     expect(reasonCodes(summaryOf(finished))).toContain("partition-inconclusive");
+    expect(finished.exitCode).toBe(1);
+  });
+
+  test("what .skip leaves out, on itself or around it, is not run: red, and told with its place", async ({
+    expect,
+  }) => {
+    const finished = await run(peer, { suites: marked });
+
+    const summary = summaryOf(finished);
+    expect(summary.onlyMode).toBe(false);
+    expect(
+      Object.fromEntries(summary.cases.map(({ id, status, reason = "" }) => [id, `${status} ${reason}`])),
+    ).toEqual({
+      "kept-1": "pass ",
+      "kept-2": "pass ",
+      "suite-1": "not-run skipped with .skip",
+      "suite-2": "not-run skipped with .skip",
+      "inner-1": "not-run skipped with .skip",
+      "inner-2": "not-run skipped with .skip",
+      alone: "not-run skipped with .skip",
+      "inner alone": "not-run skipped with .skip",
+      "plain too": "not-run skipped, or beside a .only",
+      [peer.startsWith("vitest") ? "group > plain" : "group plain"]: "not-run skipped, or beside a .only",
+    });
+    const file = peer.startsWith("vitest") ? "rows.eval.test.js" : "trials.eval.test.js";
+    const output = finished.stdout + finished.stderr;
+    expect(output).toContain(`  6 cases not run: skipped with .skip, in ${file}\n`);
+    expect(output).toContain(`  2 cases not run: skipped, or beside a .only, in ${file}\n`);
+    expect(output).toMatch(/^Assay {2}INCONCLUSIVE {2}10 cases/m);
     expect(finished.exitCode).toBe(1);
   });
 

@@ -1,4 +1,5 @@
 import type { CaseStatus } from "../run/outcome.ts";
+import { formatCount } from "./format-numbers.ts";
 import type { Summary, SummaryCase } from "../run/summary.ts";
 
 const severity: { readonly [status in CaseStatus]: number } = {
@@ -29,14 +30,28 @@ export function listMisses({ cases, partitions }: Summary): SummaryCase[] {
 
 /** How many cases did not run, by reason, most first. Reasons are untrusted text. */
 export function listNotRun({ cases }: Summary): { readonly reason: string; readonly count: number }[] {
-  const counts = new Map<string, number>();
-  for (const { status, reason = "no reason given" } of cases) {
+  const groups = new Map<string, { count: number; readonly files: Set<string> }>();
+  for (const { status, file, reason = "no reason given" } of cases) {
     if (status !== "not-run") continue;
     // The list says so already.
     const why = reason.replace(/^Not run: /, "");
-    counts.set(why, (counts.get(why) ?? 0) + 1);
+    const group = groups.get(why) ?? { count: 0, files: new Set() };
+    group.count++;
+    groups.set(why, group);
+    group.files.add(file);
   }
-  return [...counts]
-    .map(([reason, count]) => ({ reason, count }))
+  return [...groups]
+    .map(([reason, { count, files }]) => ({ reason: `${reason}${placeOf(reason, files)}`, count }))
     .toSorted((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
+}
+
+const filesShown = 2;
+
+/** Where to look for a mark that somebody may have forgotten; the other reasons say what to do, or are the same for all files. */
+function placeOf(reason: string, files: ReadonlySet<string>): string {
+  if (!/(?:^|\s)\.(?:skip|only)$/.test(reason)) return "";
+  const names = [...files].sort();
+  const rest = names.length - filesShown;
+  if (rest > 0) return `, in ${names.slice(0, filesShown).join(", ")} and ${formatCount(rest, "more file")}`;
+  return `, in ${names.join(" and ")}`;
 }
