@@ -343,8 +343,32 @@ test("two sides without a case in common decide nothing", () => {
   expect(comparison).toMatchObject({ decision: "inconclusive", added: ["b"], removed: ["a"] });
   expect(comparison.open).toContainEqual({
     code: "nothing-compared",
-    message: "no case of the two sides can be compared",
+    message:
+      "no case of the two sides can be compared: none of the base has its id on the other side. Keep the ids, or compare both sides as samples with --unpaired",
   });
+});
+
+test("a partition whose ids all changed is open, however well the others pair", () => {
+  const golden = { partition: "golden" } as const;
+
+  const comparison = compareRuns(
+    side([sideCase("g", "pass", golden), sideCase("a"), sideCase("b")]),
+    side([sideCase("g", "pass", golden), sideCase("c", "fail"), sideCase("d", "fail")]),
+  );
+
+  expect(comparison.decision).toBe("inconclusive");
+  expect(comparison.open.map(({ code, message }) => `${code} ${message}`)).toEqual([
+    expect.stringMatching(
+      /^nothing-compared distribution: no case can be compared: none of the base has its id/,
+    ),
+  ]);
+});
+
+test("sides without ids in common are decided by their samples when they need not pair", () => {
+  const base = Array.from({ length: 40 }, (_, index) => sideCase(`a${index}`));
+  const head = Array.from({ length: 40 }, (_, index) => sideCase(`b${index}`));
+
+  expect(compareRuns(side(base), side(head), { unpaired: true }).open).toEqual([]);
 });
 
 test("tells how old the base is, in whole days", () => {

@@ -64,13 +64,23 @@ function isStrictPair({ base, head }: CasePair): boolean {
   return isStrict(base.partition) || isStrict(head.partition);
 }
 
-function nothingCompared({ paired, partitions }: Known, { pairs }: DecideInput): OpenQuestion[] {
-  if (paired && pairs.length === 0)
-    return [question("nothing-compared", "no case of the two sides can be compared")];
+function nothingCompared({ paired, partitions }: Known, { pairs, removed }: DecideInput): OpenQuestion[] {
+  const isGone = (name: string): boolean => removed.some(({ partition }) => partition === name);
+  if (paired && pairs.length === 0) {
+    const isChanged = Object.values(partitions).some(({ notComparable }) => notComparable > 0);
+    const hint = removed.length > 0 && !isChanged ? idsHint : "";
+    return [question("nothing-compared", `no case of the two sides can be compared${hint}`)];
+  }
   return Object.entries(partitions)
-    .filter(([, { cases, notComparable }]) => cases === 0 && notComparable > 0)
-    .map(([name]) => question("nothing-compared", `${showName(name)}: no case can be compared`));
+    .filter(([name, row]) => row.cases === 0 && (row.notComparable > 0 || (paired && isGone(name))))
+    .map(([name, { notComparable }]) => {
+      const hint = notComparable > 0 ? "" : idsHint;
+      return question("nothing-compared", `${showName(name)}: no case can be compared${hint}`);
+    });
 }
+
+const idsHint =
+  ": none of the base has its id on the other side. Keep the ids, or compare both sides as samples with --unpaired";
 
 function strictDoubts({ partitions }: Known, { removed }: DecideInput): OpenQuestion[] {
   return [...new Set([...Object.keys(partitions), ...removed.map(({ partition }) => partition)])]
