@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { chmodSync, cpSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { basename, join, relative } from "node:path";
+import { defaultSettings } from "@assay/core/run";
 import { expect, test } from "vitest";
 import { fakeGithub, type FakeGithub } from "./test-helpers/fake-github.ts";
 import { recordRun, scratchDirectory } from "./test-helpers/memory-io.ts";
@@ -105,6 +106,44 @@ test("a regression fails where that is asked for", async () => {
   const run = await act(workspace, github, { baseline: basename(base), "fail-on": "failure" });
   expect(run.outputs, run.log).toEqual({ verdict: "fail", regression: "true" });
   expect(github.comments[0]?.body).toContain("1 newly failing");
+});
+
+test.each([
+  ["regression", 1],
+  ["gate", 0],
+] as const)(
+  "a regression of a run that passes its gate: fail-on %s exits with %i",
+  async (failOn, exitCode) => {
+    const [workspace, github] = [repository(), await fakeGithub()];
+    const settings = { ...defaultSettings, partitions: { golden: { passRate: 1, advisory: true } } };
+    const base = recordRun(workspace, "pass", { settings });
+    await new Promise((resolve) => setTimeout(resolve, 3));
+    recordRun(workspace, "fail", { settings });
+
+    const run = await act(workspace, github, { baseline: basename(base), "fail-on": failOn });
+    expect(run.outputs, run.log).toEqual({ verdict: "pass", regression: "true" });
+    expect(run.exitCode, run.log).toBe(exitCode);
+  },
+);
+
+test("directories with spaces in their names are one each", async () => {
+  const [workspace, github] = [repository(), await fakeGithub()];
+  const project = join(workspace, "my evals");
+  const downloads = ["shard 1 of 2", "shard 2 of 2"].map((name) => join(project, "from  ci", name));
+  for (const [index, download] of downloads.entries()) {
+    const shard = { index: index + 1, count: 2 };
+    cpSync(recordRun(workspace, "pass", { id: `case-${index}`, shard }), download, { recursive: true });
+  }
+  const base = recordRun(project, "pass", { id: "case-0" });
+  renameSync(base, join(project, "main branch"));
+
+  const paths = downloads.map((download) => relative(project, download)).join("\n");
+  const inputs = { "working-directory": "my evals", paths, baseline: "main branch" };
+  const run = await act(workspace, github, inputs);
+  expect(run.exitCode, run.log).toBe(0);
+  expect(run.outputs).toEqual({ verdict: "pass", regression: "false" });
+  expect(run.stepSummary).toContain("| 2/2 |");
+  expect(github.comments[0]?.body).toContain("2 cases");
 });
 
 test("a regression against the baseline that the configuration names is one too, of the merged run as well", async () => {

@@ -81,3 +81,13 @@ test("no step of the action puts an expression into its script", () => {
 
   for (const { run = "" } of runs.steps) expect(run).not.toContain("${{");
 });
+
+test("what our own workflow and the action run cannot change under them: actions are pinned by commit", () => {
+  const text = ["action/action.yml", ".github/workflows/ci.yml"]
+    .map((file) => readFileSync(join(root, file), "utf8"))
+    .join("\n");
+  const uses = text.split("\n").filter((line) => /^\s*(?:- )?uses:/.test(line));
+
+  expect(uses).toHaveLength(2);
+  for (const line of uses) expect(line).toMatch(/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+});
