@@ -97,6 +97,15 @@ test("merges the runs of shards, and takes a missing directory for bad input", a
   expect(missing.exitCode, missing.log).toBe(3);
 });
 
+test.each(["failure", "never"])("no run at all is no verdict, and red with fail-on %s", async (failOn) => {
+  const [workspace, github] = [repository(), await fakeGithub()];
+
+  const run = await act(workspace, github, { "fail-on": failOn, summary: "false", comment: "false" });
+
+  expect(run.exitCode, run.log).toBe(2);
+  expect(run.log).toContain("holds no run");
+});
+
 test("a regression fails where that is asked for", async () => {
   const [workspace, github] = [repository(), await fakeGithub()];
   const base = recordRun(workspace, "pass");
