@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
+import { makeDirectory } from "../../platform/make-directory.ts";
 import { fs } from "../../platform/native-fs.cjs";
 import { originals } from "../../platform/originals.ts";
 import { writeFileAtomic } from "../../platform/write-file-atomic.ts";
@@ -74,18 +75,10 @@ export function touchRecording(folder: string, digest: string): void {
   }
 }
 
-/** Node's own recursive mkdir never returns where a file system says ENOENT to a folder whose parent is there (/proc). */
-function makeFolder(path: string, above: number = 0): void {
-  try {
-    // The folders that hold ours are the project's own, and as open as it is.
-    fs.mkdirSync(path, above === 0 ? { mode: 0o700 } : {});
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST") return;
-    if (code !== "ENOENT" || fs.existsSync(dirname(path))) throw error;
-    makeFolder(dirname(path), above + 1);
-    makeFolder(path, above);
-  }
+/** The folders that hold ours are the project's own, and as open as it is. */
+function makeFolder(path: string): void {
+  makeDirectory(dirname(path));
+  makeDirectory(path, 0o700);
 }
 
 /** Never through a link: what a pull request brings may point anywhere. */
