@@ -217,14 +217,11 @@ function startWatch() {
 }
 
 function writePieces(pieces) {
-  const file = openSync(join(root, "report"), "w");
-  let length = 0;
-  for (const piece of pieces) {
-    writeFileSync(file, piece);
-    length += Buffer.byteLength(piece);
-  }
+  const path = join(root, "report");
+  const file = openSync(path, "w");
+  for (const piece of pieces) writeFileSync(file, piece);
   closeSync(file);
-  return length;
+  return statSync(path).size;
 }
 
 /** Speed at the price of a case would be none. */
