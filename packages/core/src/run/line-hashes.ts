@@ -5,6 +5,10 @@ const size = 32;
 const letters = 44;
 const alphabet = "+/0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const values = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+/** Where the letter of each six bits stands among the letters. */
+const ranks: Uint8Array = Uint8Array.from(values, (letter) => alphabet.indexOf(letter));
+/** What is hashed at once. */
+const blockSize = 1_024;
 
 /** The hashes of all lines of a journal as bytes: as texts they would weigh more than what is kept of the lines. */
 export class LineHashes {
@@ -28,29 +32,62 @@ export class LineHashes {
   /** SHA-256 in hex over the hashes in base64, sorted. */
   digest(): string {
     const digest = createHash("sha256");
-    const starts = this.#startsByFirst();
-    // A 64th of them at a time.
-    for (const first of alphabet) {
-      const sorted = this.#base64Of(starts[values.indexOf(first)] ?? []).sort();
-      if (sorted.length > 0) digest.update(`${sorted.join("=")}=`);
-    }
+    const sorted = this.#sortedStarts();
+    for (let first = 0; first < sorted.length; first += blockSize)
+      digest.update(this.#base64Of(sorted.subarray(first, first + blockSize)));
     return digest.digest("hex");
   }
 
-  /** Where the hashes start, by the value of their first letter. */
-  #startsByFirst(): readonly (readonly number[])[] {
-    const starts = Array.from(alphabet, (): number[] => []);
+  /** Where the hashes start, in the order of their texts: by their first letters, and then the few that share those. */
+  #sortedStarts(): Uint32Array {
+    const few = this.#count < 4_096;
+    const ends = new Uint32Array(few ? 64 : 64 ** 3);
+    const bucketOf = (start: number): number => (few ? this.#rankAt(start) >> 12 : this.#rankAt(start));
+    for (let start = 0; start < this.#count * size; start += size) (ends[bucketOf(start)] as number)++;
+    for (let bucket = 1; bucket < ends.length; bucket++)
+      (ends[bucket] as number) += ends[bucket - 1] as number;
+    const sorted = new Uint32Array(this.#count);
     for (let start = 0; start < this.#count * size; start += size)
-      starts[(this.#bytes[start] as number) >> 2]?.push(start);
-    return starts;
+      sorted[--(ends[bucketOf(start)] as number)] = start;
+    // By now they say where each bucket begins.
+    const begins = ends;
+    for (let bucket = 0; bucket < begins.length; bucket++) {
+      const [first, next] = [begins[bucket] as number, begins[bucket + 1] ?? this.#count];
+      if (next - first > 1) sorted.subarray(first, next).sort((a, b) => this.#compare(a, b));
+    }
+    return sorted;
   }
 
-  /** Without the "=" at the end. Three bytes are four letters: with a byte after each hash, all are one text of even parts. */
-  #base64Of(starts: readonly number[]): string[] {
+  /** Of the first three letters of the text. */
+  #rankAt(start: number): number {
+    const [first, second, third] = [this.#byte(start), this.#byte(start + 1), this.#byte(start + 2)];
+    const [a, b, c] = [first >> 2, ((first & 3) << 4) | (second >> 4), ((second & 15) << 2) | (third >> 6)];
+    return ((ranks[a] as number) << 12) | ((ranks[b] as number) << 6) | (ranks[c] as number);
+  }
+
+  #byte(at: number): number {
+    return this.#bytes[at] as number;
+  }
+
+  #compare(a: number, b: number): number {
+    const [left, right] = [this.#textAt(a), this.#textAt(b)];
+    if (left === right) return 0;
+    return left < right ? -1 : 1;
+  }
+
+  #textAt(start: number): string {
+    return this.#bytes.toString("base64", start, start + size);
+  }
+
+  /** Three bytes are four letters: with a byte after each hash, all are one text of even parts. */
+  #base64Of(starts: Uint32Array): Buffer {
     const even = Buffer.alloc(starts.length * (size + 1));
     for (const [index, start] of starts.entries())
       this.#bytes.copy(even, index * (size + 1), start, start + size);
-    const text = even.toString("base64");
-    return starts.map((_, index) => text.slice(index * letters, (index + 1) * letters - 1));
+    const text = Buffer.from(even.toString("base64"), "latin1");
+    for (let end = letters - 1; end < text.length; end += letters) text[end] = equals;
+    return text;
   }
 }
+
+const equals = 0x3d;
