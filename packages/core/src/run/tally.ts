@@ -114,23 +114,29 @@ export function tallyDimensions(cases: readonly SummaryCase[]): Summary["dimensi
 
 /** Counts per matcher and subject. */
 export function tallyChecks(cases: readonly SummaryCase[]): CheckSummary[] {
-  const groups = groupBy(
-    cases.flatMap(({ checks }) => checks),
-    ({ name, subject }) => [JSON.stringify([name, subject ?? null])],
-  );
-  return [...groups.keys()].sort().map((key) => {
-    const checks = groups.get(key) ?? [];
-    const [name, subject] = JSON.parse(key) as [string, string | null];
-    const count = (outcome: string): number => checks.filter((check) => check.outcome === outcome).length;
-    return {
-      name,
-      ...(subject !== null && { subject }),
-      pass: count("pass"),
-      fail: count("fail"),
-      inconclusive: count("inconclusive"),
-      error: count("error"),
-    };
-  });
+  // A text of both for each check of a run would take longer than counting them.
+  const names = new Map<string, Map<string | undefined, Writable<CheckSummary>>>();
+  for (const { checks } of cases) {
+    for (const { name, subject, outcome } of checks) {
+      const subjects = names.get(name) ?? new Map<string | undefined, Writable<CheckSummary>>();
+      if (subjects.size === 0) names.set(name, subjects);
+      const known = subjects.get(subject);
+      const counts = known ?? noneOf(name, subject);
+      if (known === undefined) subjects.set(subject, counts);
+      counts[outcome]++;
+    }
+  }
+  return [...names.values()]
+    .flatMap((subjects) => [...subjects.values()])
+    .map((counts) => ({ counts, key: JSON.stringify([counts.name, counts.subject ?? null]) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ counts }) => counts);
+}
+
+type Writable<T> = { -readonly [field in keyof T]: T[field] };
+
+function noneOf(name: string, subject: string | undefined): Writable<CheckSummary> {
+  return { name, ...(subject !== undefined && { subject }), pass: 0, fail: 0, inconclusive: 0, error: 0 };
 }
 
 function groupBy<T>(items: readonly T[], keysOf: (item: T) => readonly string[]): Map<string, T[]> {
