@@ -1,4 +1,4 @@
-import { joinPieces, jsonPieces } from "../platform/json-pieces.ts";
+import { compactJsonPieces, joinPieces } from "../platform/json-pieces.ts";
 import { explainMiss } from "../run/explain-miss.ts";
 import type { CaseStatus } from "../run/outcome.ts";
 import type { Summary, SummaryCase } from "../run/summary.ts";
@@ -68,7 +68,7 @@ function* vitestJsonPieces(
     success: summary.gate.verdict === "pass",
     testResults: suites,
   };
-  for (const piece of joinPieces(jsonPieces(report, levels))) yield encodeJsonText(piece);
+  for (const piece of joinPieces(compactJsonPieces(report, levels))) yield encodeJsonText(piece);
   yield "\n";
 }
 
