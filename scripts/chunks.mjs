@@ -20,11 +20,26 @@ const layers = [
       "platform/write-file-atomic",
       "models/model-error",
       "metrics/field-rules",
-      // Small, and all that the reading of a journal needs of later layers.
+      // Small, and all that a summary needs of later layers.
       "judges/spend",
       "run/token-totals",
       "run/tally-recordings",
       "run/last-of-polls",
+      "run/bad-input",
+      "run/read-dataset-warnings",
+      "run/case-shares",
+      "run/score-rule",
+      "run/bounded-verdict",
+      "run/cut-text",
+      "platform/canonical-json",
+      "statistics/percentile",
+      "statistics/beta-distribution",
+      "statistics/binomial-distribution",
+      "statistics/wilson-interval",
+      // And what every report is made with.
+      "report/encode-terminal",
+      "report/encode-csv",
+      "report/eval-meta",
     ],
   },
   {
@@ -32,9 +47,7 @@ const layers = [
     roots: [
       "run/plan-suite",
       "run/run-case",
-      "run/bad-input",
       "run/note-dataset",
-      "report/eval-meta",
       "dataset/load-dataset-sync",
       "dataset/load-dataset",
     ],

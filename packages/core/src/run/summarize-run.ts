@@ -8,7 +8,7 @@ import type { MergedRun } from "./merge/merged-run.ts";
 import { missingShards } from "./merge/missing-shards.ts";
 import { readBadInput } from "./bad-input.ts";
 import { missingShares, readShares } from "./case-shares.ts";
-import { readDatasetWarnings } from "./note-dataset.ts";
+import { readDatasetWarnings } from "./read-dataset-warnings.ts";
 import { readRecordingNotes } from "./note-recordings.ts";
 import { readRunManifest, type RunManifest } from "./run-manifest.ts";
 import { defaultSettings, partitionSettings } from "./run-settings.ts";

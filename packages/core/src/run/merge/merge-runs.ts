@@ -8,7 +8,7 @@ import { badInputFolder } from "../bad-input.ts";
 import { readBaseline } from "../baseline/read-baseline.ts";
 import { sharesFolder } from "../case-shares.ts";
 import { ignoreOutput } from "../create-run.ts";
-import { datasetWarningsFolder } from "../note-dataset.ts";
+import { datasetWarningsFolder } from "../read-dataset-warnings.ts";
 import { recordingNotesFolder } from "../note-recordings.ts";
 import { finishRun } from "../finish-run.ts";
 import { writeNote } from "../note-files.ts";
