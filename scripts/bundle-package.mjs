@@ -7,6 +7,8 @@ import { loadLazily } from "./load-lazily.mjs";
 /** Bundles the ES modules in the folder `from` into the folder `to`, as "es" or "cjs". */
 export async function bundlePackage({ name, entries, from, to, format }) {
   const bundle = await rolldown({
+    // Names that a bundle gives to files outside of it then hold nothing of where it was made.
+    cwd: from,
     input: Object.fromEntries(entries.map((entry) => [entry, join(from, `${entry}.js`)])),
     platform: "node",
     external: (id) => !id.startsWith(".") && !id.startsWith("/") && !/^[a-z]:\\/i.test(id),
