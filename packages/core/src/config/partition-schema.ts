@@ -1,8 +1,7 @@
 import type { z as Zod } from "zod";
-import { isTrialRule, mostTrials, trialRuleMust } from "../run/trial-rule.ts";
+import { isTrialRule, mostTrials, trialRuleMust, trialsMust } from "../run/trial-rule.ts";
 
 const rate = "must be a number from 0 to 1";
-const trials = `must be a whole number from 1 to ${mostTrials.toLocaleString("en")}`;
 const flag = "must be true or false";
 const cases = "must be a whole number from 1 to 1,000,000,000";
 const level = "must be a level above 0 and below 1, such as 0.95";
@@ -41,7 +40,7 @@ export function partitionSchema(z: typeof Zod): Zod.ZodType {
   return z.strictObject(
     {
       passRate: share,
-      trials: z.int(trials).min(1, trials).max(mostTrials, trials).optional(),
+      trials: z.int(trialsMust).min(1, trialsMust).max(mostTrials, trialsMust).optional(),
       rule: z.custom(isTrialRule, trialRuleMust).optional(),
       stopEarly: z.boolean(flag).optional(),
       minCases: z.int(cases).min(1, cases).max(1e9, cases).optional(),

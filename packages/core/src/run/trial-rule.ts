@@ -22,6 +22,9 @@ export interface TrialOptions {
 /** More is a mistake of unit rather than a plan. */
 export const mostTrials = 1_000;
 
+/** Follows the name of the setting. A text as it is: the first number that is written in a language's own way takes 15 ms. */
+export const trialsMust = "must be a whole number from 1 to 1,000";
+
 /**
  * How many of `trials` must pass. More than half for `majority`: 2 of 3, and 3 of 4, since half is no majority. Under a rule
  * about scores the same holds for everything but the scores.
@@ -73,7 +76,7 @@ export function declaredTrials({ trials, rule, stopEarly }: TrialPlan): TrialOpt
 /** What is wrong with `options`, as the end of a sentence; `undefined` when nothing is. */
 export function trialMistake({ trials, rule, stopEarly }: TrialOptions): string | undefined {
   if (trials !== undefined && !(Number.isInteger(trials) && trials >= 1 && trials <= mostTrials))
-    return `trials must be a whole number from 1 to ${mostTrials.toLocaleString("en")}, got ${showValue(trials)}`;
+    return `trials ${trialsMust}, got ${showValue(trials)}`;
   if (rule !== undefined && !isTrialRule(rule)) return `rule ${trialRuleMust}, got ${showValue(rule)}`;
   if (stopEarly !== undefined && typeof stopEarly !== "boolean")
     return `stopEarly must be true or false, got ${showValue(stopEarly)}`;
