@@ -13,7 +13,7 @@ const gap = 2;
 /** Rows as aligned columns without borders; cells may hold ANSI colours. */
 export function renderTable(columns: readonly TableColumn[], rows: readonly Row[]): string {
   const lines = [columns.map(({ title }) => title), ...rows];
-  const text = lines.flat().every(isAscii) ? alignAscii(columns, lines) : alignAny(columns, rows);
+  const text = lines.flat().every(isNarrow) ? alignNarrow(columns, lines) : alignAny(columns, rows);
   return text
     .split("\n")
     .map((line) => line.trimEnd())
@@ -21,12 +21,13 @@ export function renderTable(columns: readonly TableColumn[], rows: readonly Row[
     .join("\n");
 }
 
-function isAscii(cell: string): boolean {
-  return /^[ -~]*$/.test(stripVTControlCharacters(cell));
+/** ASCII, and the blocks of a history. */
+function isNarrow(cell: string): boolean {
+  return /^[ -~▁-█]*$/.test(stripVTControlCharacters(cell));
 }
 
 /** Every character is one column wide: most runs, and loading a package for them took longer than all the rest of the report. */
-function alignAscii(columns: readonly TableColumn[], lines: readonly Row[]): string {
+function alignNarrow(columns: readonly TableColumn[], lines: readonly Row[]): string {
   const widths = columns.map((_, index) => Math.max(...lines.map((cells) => widthOf(cells[index] ?? ""))));
   const pad = (cell: string, index: number): string => {
     const space = " ".repeat((widths[index] ?? 0) - widthOf(cell));
