@@ -8,7 +8,7 @@ import { join } from "node:path";
  */
 const layers = [
   { chunk: "matcher-list", roots: ["matchers/index"], alone: true },
-  { chunk: "set-up", roots: ["matchers/lazy-matchers"], alone: true },
+  { chunk: "set-up", roots: ["matchers/lazy-matchers", "matchers/preload-checks"], alone: true },
   {
     chunk: "set-up",
     roots: [
@@ -27,6 +27,7 @@ const layers = [
       "run/last-of-polls",
       "run/bad-input",
       "run/read-dataset-warnings",
+      "run/case-shard",
       "run/case-shares",
       "run/score-rule",
       "run/bounded-verdict",
@@ -48,6 +49,8 @@ const layers = [
       "run/plan-suite",
       "run/run-case",
       "run/note-dataset",
+      "run/skip-reason",
+      "platform/blame-caller",
       "dataset/load-dataset-sync",
       "dataset/load-dataset",
     ],
@@ -75,7 +78,22 @@ const layers = [
       (kind) => `judges/run-${kind}-judge`,
     ),
   },
-  { chunk: "parent", roots: ["run/index*", "report/index*"] },
+  {
+    chunk: "parent",
+    roots: [
+      "run/create-run",
+      "run/finish-run",
+      "run/read-history",
+      "run/suite-files",
+      "run/must-fail",
+      "run/exit-code",
+      "report/render-terminal",
+      "platform/unicode-terminal",
+    ],
+  },
+  // Called in every run, but only some use what these import.
+  { chunk: "parent", roots: ["report/report-to-github", "judges/check/judge-check-note"], alone: true },
+  { chunk: "reports", roots: ["run/index*", "report/index*"] },
   { chunk: "numbers", roots: ["metrics/index*", "statistics/index*"] },
 ];
 
