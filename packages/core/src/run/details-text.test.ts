@@ -105,7 +105,7 @@ test("the lines of a case give what parsing them and writing them again gives", 
       const { cases } = finishRun(run, cleanFacts);
       const source = openCaseDetails(run.directory, cases);
       const expected = source.cases.slice().map((one) => JSON.stringify(one));
-      expect(source.texts()).toEqual(expected);
+      expect([...source.texts()]).toEqual(expected);
       expect([detailsText(linesOf(run))]).toEqual(expected);
     }),
     { numRuns: 100 },
@@ -129,5 +129,5 @@ test("a line that was altered after the summary was made is not shown", () => {
   const file = journalOf(run);
   writeFileSync(file, readFileSync(file, "utf8").replace("fine", "good"));
 
-  expect(() => openCaseDetails(run.directory, cases).texts()).toThrow("it changed while it was read");
+  expect(() => [...openCaseDetails(run.directory, cases).texts()]).toThrow("it changed while it was read");
 });

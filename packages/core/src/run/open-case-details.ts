@@ -14,8 +14,8 @@ import type { SummaryCase } from "./summary.ts";
 export interface CaseDetailsSource {
   /** As that of an array, in the order of the cases; `undefined` where the bound on all texts left a case out. */
   readonly cases: { slice(start?: number, end?: number): readonly (CaseDetails | undefined)[] };
-  /** The same as JSON, each what `JSON.stringify` gives: in most cases without parsing what the journal has of it. */
-  texts(start?: number, end?: number): readonly (string | undefined)[];
+  /** All of them as JSON, one at a time, each what `JSON.stringify` gives: in most cases without parsing what the journal has of it. */
+  texts(): Iterable<string | undefined>;
   /** How many texts are shorter than they were. */
   readonly cutTexts: number;
   readonly omittedCases: number;
@@ -44,25 +44,29 @@ export function openCaseDetails(
       ? findCases(directory, cases, limits, maxTotal)
       : measureCases(files, places, limits);
   const reader = new CaseReader(files, limits);
-  const read = <Read>(
-    first: number | undefined,
-    end: number | undefined,
+  function* read<Read>(
+    members: readonly SummaryCase[],
+    first: number,
     one: (place: KeptPlace, partition: string) => Read,
-  ): readonly (Read | undefined)[] => {
-    const members = cases.slice(first, end);
+  ): Generator<Read | undefined, void, undefined> {
     try {
-      return kept
-        .slice(first, end)
-        .map((place, index) => place && one(place, members[index]?.partition ?? ""));
+      for (const [index, { partition }] of members.entries()) {
+        const place = kept.at(first + index);
+        yield place && one(place, partition);
+      }
     } finally {
       files.close();
     }
-  };
+  }
   return {
     cases: {
-      slice: (first, end) => read(first, end, (place, partition) => reader.details(place, partition)),
+      slice(start, end) {
+        const members = cases.slice(start, end);
+        const first = members[0] === undefined ? 0 : cases.indexOf(members[0]);
+        return [...read(members, first, (place, partition) => reader.details(place, partition))];
+      },
     },
-    texts: (first, end) => read(first, end, (place, partition) => reader.text(place, partition)),
+    texts: () => read(cases, 0, (place, partition) => reader.text(place, partition)),
     cutTexts: kept.cutTexts,
     omittedCases: kept.omitted,
   };
@@ -107,7 +111,7 @@ function cutLines(files: JournalFiles, range: JournalRange, cutter: TextCutter):
 /** What of the cases is kept. */
 interface KeptDetails {
   /** In the order of the summary. */
-  slice(start?: number, end?: number): readonly (KeptPlace | undefined)[];
+  at(index: number): KeptPlace | undefined;
   readonly cutTexts: number;
   readonly omitted: number;
 }
@@ -135,8 +139,10 @@ function findCases(
     kept.add(line, { file, start, length: bytes.length }, { cuts: cutter.cut - cuts, size });
   });
   return {
-    slice: (start, end) =>
-      kept.all.slice(start, end).map((one) => one && { ranges: one.ranges, isCut: one.cuts > 0 }),
+    at(index) {
+      const one = kept.all[index];
+      return one && { ranges: one.ranges, isCut: one.cuts > 0 };
+    },
     cutTexts: kept.all.reduce((sum, one) => sum + (one?.cuts ?? 0), 0),
     omitted: kept.omitted,
   };
@@ -168,8 +174,10 @@ function measureCases(files: JournalFiles, places: readonly CasePlaces[], limits
     files.close();
   }
   return {
-    slice: (start, end) =>
-      places.slice(start, end).map((one) => ({ ranges: rangesOf(one), isCut: cut.has(one) })),
+    at(index) {
+      const one = places[index];
+      return one && { ranges: rangesOf(one), isCut: cut.has(one) };
+    },
     cutTexts,
     omitted: 0,
   };

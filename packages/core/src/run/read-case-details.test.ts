@@ -236,7 +236,7 @@ test("the places that the summary's reading noted, and those found anew, give th
         const noted = readCaseDetails(directory, summary.cases, options);
         expect(noted).toEqual(readCaseDetails(directory, [...summary.cases], options));
         const { texts } = openCaseDetails(directory, summary.cases, options);
-        expect(texts()).toEqual(noted.cases.map((one) => one && JSON.stringify(one)));
+        expect([...texts()]).toEqual(noted.cases.map((one) => one && JSON.stringify(one)));
       },
     ),
     { numRuns: 60 },

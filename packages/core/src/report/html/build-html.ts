@@ -12,9 +12,6 @@ import { staticSummary } from "./static-summary.ts";
 /** Details are parsed block by block, when a case of the block is opened. */
 const blockSize = 100;
 
-/** Of a block, what is in memory at once: a text of more than 128 kB would be put aside, which takes longer. */
-const readAtOnce = 25;
-
 /** The document, piece by piece. Everything untrusted is in the data blocks, or went through `encodeHtml`. */
 export function* htmlPieces(
   summary: Summary,
@@ -44,7 +41,7 @@ export function* htmlPieces(
     `<noscript><main><h1>Assay report</h1>\n${staticSummary(summary)}</main></noscript>`,
   ]);
   yield* dataIsland(data);
-  yield* joinPieces(detailBlocks(summary, details));
+  yield* detailBlocks(summary, details);
   yield lines([`<script>${pageScript}</script>`, "</body>", "</html>"]);
 }
 
@@ -76,28 +73,38 @@ function* dataIsland(data: PageInput): Generator<string, void, undefined> {
   yield "</script>\n";
 }
 
-/** Case by case: a text of a whole block, and its copies, would be the most that the report has in memory. */
+/** Block by block, each case by case: a text of a whole block, and its copies, would be the most that the report has in memory. */
 function* detailBlocks(
   { cases }: Summary,
   details: RenderHtmlOptions["details"],
 ): Generator<string, void, undefined> {
   if (details === undefined) return;
-  for (let first = 0; first < cases.length; first += readAtOnce) {
-    const begins = first % blockSize === 0;
-    if (begins) yield `<script type="application/json" id="assay-details-${first / blockSize}">[`;
-    const texts = detailTexts(details, first, first + readAtOnce).map((text) => text ?? "null");
-    yield `${begins ? "" : ","}${encodeJsonIslandText(texts.join(","))}`;
-    if (first + readAtOnce >= cases.length || (first + readAtOnce) % blockSize === 0) yield "]</script>\n";
+  const texts = detailTexts(details);
+  try {
+    for (let first = 0; first < cases.length; first += blockSize) {
+      yield `<script type="application/json" id="assay-details-${first / blockSize}">[`;
+      const members = listItems(texts, Math.min(blockSize, cases.length - first));
+      for (const piece of joinPieces(members)) yield encodeJsonIslandText(piece);
+      yield "]</script>\n";
+    }
+  } finally {
+    texts.return();
   }
 }
 
-function detailTexts(
+/** The next `count` of `texts` as items of a list. */
+function* listItems(texts: Iterator<string | undefined>, count: number): Generator<string, void, undefined> {
+  for (let index = 0; index < count; index++) {
+    const text: string | undefined = texts.next().value ?? undefined;
+    yield `${index === 0 ? "" : ","}${text ?? "null"}`;
+  }
+}
+
+function* detailTexts(
   details: NonNullable<RenderHtmlOptions["details"]>,
-  first: number,
-  end: number,
-): readonly (string | undefined)[] {
-  if ("texts" in details) return details.texts(first, end);
-  return details.cases.slice(first, end).map((one) => one && JSON.stringify(one));
+): Generator<string | undefined, void, undefined> {
+  if ("texts" in details) yield* details.texts();
+  else for (const one of details.cases) yield one && JSON.stringify(one);
 }
 
 function notesOf(details: RenderHtmlOptions["details"]): string[] {

@@ -37,7 +37,7 @@ export function pageDataOf({ summary, comparison, history, notes, blockSize }: P
     dimensions,
     checks,
     tables: [...listTables(summary), ...listVariantTables(summary)],
-    cases: pageCases({ summary, numbers, before }),
+    cases: pageCases({ summary, numbers, before, texts: new Map() }),
     blockSize,
     ...(comparison !== undefined && { comparison: withKeys(comparison) }),
     ...(history !== undefined && history.length > 1 && { history }),
@@ -65,6 +65,8 @@ interface CaseSurroundings {
   readonly summary: Summary;
   readonly numbers: CheckNumbers;
   readonly before: ReadonlyMap<string, string>;
+  /** What `textsOf` made, since a run has few dimensions that differ. */
+  readonly texts: Map<SummaryCase["dimensions"], PageCase["dimensions"]>;
 }
 
 function* pageCases(surroundings: CaseSurroundings): Generator<CaseInput, void, undefined> {
@@ -72,11 +74,17 @@ function* pageCases(surroundings: CaseSurroundings): Generator<CaseInput, void, 
   for (const one of surroundings.summary.cases) yield pageCase(one, runnerOf(one.file), surroundings);
 }
 
-function pageCase(one: SummaryCase, runner: RunnerInfo, { numbers, before }: CaseSurroundings): CaseInput {
+function pageCase(
+  one: SummaryCase,
+  runner: RunnerInfo,
+  { numbers, before, texts }: CaseSurroundings,
+): CaseInput {
   const { id, partition, project, file, test, status, cause, durationMs, costUsd, location } = one;
   const { stability, trialStatuses, recovered, unchecked, ruledScores, tags, checks } = one;
   const key = caseKey(one);
   const was = before.get(key);
+  const dimensions = texts.get(one.dimensions) ?? textsOf(one.dimensions);
+  texts.set(one.dimensions, dimensions);
   const misses = checks.filter(({ outcome }) => outcome !== "pass");
   // Every field by its name, also where it is undefined and JSON leaves it out: spreading costs more than the text.
   return {
@@ -98,7 +106,7 @@ function pageCase(one: SummaryCase, runner: RunnerInfo, { numbers, before }: Cas
     recovered: recovered ? true : undefined,
     unchecked,
     ruled: ruledScores === undefined ? undefined : ruledOf(one, ruledScores),
-    dimensions: textsOf(one.dimensions),
+    dimensions,
     tags,
     checks: indexesOf(checks, numbers),
     missed: indexesOf(misses, numbers),
