@@ -17,7 +17,7 @@ export function toCaseChecks(trials: readonly TrialResult[], isRepeatedCase: boo
 /** Assigning what there is costs a fraction of spreading it, and a run has many checks. */
 type Writable<T> = { -readonly [field in keyof T]: T[field] };
 
-function toCaseCheck(check: CheckRecord): CaseCheck {
+export function toCaseCheck(check: CheckRecord): CaseCheck {
   const { name, subject, outcome, negated, advisory, score, reason, verdict, location } = check;
   const known: Writable<CaseCheck> = { name, outcome, negated, advisory };
   if (subject !== undefined) known.subject = subject;

@@ -5,8 +5,10 @@ import type {
   CompactRetrieval,
   CompactTools,
 } from "./compact-details.ts";
-import type { Judgement } from "./judgement.ts";
-import type { EndEvent, TraceSummary } from "./journal-line.ts";
+import type { AttemptResult } from "./fold-attempt.ts";
+import type { DeclareEvent, EndEvent, TraceSummary } from "./journal-line.ts";
+import { judgementOf, type Judgement } from "./judgement.ts";
+import { lastOfPolls } from "./last-of-polls.ts";
 
 /** What the tables of a summary count of one case: the counted attempt of each trial. */
 export interface CaseFacts {
@@ -29,6 +31,34 @@ export interface TrialFacts {
   readonly available: readonly string[];
   /** What its judges said. */
   readonly judgements: readonly Judgement[];
+}
+
+/** What the tables of the summary count; of the attempts that count, nothing of any other. */
+export function caseFacts(
+  partition: string,
+  { variant }: DeclareEvent["dimensions"],
+  results: readonly Pick<AttemptResult, "checks" | "end">[],
+): CaseFacts | undefined {
+  const facts: CaseFacts = {
+    partition,
+    ...(typeof variant === "string" && { variant }),
+    trials: results.map(factsOf),
+  };
+  return saysSomething(facts) ? facts : undefined;
+}
+
+function factsOf({ checks: all, end }: Pick<AttemptResult, "checks" | "end">): TrialFacts {
+  const trace = end?.trace;
+  // What most trials are, told without making lists that would stay empty.
+  if (
+    trace === undefined &&
+    all.every(({ details, verdict }) => details === undefined && verdict === undefined)
+  )
+    return noFacts;
+  const checks = lastOfPolls(all);
+  const details = checks.flatMap((check) => check.details ?? []);
+  const judgements = checks.flatMap((check) => judgementOf(check, trace) ?? []);
+  return trialFacts(details as unknown as readonly CompactDetails[], trace, judgements);
 }
 
 /** The facts of one trial, from its checks and its end. What the application recorded goes before what a check saw. */

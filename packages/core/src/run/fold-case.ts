@@ -1,15 +1,14 @@
-import { costOfSpend } from "../judges/spend.ts";
+import { costOfSpend, type Spend } from "../judges/spend.ts";
 import { canonicalJson } from "../platform/canonical-json.ts";
-import { noFacts, trialFacts, type CaseFacts, type TrialFacts } from "./case-facts.ts";
-import type { CompactDetails } from "./compact-details.ts";
-import { AttemptFold, type AttemptResult } from "./fold-attempt.ts";
+import { caseFacts, type CaseFacts } from "./case-facts.ts";
+import { caseSummary, sumOfCosts, whyMissed, type Writable } from "./case-summary.ts";
+import { AttemptFold, type AttemptResult, type FoldedLine } from "./fold-attempt.ts";
 import { compactDeclaration, compactLine } from "./compact-line.ts";
 import type { CaseKey, DeclareEvent, JournalLine } from "./journal-line.ts";
 import { grown, none } from "./grown.ts";
 import { foldTrials, type FoldedAttempt, type FoldedTrials, type TrialResult } from "./fold-trials.ts";
 import { toCaseChecks } from "./case-checks.ts";
 import { caseScores } from "./case-scores.ts";
-import { judgementOf } from "./judgement.ts";
 import { lastOfPolls } from "./last-of-polls.ts";
 import { isScoreRule, ruledScores } from "./score-rule.ts";
 import type { TrialPlan } from "./trial-rule.ts";
@@ -17,11 +16,29 @@ import { trialStability } from "./trial-stability.ts";
 import type { SummaryCase } from "./summary.ts";
 import { RecordingsTally } from "./tally-recordings.ts";
 import { TextPool } from "./text-pool.ts";
-import { spentOn, TokenFold } from "./token-totals.ts";
+import { TokenFold } from "./token-totals.ts";
 
 export interface Span {
   readonly from: number;
   readonly to: number;
+}
+
+/** What the journal says of one case. */
+export interface CaseResult {
+  readonly summary: SummaryCase;
+  /** `undefined` where no table counts it. */
+  readonly facts: CaseFacts | undefined;
+  readonly span: Span | undefined;
+  /** What recordings gave to its judges; `undefined` where no judge answered. */
+  readonly recordings: RecordingsTally | undefined;
+}
+
+/** Where a line is among those of its case. */
+export interface LinePlace {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly trial: number;
+  readonly attempt: number;
 }
 
 /** Everything the journal says of one case, in whatever order it says it. */
@@ -67,23 +84,28 @@ export class CaseFold {
   }
 
   add(line: JournalLine, file: string): void {
-    this.#isHere ||= line.kind !== "declare" || line.elsewhere !== true;
     if (line.kind === "declare") {
-      this.#declare(line);
+      this.declare(line);
       return;
     }
-    if (line.kind === "start") this.#from = Math.min(this.#from ?? line.at, line.at);
-    this.#to = Math.max(this.#to ?? line.at, line.at);
-    const spent = line.kind === "check" ? spentOn(line.check) : undefined;
+    const spent = line.kind === "check" ? line.check.spent : undefined;
+    this.addCompact(line, compactLine(line, this.#pool), file, spent);
+  }
+
+  /** A line that is compact already, and what its check spent without a verdict. */
+  addCompact({ at, trial, attempt }: LinePlace, line: FoldedLine, file: string, inVain?: Spend): void {
+    this.#isHere = true;
+    if (line.kind === "start") this.#from = Math.min(this.#from ?? at, at);
+    this.#to = Math.max(this.#to ?? at, at);
+    const spent = line.kind === "check" ? (line.check.verdict ?? inVain) : undefined;
     if (spent !== undefined) {
       this.#costs = grown(this.#costs, costOfSpend(spent));
       (this.recordings ??= new RecordingsTally()).add(spent);
-      if (line.kind === "check" && spent === line.check.spent)
-        this.#unpriced ||= costOfSpend(spent) === undefined;
+      if (spent === inVain) this.#unpriced ||= costOfSpend(spent) === undefined;
     }
-    this.#tokens.add(line);
+    this.#tokens.add(line, spent);
     this.#folded = undefined;
-    this.#attempt(line.trial, line.attempt).add(compactLine(line, this.#pool), file);
+    this.#attempt(trial, attempt).add(line, file);
   }
 
   /** Declared as `other` is: where one case ran in several processes, each of them declared it. */
@@ -110,14 +132,15 @@ export class CaseFold {
     return known.length > 0 && known.every((one) => one === known[0]) ? known[0] : undefined;
   }
 
-  /** What the tables of the summary count; of the attempts that count, nothing of any other. */
-  facts(): CaseFacts {
-    const variant = this.#declaration?.dimensions["variant"];
-    return {
-      partition: this.#partition,
-      ...(typeof variant === "string" && { variant }),
-      trials: (this.#results()?.trials ?? []).map(({ result }) => factsOf(result)),
-    };
+  result(): CaseResult {
+    const { span, recordings } = this;
+    const trials = this.#results()?.trials ?? [];
+    const facts = caseFacts(
+      this.#partition,
+      this.#declaration?.dimensions ?? {},
+      trials.map(({ result }) => result),
+    );
+    return { summary: this.summary(), facts, span, recordings };
   }
 
   summary(): SummaryCase {
@@ -126,13 +149,9 @@ export class CaseFold {
     const told = folded?.told ?? this.#notRun();
     const status = folded?.status ?? told.status;
     const ran = (folded?.trials ?? []).filter(({ result }) => result.executions > 0);
-    const declaration = this.#declaration;
-    const { project, file, test, case: id } = this.key;
-    const summary: Writable<SummaryCase> = {
-      id,
+    const summary = caseSummary({
+      key: this.key,
       partition,
-      file,
-      test,
       status,
       firstStatus: folded?.firstStatus ?? status,
       recovered: status === "pass" && folded?.again === true,
@@ -141,17 +160,11 @@ export class CaseFold {
       trials: ran.length,
       checks: toCaseChecks(folded?.trials ?? [], isRepeated(this.#plan, folded)),
       durationMs: ran.length === 0 ? 0 : meanDuration(ran),
-      dimensions: declaration?.dimensions ?? {},
-      tags: declaration?.tags ?? [],
-      fingerprint: declaration?.fingerprint ?? "",
-    };
-    const costUsd = this.#cost();
-    const tokens = this.#tokens.totals();
-    if (project !== "") summary.project = project;
-    if (costUsd !== undefined) summary.costUsd = costUsd;
-    if (this.#unpriced) summary.unpriced = true;
-    if (tokens !== undefined) summary.tokens = tokens;
-    if (declaration?.location !== undefined) summary.location = declaration.location;
+      declaration: this.#declaration,
+      costUsd: sumOfCosts(this.#costs),
+      unpriced: this.#unpriced,
+      tokens: this.#tokens.totals(),
+    });
     if (folded !== undefined && isRepeated(this.#plan, folded)) addTrials(summary, folded, this.#plan);
     if (status === "pass" && this.unchecked !== undefined) summary.unchecked = true;
     return status === "pass" ? summary : { ...summary, ...whyMissed(told) };
@@ -168,7 +181,8 @@ export class CaseFold {
     return (this.#folded ??= foldTrials(this.#attempts, this.#plan, this.#partition));
   }
 
-  #declare(line: DeclareEvent): void {
+  declare(line: DeclareEvent): void {
+    this.#isHere ||= line.elsewhere !== true;
     const partition = this.#pool.one(line.partition);
     this.#partitions = withOnce(this.#partitions, partition);
     if (line.excluded !== undefined) this.#exclusions = withOnce(this.#exclusions, line.excluded);
@@ -209,30 +223,6 @@ export class CaseFold {
       executions: 0,
     };
   }
-
-  #cost(): number | undefined {
-    if (this.#costs.length === 0) return undefined;
-    let sum = 0;
-    for (const cost of this.#costs.toSorted((a, b) => (a ?? 0) - (b ?? 0))) {
-      if (cost === undefined) return undefined;
-      sum += cost;
-    }
-    return sum;
-  }
-}
-
-function factsOf({ checks: all, end }: AttemptResult): TrialFacts {
-  const trace = end?.trace;
-  // What most trials are, told without making lists that would stay empty.
-  if (
-    trace === undefined &&
-    all.every(({ details, verdict }) => details === undefined && verdict === undefined)
-  )
-    return noFacts;
-  const checks = lastOfPolls(all);
-  const details = checks.flatMap((check) => check.details ?? []);
-  const judgements = checks.flatMap((check) => judgementOf(check, trace) ?? []);
-  return trialFacts(details as unknown as readonly CompactDetails[], trace, judgements);
 }
 
 /** Declared twice, a case keeps the plan with more trials: a declaration that knows nothing of trials must not lose any. */
@@ -270,20 +260,6 @@ function addTrials(
   }
   const scores = caseScores(trials.map(({ result }) => lastOfPolls(result.checks)));
   if (scores.length > 0) summary.scores = scores;
-}
-
-/** Assigning what there is costs a fraction of spreading it, and a run has many cases. */
-type Writable<T> = { -readonly [field in keyof T]: T[field] };
-
-function whyMissed({ cause, reason, end }: AttemptResult): Partial<SummaryCase> {
-  return {
-    ...(cause !== undefined && { cause }),
-    ...(reason !== undefined && { reason }),
-    ...(end?.input !== undefined && { input: end.input }),
-    ...(end?.expected !== undefined && { expected: end.expected }),
-    ...(end?.output !== undefined && { output: end.output }),
-    ...(end?.location !== undefined && { failedAt: end.location }),
-  };
 }
 
 function meanDuration(ran: readonly TrialResult[]): number {

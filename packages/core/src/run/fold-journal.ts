@@ -1,9 +1,9 @@
-import { saysSomething, type CaseFacts } from "./case-facts.ts";
-import { CaseFold, type Span } from "./fold-case.ts";
+import type { CaseFacts } from "./case-facts.ts";
+import type { CaseFold, CaseResult, Span } from "./fold-case.ts";
 import { declarationProblems } from "./gate.ts";
-import { grown, none } from "./grown.ts";
 import type { CaseKey, JournalLine } from "./journal-line.ts";
-import { addPlace, noPlaces, notePlaces, type CasePlaces } from "./journal-places.ts";
+import { addPlace, notePlaces, type CasePlaces } from "./journal-places.ts";
+import { KeyedCases, type KeyedCase } from "./keyed-cases.ts";
 import type { CaseStatus } from "./outcome.ts";
 import { readJournal, type JournalReading } from "./read-journal.ts";
 import type { SummaryCase } from "./summary.ts";
@@ -43,50 +43,63 @@ export interface JournalView {
  * that went worse where it does not count than where it does counts as it went there.
  */
 export function foldJournal(directory: string, view?: JournalView): FoldedJournal {
-  const folds = new CaseFolds();
+  const folds = new KeyedCases();
   const asserted = new Set<string>();
   const pool = new TextPool();
   const filesOf = new Map<string, Set<string>>();
   const reading = readJournal(directory, (line, file, place) => {
     if (line.kind === "end" && line.asserted === true) asserted.add(fileKey(line));
     if (view === undefined) {
-      const { fold, places } = folds.keyed(line, pool);
-      if (line.kind !== "declare") addPlace(places, line, file, place);
-      return fold.add(line, file);
+      const keyed = folds.keyed(line, pool);
+      if (line.kind !== "declare") addPlace(keyed.places, line, file, place);
+      return keyed.add(line, file);
     }
     const seen = view.place(line, file);
     addTo(filesOf, file, pool.one(seen.file));
-    folds.of(seen, pool, view.elsewhere(line, file)).add(seen, file);
+    const elsewhere = view.elsewhere(line, file);
+    const keyed = folds.keyed(seen, pool);
+    (elsewhere === undefined ? keyed : keyed.foldOf(elsewhere)).add(seen, file);
   });
-  const cases: SummaryCase[] = [];
-  const facts: CaseFacts[] = [];
-  const walls = new WallTimes();
-  const recordings = new RecordingsTally();
-  const found: CasePlaces[] = [];
-  const odd: (readonly [CaseFold, string])[] = [];
-  for (const { key, fold: own, others, places } of folds.release()) {
-    const fold = others === undefined ? own : worstFold(own, sortedByName(others));
-    if (view === undefined && fold.isElsewhere) continue;
-    const summary = withAssertions(fold, asserted);
-    cases.push(summary);
-    found.push(places);
-    const counted = fold.facts();
-    if (saysSomething(counted)) facts.push(counted);
-    walls.add(summary.partition, fold.span);
-    if (fold.recordings !== undefined) recordings.add(fold.recordings.sum);
-    if (fold.partitions.length !== 1) odd.push([fold, `${key.file} > ${key.test}`]);
-  }
+  const collected = collectCases(folds, { asserted, isMerged: view !== undefined });
+  const { cases, places } = collected;
   // In a merged run, the names in the journal are not those of the cases.
-  if (view === undefined) notePlaces(cases, { directory, places: found });
+  if (view === undefined) notePlaces(cases, { directory, places });
   return {
     reading,
     cases,
-    ...walls.result(),
-    recordings: recordings.result(),
+    ...collected.walls.result(),
+    recordings: collected.recordings.result(),
     filesOf,
-    facts,
-    ...declarationProblems(odd),
+    facts: collected.facts,
+    ...declarationProblems(collected.odd),
   };
+}
+
+/** What all cases come to. */
+class CollectedCases {
+  readonly cases: SummaryCase[] = [];
+  /** In the order of the cases. */
+  readonly places: CasePlaces[] = [];
+  readonly facts: CaseFacts[] = [];
+  readonly walls: WallTimes = new WallTimes();
+  readonly recordings: RecordingsTally = new RecordingsTally();
+  /** Declared in no partition, or in several. */
+  readonly odd: (readonly [CaseFold, string])[] = [];
+}
+
+function collectCases(folds: KeyedCases, options: FoldingOptions): CollectedCases {
+  const collected = new CollectedCases();
+  for (const keyed of folds.release()) {
+    const result = keyed.usualResult() ?? foldedResult(keyed, options, collected.odd);
+    if (result === undefined) continue;
+    const { summary, facts, span, recordings } = result;
+    collected.cases.push(summary);
+    collected.places.push(keyed.places);
+    if (facts !== undefined) collected.facts.push(facts);
+    collected.walls.add(summary.partition, span);
+    if (recordings !== undefined) collected.recordings.add(recordings.sum);
+  }
+  return collected;
 }
 
 function addTo(sets: Map<string, Set<string>>, name: string, value: string): void {
@@ -95,9 +108,27 @@ function addTo(sets: Map<string, Set<string>>, name: string, value: string): voi
   else known.add(value);
 }
 
+interface FoldingOptions {
+  /** Files with assertions of the runner's own. */
+  readonly asserted: ReadonlySet<string>;
+  readonly isMerged: boolean;
+}
+
+/** `undefined` for a case that belongs to another share of its suite. */
+function foldedResult(
+  { key, fold: own, others }: KeyedCase,
+  { asserted, isMerged }: FoldingOptions,
+  odd: (readonly [CaseFold, string])[],
+): CaseResult | undefined {
+  const fold = others === undefined ? own : worstFold(own, sortedByName(others));
+  if (!isMerged && fold.isElsewhere) return undefined;
+  if (fold.partitions.length !== 1) odd.push([fold, `${key.file} > ${key.test}`]);
+  const result = fold.result();
+  return { ...result, summary: withAssertions(result.summary, fold, asserted) };
+}
+
 /** An assertion of the runner's own somewhere in the file may have been this case's. */
-function withAssertions(fold: CaseFold, asserted: ReadonlySet<string>): SummaryCase {
-  const summary = fold.summary();
+function withAssertions(summary: SummaryCase, fold: CaseFold, asserted: ReadonlySet<string>): SummaryCase {
   if (summary.unchecked === undefined || fold.unchecked !== "file" || !asserted.has(fileKey(fold.key)))
     return summary;
   const { unchecked: _unknown, ...rest } = summary;
@@ -133,62 +164,6 @@ function join(known: Span | undefined, { from, to }: Span): Span {
     : { from: Math.min(known.from, from), to: Math.max(known.to, to) };
 }
 
-interface KeyedFold {
-  readonly key: CaseKey;
-  readonly fold: CaseFold;
-  readonly places: CasePlaces;
-  /** What the case did in processes where it does not count, by process. */
-  others?: Map<string, CaseFold>;
-}
-
-/** Finds the fold of a key by file and test, which hardly any two cases share: a text of the whole key would be made for every line. */
-class CaseFolds {
-  /** Lines of a case follow each other, as a rule. */
-  #last: KeyedFold | undefined;
-  readonly #all: KeyedFold[] = [];
-  readonly #files: Map<string, Map<string, KeyedFold[]>> = new Map();
-
-  of(key: CaseKey, pool: TextPool, elsewhere?: string): CaseFold {
-    const keyed = this.keyed(key, pool);
-    if (elsewhere === undefined) return keyed.fold;
-    const others = (keyed.others ??= new Map<string, CaseFold>());
-    const known = others.get(elsewhere) ?? new CaseFold(keyed.key, pool);
-    others.set(elsewhere, known);
-    return known;
-  }
-
-  keyed(key: CaseKey, pool: TextPool): KeyedFold {
-    if (this.#last !== undefined && isSameKey(this.#last.key, key)) return this.#last;
-    return (this.#last = this.#find(key, pool));
-  }
-
-  #find(key: CaseKey, pool: TextPool): KeyedFold {
-    const { project, file, test, case: id } = key;
-    const tests = this.#files.get(file) ?? new Map<string, KeyedFold[]>();
-    if (tests.size === 0) this.#files.set(file, tests);
-    const namesakes = tests.get(test) ?? none<KeyedFold>();
-    const known = namesakes.find((one) => one.key.case === id && one.key.project === project);
-    if (known !== undefined) return known;
-    const own = { project, file: pool.one(file), test, case: id };
-    const made: KeyedFold = { key: own, fold: new CaseFold(own, pool), places: noPlaces() };
-    tests.set(test, grown(namesakes, made));
-    this.#all.push(made);
-    return made;
-  }
-
-  /** All of them, sorted; each is let go when the next one is asked for, so that a large run is not in memory twice. */
-  *release(): Generator<KeyedFold, void, undefined> {
-    this.#files.clear();
-    this.#last = undefined;
-    const left = this.#all.sort((a, b) => compareKeys(b.key, a.key));
-    for (let next = left.pop(); next !== undefined; next = left.pop()) yield next;
-  }
-}
-
-function isSameKey(a: CaseKey, b: CaseKey): boolean {
-  return a.case === b.case && a.test === b.test && a.file === b.file && a.project === b.project;
-}
-
 /** The worst first: a failure must not be hidden by where it happened. */
 const severity: readonly CaseStatus[] = ["fail", "error", "inconclusive", "not-run", "pass"];
 
@@ -206,11 +181,4 @@ function sortedByName(folds: ReadonlyMap<string, CaseFold>): readonly CaseFold[]
 
 function severityOf(fold: CaseFold): number {
   return severity.indexOf(fold.summary().status);
-}
-
-function compareKeys(a: CaseKey, b: CaseKey): number {
-  for (const field of ["project", "file", "test", "case"] as const) {
-    if (a[field] !== b[field]) return a[field] < b[field] ? -1 : 1;
-  }
-  return 0;
 }

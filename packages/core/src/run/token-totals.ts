@@ -1,7 +1,7 @@
 import type { Spend } from "../judges/spend.ts";
 import type { Usage } from "../trace/trace.ts";
+import type { FoldedLine } from "./fold-attempt.ts";
 import { grown, none } from "./grown.ts";
-import type { CheckRecord, JournalLine } from "./journal-line.ts";
 import type { TokenCount, TokenTotals } from "./summary.ts";
 
 /** Adds up what a case spent, line by line: of every execution, whether it counts for the verdict or not. */
@@ -9,9 +9,9 @@ export class TokenFold {
   #judge: Usage[] = none();
   #application: Usage[] = none();
 
-  add(line: JournalLine): void {
-    const usage = line.kind === "check" ? spentOn(line.check)?.usage : undefined;
-    if (usage !== undefined) this.#judge = grown(this.#judge, usage);
+  /** `spent`: what the judges of a check took, with or without a verdict. */
+  add(line: FoldedLine, spent: Spend | undefined): void {
+    if (spent?.usage !== undefined) this.#judge = grown(this.#judge, spent.usage);
     if (line.kind === "end" && line.usage !== undefined)
       this.#application = grown(this.#application, line.usage);
   }
@@ -21,11 +21,6 @@ export class TokenFold {
     if (this.#judge.length === 0 && this.#application.length === 0) return undefined;
     return toTotals(this.#judge.map(toCount), this.#application.map(toCount));
   }
-}
-
-/** What the judges of a check took, with or without a verdict. */
-export function spentOn({ verdict, spent }: CheckRecord): Spend | undefined {
-  return verdict ?? spent;
 }
 
 /** The totals of several cases. */

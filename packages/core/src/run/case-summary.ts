@@ -1,0 +1,86 @@
+import type { CaseKey, DeclareEvent } from "./journal-line.ts";
+import type { AttemptResult } from "./fold-attempt.ts";
+import type { SummaryCase, TokenTotals } from "./summary.ts";
+
+/** What a case was declared as, its key aside. */
+export type Declaration = Pick<
+  DeclareEvent,
+  "partition" | "dimensions" | "tags" | "fingerprint" | "location"
+>;
+
+/** Assigning what there is costs a fraction of spreading it, and a run has many cases. */
+export type Writable<T> = { -readonly [field in keyof T]: T[field] };
+
+export interface CaseSummaryInput extends Pick<
+  SummaryCase,
+  | "partition"
+  | "status"
+  | "firstStatus"
+  | "recovered"
+  | "attempts"
+  | "executions"
+  | "trials"
+  | "checks"
+  | "durationMs"
+> {
+  readonly key: CaseKey;
+  readonly declaration: Omit<Declaration, "partition"> | undefined;
+  readonly costUsd: number | undefined;
+  readonly unpriced: boolean;
+  readonly tokens: TokenTotals | undefined;
+}
+
+/** What every case has in a summary, in the order in which it is written. */
+export function caseSummary(input: CaseSummaryInput): Writable<SummaryCase> {
+  const { key, declaration, costUsd, tokens } = input;
+  const summary: Writable<SummaryCase> = {
+    id: key.case,
+    partition: input.partition,
+    file: key.file,
+    test: key.test,
+    status: input.status,
+    firstStatus: input.firstStatus,
+    recovered: input.recovered,
+    attempts: input.attempts,
+    executions: input.executions,
+    trials: input.trials,
+    checks: input.checks,
+    durationMs: input.durationMs,
+    dimensions: declaration?.dimensions ?? {},
+    tags: declaration?.tags ?? [],
+    fingerprint: declaration?.fingerprint ?? "",
+  };
+  if (key.project !== "") summary.project = key.project;
+  if (costUsd !== undefined) summary.costUsd = costUsd;
+  if (input.unpriced) summary.unpriced = true;
+  if (tokens !== undefined) summary.tokens = tokens;
+  if (declaration?.location !== undefined) summary.location = declaration.location;
+  return summary;
+}
+
+/** Of a case that did not pass. */
+export function whyMissed({
+  cause,
+  reason,
+  end,
+}: Pick<AttemptResult, "cause" | "reason" | "end">): Partial<SummaryCase> {
+  return {
+    ...(cause !== undefined && { cause }),
+    ...(reason !== undefined && { reason }),
+    ...(end?.input !== undefined && { input: end.input }),
+    ...(end?.expected !== undefined && { expected: end.expected }),
+    ...(end?.output !== undefined && { output: end.output }),
+    ...(end?.location !== undefined && { failedAt: end.location }),
+  };
+}
+
+/** In order of size, as the journal's lines come in any order; `undefined` where nothing was spent, or a price is unknown. */
+export function sumOfCosts(costs: readonly (number | undefined)[]): number | undefined {
+  if (costs.length === 0) return undefined;
+  let sum = 0;
+  for (const cost of costs.toSorted((a, b) => (a ?? 0) - (b ?? 0))) {
+    if (cost === undefined) return undefined;
+    sum += cost;
+  }
+  return sum;
+}
