@@ -39,12 +39,9 @@ export function caseFacts(
   { variant }: DeclareEvent["dimensions"],
   results: readonly Pick<AttemptResult, "checks" | "end">[],
 ): CaseFacts | undefined {
-  const facts: CaseFacts = {
-    partition,
-    ...(typeof variant === "string" && { variant }),
-    trials: results.map(factsOf),
-  };
-  return saysSomething(facts) ? facts : undefined;
+  const trials = results.map(factsOf);
+  if (trials.every((trial) => trial === noFacts)) return undefined;
+  return { partition, ...(typeof variant === "string" && { variant }), trials };
 }
 
 function factsOf({ checks: all, end }: Pick<AttemptResult, "checks" | "end">): TrialFacts {
@@ -95,8 +92,3 @@ export const noFacts: TrialFacts = {
   available: [],
   judgements: [],
 };
-
-/** Whether any table counts the case. */
-export function saysSomething({ trials }: CaseFacts): boolean {
-  return trials.some((trial) => trial !== noFacts);
-}

@@ -63,7 +63,9 @@ export function whyMissed({
   cause,
   reason,
   end,
-}: Pick<AttemptResult, "cause" | "reason" | "end">): Partial<SummaryCase> {
+}: {
+  readonly [field in "cause" | "reason" | "end"]?: AttemptResult[field] | undefined;
+}): Partial<SummaryCase> {
   return {
     ...(cause !== undefined && { cause }),
     ...(reason !== undefined && { reason }),

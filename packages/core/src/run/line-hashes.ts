@@ -82,8 +82,11 @@ export class LineHashes {
   /** Three bytes are four letters: with a byte after each hash, all are one text of even parts. */
   #base64Of(starts: Uint32Array): Buffer {
     const even = Buffer.alloc(starts.length * (size + 1));
-    for (const [index, start] of starts.entries())
-      this.#bytes.copy(even, index * (size + 1), start, start + size);
+    let at = 0;
+    for (const start of starts) {
+      for (let offset = 0; offset < size; offset++) even[at + offset] = this.#byte(start + offset);
+      at += size + 1;
+    }
     const text = Buffer.from(even.toString("base64"), "latin1");
     for (let end = letters - 1; end < text.length; end += letters) text[end] = equals;
     return text;

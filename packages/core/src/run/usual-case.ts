@@ -71,7 +71,7 @@ export class UsualCase {
     const [declaration, checks, end] = [this.#declaration, this.#checks, this.#end];
     if (declaration === undefined || end === undefined) return undefined;
     const { partition, dimensions } = declaration;
-    const { status } = end;
+    const { status, cause, reason } = end;
     const spent = this.#spent(end);
     const summary = caseSummary({
       key,
@@ -92,7 +92,7 @@ export class UsualCase {
     const facts = caseFacts(partition, dimensions, [{ checks, end }]);
     const span = { from: this.#from, to: this.#to };
     return {
-      summary: status === "pass" ? summary : { ...summary, ...whyMissed({ ...end, end }) },
+      summary: status === "pass" ? summary : { ...summary, ...whyMissed({ cause, reason, end }) },
       facts,
       span,
       recordings: spent?.recordings,
