@@ -1,8 +1,6 @@
 import { createHash, hash } from "node:crypto";
 
 const size = 32;
-/** Of a hash in base64, with the "=" at its end. */
-const letters = 44;
 const alphabet = "+/0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const values = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 /** Where the letter of each six bits stands among the letters. */
@@ -34,7 +32,9 @@ export class LineHashes {
     const digest = createHash("sha256");
     const sorted = this.#sortedStarts();
     for (let first = 0; first < sorted.length; first += blockSize)
-      digest.update(this.#base64Of(sorted.subarray(first, first + blockSize)));
+      digest.update(
+        Array.from(sorted.subarray(first, first + blockSize), (start) => this.#textAt(start)).join(""),
+      );
     return digest.digest("hex");
   }
 
@@ -78,19 +78,4 @@ export class LineHashes {
   #textAt(start: number): string {
     return this.#bytes.toString("base64", start, start + size);
   }
-
-  /** Three bytes are four letters: with a byte after each hash, all are one text of even parts. */
-  #base64Of(starts: Uint32Array): Buffer {
-    const even = Buffer.alloc(starts.length * (size + 1));
-    let at = 0;
-    for (const start of starts) {
-      for (let offset = 0; offset < size; offset++) even[at + offset] = this.#byte(start + offset);
-      at += size + 1;
-    }
-    const text = Buffer.from(even.toString("base64"), "latin1");
-    for (let end = letters - 1; end < text.length; end += letters) text[end] = equals;
-    return text;
-  }
 }
-
-const equals = 0x3d;
