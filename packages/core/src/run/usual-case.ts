@@ -16,8 +16,8 @@ import { TokenFold } from "./token-totals.ts";
 const first = { trial: 0, attempt: 0 };
 
 /**
- * A case as nearly all are: declared once, started once and ended once, by one process. Nothing outweighs anything, so that a
- * tenth of the objects is enough, in a run that has many cases. What is not as usual a `CaseFold` takes over.
+ * A case as nearly all are: declared once, started once and ended once, by one process. Nothing outweighs anything, so that few
+ * objects are enough, in a run that has many cases. What is not as usual a `CaseFold` takes over.
  */
 export class UsualCase {
   #declaration: Declaration | undefined;
