@@ -1,6 +1,6 @@
 import type { CaseKey, DeclareEvent } from "./journal-line.ts";
 import type { AttemptResult } from "./fold-attempt.ts";
-import type { SummaryCase, TokenTotals } from "./summary.ts";
+import type { CaseCheck, SummaryCase, TokenTotals } from "./summary.ts";
 
 /** What a case was declared as, its key aside. */
 export type Declaration = Pick<
@@ -25,14 +25,16 @@ export interface CaseSummaryInput extends Pick<
 > {
   readonly key: CaseKey;
   readonly declaration: Omit<Declaration, "partition"> | undefined;
-  readonly costUsd: number | undefined;
+  /** Of everything that its judges answered, whether it counts for the verdict or not. */
+  readonly costs: readonly (number | undefined)[];
   readonly unpriced: boolean;
   readonly tokens: TokenTotals | undefined;
 }
 
 /** What every case has in a summary, in the order in which it is written. */
 export function caseSummary(input: CaseSummaryInput): Writable<SummaryCase> {
-  const { key, declaration, costUsd, tokens } = input;
+  const { key, declaration, costs, tokens } = input;
+  const costUsd = sumOfCosts(costs);
   const summary: Writable<SummaryCase> = {
     id: key.case,
     partition: input.partition,
@@ -52,10 +54,16 @@ export function caseSummary(input: CaseSummaryInput): Writable<SummaryCase> {
   };
   if (key.project !== "") summary.project = key.project;
   if (costUsd !== undefined) summary.costUsd = costUsd;
-  if (input.unpriced) summary.unpriced = true;
+  // Of a verdict that is not among the checks, as that of an earlier attempt, nothing else tells.
+  const isHidden = costUsd === undefined && costs.length > 0 && input.checks.every(hasNoVerdict);
+  if (input.unpriced || isHidden) summary.unpriced = true;
   if (tokens !== undefined) summary.tokens = tokens;
   if (declaration?.location !== undefined) summary.location = declaration.location;
   return summary;
+}
+
+function hasNoVerdict({ rubric }: CaseCheck): boolean {
+  return rubric === undefined;
 }
 
 /** Of a case that did not pass. */
@@ -77,7 +85,7 @@ export function whyMissed({
 }
 
 /** In order of size, as the journal's lines come in any order; `undefined` where nothing was spent, or a price is unknown. */
-export function sumOfCosts(costs: readonly (number | undefined)[]): number | undefined {
+function sumOfCosts(costs: readonly (number | undefined)[]): number | undefined {
   if (costs.length === 0) return undefined;
   let sum = 0;
   for (const cost of costs.toSorted((a, b) => (a ?? 0) - (b ?? 0))) {

@@ -1,7 +1,7 @@
 import { costOfSpend, type Spend } from "../judges/spend.ts";
 import { canonicalJson } from "../platform/canonical-json.ts";
 import { caseFacts, type CaseFacts } from "./case-facts.ts";
-import { caseSummary, sumOfCosts, whyMissed, type Writable } from "./case-summary.ts";
+import { caseSummary, whyMissed, type Writable } from "./case-summary.ts";
 import { AttemptFold, type AttemptResult, type FoldedLine } from "./fold-attempt.ts";
 import { compactDeclaration, compactLine } from "./compact-line.ts";
 import type { CaseKey, DeclareEvent, JournalLine } from "./journal-line.ts";
@@ -161,7 +161,7 @@ export class CaseFold {
       checks: toCaseChecks(folded?.trials ?? [], isRepeated(this.#plan, folded)),
       durationMs: ran.length === 0 ? 0 : meanDuration(ran),
       declaration: this.#declaration,
-      costUsd: sumOfCosts(this.#costs),
+      costs: this.#costs,
       unpriced: this.#unpriced,
       tokens: this.#tokens.totals(),
     });

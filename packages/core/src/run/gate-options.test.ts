@@ -213,6 +213,37 @@ test("a cost above the limit fails, and one that is not known is never within it
   expect(reasons(summarize(many(2, "pass"), { mine }))).toEqual([]);
 });
 
+test("a cost that is not known stays so where the verdict that had it does not count", () => {
+  const unpriced = judged("a", undefined).slice(0, 3);
+  const again = { attempt: 1 };
+  const retried = [
+    ...unpriced,
+    end("a", "fail", { cause: "check" }),
+    start("a", again),
+    check("a", "pass", { name: "toMatchTokens", ...again }),
+    end("a", "pass", again),
+  ];
+  const summary = summarize([...retried, ...judged("b", 0.2)], { mine: { passRate: 1, maxCostUsd: 0.5 } });
+
+  expect(summary.cases[0]).toMatchObject({ status: "pass", unpriced: true });
+  expect(summary.partitions["mine"]).not.toHaveProperty("costUsd");
+  expect(reasons(summary)).toEqual([
+    "cost-unknown inconclusive: mine: what the judges cost is not known for 1 of 2 cases, $0.5 is the limit; give the model prices",
+  ]);
+});
+
+test("a case that broke off may have cost more than the verdicts before", () => {
+  const mine = { passRate: 0.5, maxCostUsd: 0.5 };
+  const broken = judged("a", 0.1).slice(0, 3);
+  const unknown =
+    "cost-unknown inconclusive: mine: what the judges cost is not known for 1 of 2 cases, $0.5 is the limit; give the model prices";
+
+  expect(reasons(summarize([...broken, ...judged("b", 0.1)], { mine }))).toEqual([unknown]);
+  expect(
+    reasons(summarize([...broken, end("a", "error", { cause: "timeout" }), ...judged("b", 0.1)], { mine })),
+  ).toEqual([unknown]);
+});
+
 test("the whole run has limits too", () => {
   const events = [...judged("a", 3), ...judged("b", 3)];
 

@@ -158,11 +158,12 @@ export function costDemand(
 
 /** A verdict without a price, or a case that broke off and may have asked before. */
 function hasUnknownCost({ costUsd, unpriced, checks, status, cause }: SummaryCase): boolean {
-  if (costUsd !== undefined) return false;
   const broke =
     status === "error" &&
     (cause === "worker-died" || cause === "timeout" || cause === "no-verdict" || cause === "runner");
-  return broke || unpriced === true || checks.some(({ rubric }) => rubric !== undefined);
+  // Also where it broke off after verdicts that have a price.
+  if (broke || costUsd !== undefined) return broke;
+  return unpriced === true || checks.some(({ rubric }) => rubric !== undefined);
 }
 
 /** A limit that is set is a demand; one that is not set is a remark about a run that is slower than people wait. */

@@ -211,7 +211,7 @@ export interface SummaryCase {
    * that lacks votes); absent unless all of them have a cost. A call that failed has none.
    */
   readonly costUsd?: number;
-  /** Judges answered, no verdict came of it, and what they took has no price. */
+  /** Judges answered, what they took has no price, and no verdict among the checks tells: none came of it, or it does not count. */
   readonly unpriced?: true;
   readonly tokens?: TokenTotals;
   readonly dimensions: { readonly [dimension: string]: JsonValue };

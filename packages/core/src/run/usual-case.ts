@@ -1,7 +1,7 @@
 import { costOfSpend } from "../judges/spend.ts";
 import { toCaseCheck } from "./case-checks.ts";
 import { caseFacts } from "./case-facts.ts";
-import { caseSummary, sumOfCosts, whyMissed, type Declaration } from "./case-summary.ts";
+import { caseSummary, whyMissed, type Declaration } from "./case-summary.ts";
 import { compactDeclaration, compactLine } from "./compact-line.ts";
 import type { FoldedEnd } from "./fold-attempt.ts";
 import { CaseFold, type CaseResult } from "./fold-case.ts";
@@ -85,7 +85,7 @@ export class UsualCase {
       checks: lastOfPolls(checks).map(toCaseCheck),
       durationMs: end.durationMs,
       declaration,
-      costUsd: spent?.costUsd,
+      costs: spent?.costs ?? none(),
       unpriced: false,
       tokens: spent?.tokens,
     });
@@ -113,7 +113,7 @@ export class UsualCase {
       recordings.add(verdict);
     }
     return {
-      costUsd: sumOfCosts(verdicts.map(costOfSpend)),
+      costs: verdicts.map(costOfSpend),
       tokens: tokens.totals(),
       recordings: verdicts.length === 0 ? undefined : recordings,
     };
@@ -133,6 +133,6 @@ export class UsualCase {
 }
 
 interface SpentOnCase extends Pick<CaseResult, "recordings"> {
-  readonly costUsd: number | undefined;
+  readonly costs: readonly (number | undefined)[];
   readonly tokens: TokenTotals | undefined;
 }
