@@ -1,6 +1,7 @@
 import { canonicalJson } from "../platform/canonical-json.ts";
 import { grown, none } from "./grown.ts";
 import type { CaseKey, CheckEvent, CheckRecord, EndCause, EndEvent, StartEvent } from "./journal-line.ts";
+import { lastOfPolls } from "./last-of-polls.ts";
 import { worstStatus, type CaseStatus } from "./outcome.ts";
 import type { CaseCause } from "./summary.ts";
 
@@ -89,7 +90,7 @@ function foldExecutions(all: readonly Execution[]): AttemptResult {
   const counted = chooseExecution(started.filter(hasEnded));
   const report = chooseExecution(reports.filter(hasEnded));
   const executions = Math.max(1, started.length);
-  if (counted !== undefined) return { ...withReport(counted, report), executions };
+  if (counted !== undefined) return { ...withMiss(withReport(counted, report), started), executions };
   if (started.length > 0) return { ...closeOpen(chooseOpen(started), report), executions };
   if (report !== undefined) return { ...ended(report), executions };
   return { ...closeOpen([], undefined), executions };
@@ -149,6 +150,22 @@ function withReport(counted: EndedExecution, report: EndedExecution | undefined)
   return { ...result, ...ended(report), end: counted.end, checks: counted.checks };
 }
 
+/** A check that failed before its process died is a verdict: an execution that passed in its place is no better word. */
+function withMiss(result: ResultOfOne, started: readonly Execution[]): ResultOfOne {
+  if (result.status !== "pass" || result.checks.some(isMiss)) return result;
+  const checks = chooseOpen(started.filter((one) => !hasEnded(one) && one.checks.some(isMiss)));
+  const missed = checks.find(isMiss);
+  if (missed === undefined || result.end === undefined) return result;
+  // What passed said something else than what missed.
+  const { output: _output, trace: _trace, ...end } = result.end;
+  return { ...result, status: "fail", cause: "check", reason: missed.reason ?? missed.name, end, checks };
+}
+
+/** Whether the check alone fails its case; one that was polled might have passed the next time. */
+function isMiss({ outcome, advisory, polled }: CheckRecord): boolean {
+  return outcome === "fail" && !advisory && polled !== true;
+}
+
 /** An execution that started and never ended. The runner's report closes it, as far as its checks allow. */
 function closeOpen(checks: readonly CheckRecord[], report: EndedExecution | undefined): ResultOfOne {
   if (report === undefined) {
@@ -159,11 +176,12 @@ function closeOpen(checks: readonly CheckRecord[], report: EndedExecution | unde
       checks,
     };
   }
-  const outcomes = checks.filter((check) => !check.advisory).map((check) => check.outcome);
+  const counting = lastOfPolls(checks).filter((check) => !check.advisory);
+  const outcomes = counting.map((check) => check.outcome);
   const status = worstStatus([report.end.status, ...outcomes]);
   if (status === report.end.status) return { ...ended(report), checks };
   const cause: EndCause = report.end.status === "pass" ? "swallowed" : "check";
-  const missed = checks.find((check) => !check.advisory && check.outcome === status);
+  const missed = counting.find((check) => check.outcome === status);
   return { ...ended(report), status, cause, reason: missed?.reason ?? missed?.name ?? status, checks };
 }
 

@@ -187,6 +187,33 @@ test("where executions of one attempt disagree, the worst counts", () => {
   expect(only(summary)).toMatchObject({ status: "fail", executions: 2 });
 });
 
+test("a verdict against a case outlives its process: the execution in its place does not undo it", () => {
+  const died = [declare("a", "golden"), start("a"), check("a", "fail", { reason: "rude" })];
+
+  for (const files of [
+    [died, ran("a", "golden", "pass")],
+    [ran("a", "golden", "pass"), died],
+  ])
+    expect(only(summarize(...files))).toMatchObject({
+      status: "fail",
+      firstStatus: "fail",
+      cause: "check",
+      reason: "rude",
+      checks: [{ outcome: "fail" }],
+      executions: 2,
+    });
+});
+
+test.each([
+  ["advisory", check("a", "fail", { advisory: true })],
+  ["repeated until it passes", check("a", "fail", { polled: true })],
+  ["no verdict", check("a", "error")],
+])("what is %s says nothing against the execution in the place of one that died", (_, found) => {
+  const summary = summarize([declare("a", "golden"), start("a"), found], ran("a", "golden", "pass"));
+
+  expect(only(summary)).toMatchObject({ status: "pass", executions: 2, recovered: true });
+});
+
 test("a case that no execution ended is an error however often it was executed", () => {
   const died = [declare("a", "golden"), start("a"), check("a", "pass")];
 
@@ -229,6 +256,20 @@ test("a check that missed outlives the runner's green: the verdict was swallowed
   });
 });
 
+test("a poll that passed in the end does not speak against the runner's green", () => {
+  const summary = summarize(
+    [
+      declare("a", "golden"),
+      start("a"),
+      check("a", "fail", { polled: true }),
+      check("a", "pass", { polled: true }),
+    ],
+    [end("a", "pass")],
+  );
+
+  expect(only(summary)).toMatchObject({ status: "pass" });
+});
+
 test("the runner's word stands against a pass: a hook failed the test", () => {
   const summary = summarize(ran("a", "golden", "pass"), [end("a", "fail", { reason: "afterEach threw" })]);
 
@@ -269,6 +310,19 @@ test("counts checks per matcher and subject, the last of a polled row only", () 
     { name: "toMatchTokens", pass: 1, fail: 0, inconclusive: 0, error: 0 },
     { name: "toPassJudge", subject: "tone", pass: 1, fail: 0, inconclusive: 1, error: 0 },
   ]);
+});
+
+test("a poll that passed is over: the next one of the same matcher is another", () => {
+  const polled = (outcome: "pass" | "fail"): JournalEvent =>
+    check("a", outcome, { name: "toMatchTokens", polled: true });
+  const summary = summarize([
+    declare("a", "golden"),
+    start("a"),
+    ...(["fail", "pass", "fail", "fail", "pass", "pass"] as const).map(polled),
+    end("a", "pass"),
+  ]);
+
+  expect(summary.checks).toEqual([{ name: "toMatchTokens", pass: 3, fail: 0, inconclusive: 0, error: 0 }]);
 });
 
 test("slices by every scalar dimension, also one named __proto__", () => {
