@@ -112,7 +112,9 @@ function notesOf(details: RenderHtmlOptions["details"]): string[] {
   const { cutTexts, omittedCases } = details;
   return [
     ...(cutTexts > 0
-      ? [`${formatCount(cutTexts, "text")} or lists are cut; the length of the whole stands beside each.`]
+      ? [
+          `${cutTexts === 1 ? "1 text or list is" : `${cutTexts} texts or lists are`} cut; the length of the whole stands beside each.`,
+        ]
       : []),
     ...(omittedCases > 0
       ? [

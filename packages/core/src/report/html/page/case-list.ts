@@ -1,4 +1,4 @@
-import { formatDuration } from "../../format-numbers.ts";
+import { formatCount, formatDuration } from "../../format-numbers.ts";
 import type { PageCase } from "../page-data.ts";
 import type { ReportData } from "./data.ts";
 import { h, replaceChildren, type Child } from "./dom.ts";
@@ -76,7 +76,8 @@ function countText(
   all: number,
   { first, shown }: { readonly first: number; readonly shown: number },
 ): string {
-  const total = found === all ? `${all} cases` : `${found} of ${all} cases`;
+  if (all === 0) return "The run has no case.";
+  const total = found === all ? formatCount(all, "case") : `${found} of ${formatCount(all, "case")}`;
   if (found === 0) return `No case matches (${all} in all)`;
   return shown < found ? `${total}, ${first + 1} to ${first + shown} shown` : total;
 }

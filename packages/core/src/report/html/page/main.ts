@@ -21,9 +21,15 @@ let route: Route = { caseKey: "", query: "" };
 const list = createCaseList(data, (page) => setFilter({ ...parseFilter(route.query), page }));
 const form = createFilterForm(data, (filter) => setFilter(filter));
 const casesHeading = section("cases", "Cases", form.element, list.element);
+const strange = h(
+  "p",
+  { role: "alert", class: "lead", hidden: true },
+  "The address names a case that is not in this run.",
+);
 const overview = h(
   "div",
   {},
+  strange,
   verdictView(data),
   partitionCards(data),
   comparisonView(data),
@@ -70,14 +76,17 @@ show(parseRoute(location.hash), false);
 /** Follows a link, the reader's or one of the browser's history. */
 function show(next: Route, moved: boolean): void {
   const from = route;
-  route = next;
+  const index = data.byKey.get(next.caseKey);
+  const isStrange = next.caseKey !== "" && index === undefined;
+  // The list is shown then, and its keys have to work.
+  route = isStrange ? { caseKey: "", query: next.query } : next;
   const filter = parseFilter(next.query);
   form.set(filter);
   list.show(filter);
-  const index = data.byKey.get(next.caseKey);
   overview.hidden = index !== undefined;
+  strange.hidden = !isStrange;
   casePage.hidden = index === undefined;
-  if (index === undefined) showList(from, moved);
+  if (index === undefined) showList(from, moved && !isStrange);
   else showCase(index);
 }
 

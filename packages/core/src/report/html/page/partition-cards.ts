@@ -11,8 +11,9 @@ type Partition = ReportData["partitions"][string];
 type PartitionTrials = NonNullable<Partition["trials"]>;
 
 /** One card per partition that has a case or a reason to have one. */
-export function partitionCards({ partitions }: ReportData): HTMLElement {
+export function partitionCards({ partitions }: ReportData): HTMLElement | undefined {
   const cards = Object.entries(partitions).map(([name, partition]) => card(name, partition));
+  if (cards.length === 0) return undefined;
   return section("partitions", "Partitions", h("ul", { class: "cards" }, cards));
 }
 

@@ -1,4 +1,4 @@
-import { formatShare } from "../../format-numbers.ts";
+import { formatCount, formatShare } from "../../format-numbers.ts";
 import type { ReportData } from "./data.ts";
 import { h, type Child } from "./dom.ts";
 import { formatFilter, noFilter, type Filter } from "./filter.ts";
@@ -76,7 +76,8 @@ function dimensionTables({ dimensions }: ReportData): HTMLElement[] {
     return folded(
       `${name} (${sorted.length})`,
       scrollingTable(name, head, rows),
-      rest > 0 && h("p", { class: "quiet" }, `and ${rest} more values with a higher pass rate`),
+      rest > 0 &&
+        h("p", { class: "quiet" }, `and ${formatCount(rest, "more value")} with a higher pass rate`),
     );
   });
 }
