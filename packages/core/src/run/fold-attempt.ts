@@ -91,7 +91,7 @@ function foldExecutions(all: readonly Execution[]): AttemptResult {
   const report = chooseExecution(reports.filter(hasEnded));
   const executions = Math.max(1, started.length);
   if (counted !== undefined) return { ...withMiss(withReport(counted, report), started), executions };
-  if (started.length > 0) return { ...closeOpen(chooseOpen(started), report), executions };
+  if (started.length > 0) return { ...withMiss(closeOpen(chooseOpen(started), report), started), executions };
   if (report !== undefined) return { ...ended(report), executions };
   return { ...closeOpen([], undefined), executions };
 }
@@ -150,7 +150,7 @@ function withReport(counted: EndedExecution, report: EndedExecution | undefined)
   return { ...result, ...ended(report), end: counted.end, checks: counted.checks };
 }
 
-/** A check that failed before its process died is a verdict: an execution that passed in its place is no better word. */
+/** A check that failed before its process died is a verdict: that an execution in its place passed does not undo it. */
 function withMiss(result: ResultOfOne, started: readonly Execution[]): ResultOfOne {
   if (result.status !== "pass" || result.checks.some(isMiss)) return result;
   const checks = chooseOpen(started.filter((one) => !hasEnded(one) && one.checks.some(isMiss)));

@@ -193,6 +193,8 @@ test("a verdict against a case outlives its process: the execution in its place 
   for (const files of [
     [died, ran("a", "golden", "pass")],
     [ran("a", "golden", "pass"), died],
+    // A plain test, of which only the parent knows the end.
+    [died, [start("a"), check("a", "pass"), check("a", "pass")], [end("a", "pass")]],
   ])
     expect(only(summarize(...files))).toMatchObject({
       status: "fail",
