@@ -27,7 +27,7 @@ export interface ConcludeOptions {
 
 /**
  * What a matcher returns for a judge's verdict. Without a usable one it is an error, so that `.not` cannot turn an outage
- * into a pass; an error that no case can escape stops the run.
+ * into a pass; an error that no case can escape stops the run, unless nothing depends on this judge.
  */
 export async function concludeVerdict(
   judge: () => Promise<Verdict>,
@@ -40,7 +40,7 @@ export async function concludeVerdict(
     verdict = await judge();
   } catch (error) {
     if (!isEvalError(error) || error.outcome === undefined) throw error;
-    if (error.scope === "run") stopRun(error.message);
+    if (error.scope === "run" && !advisory) stopRun(error.message);
     return { ...withoutAnswer(error, material), subject, advisory };
   }
   if (verdict.model.replaced === true && partition === "golden") verdict = withdrawn(verdict);

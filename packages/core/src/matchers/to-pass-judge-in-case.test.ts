@@ -104,6 +104,18 @@ test("stops the run when no case can get a verdict any more", async () => {
   expect(readStopReason(directory)).toContain("the key is refused");
 });
 
+test("an advisory judge that nobody can ask stops nothing: cases do not need it", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "assay-run-"));
+  const refused = new ModelError("Failed to ask: the key is refused.", { code: "MODEL_AUTH", scope: "run" });
+  const watched = Object.assign(Object.create(workerState()) as WorkerState, { run: { directory } });
+
+  await asWorker(watched, () =>
+    expectText(output).toPassJudge(resolves, { model: scriptedModel([refused]), advisory: true }),
+  );
+
+  expect(readStopReason(directory)).toBeUndefined();
+});
+
 async function asWorker(state: WorkerState, body: () => Promise<void>): Promise<void> {
   const holder = globalThis as { [key: symbol]: unknown };
   const symbol = Symbol.for("assay.worker.1");
