@@ -32,15 +32,16 @@ export interface EvalErrorOptions {
 export class EvalError extends Error {
   override readonly name: string = "EvalError";
   readonly code: EvalErrorCode;
-  readonly location: SourceLocation | undefined;
-  readonly outcome: "fail" | "inconclusive" | "error" | undefined;
+  // What is not known is no field: runners print all fields of an error.
+  declare readonly location: SourceLocation | undefined;
+  declare readonly outcome: "fail" | "inconclusive" | "error" | undefined;
   readonly scope: "case" | "run";
 
   constructor(message: string, options: EvalErrorOptions) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = options.code;
-    this.location = options.location;
-    this.outcome = options.outcome;
+    if (options.location !== undefined) this.location = options.location;
+    if (options.outcome !== undefined) this.outcome = options.outcome;
     this.scope = options.scope ?? "case";
     Object.defineProperty(this, marker, { value: true });
   }

@@ -17,8 +17,12 @@ interface Subject extends TestMatchers<void> {
 const subject = (assertion: unknown): Subject => assertion as Subject;
 const asymmetric = expect as unknown as TestMatchers<unknown>;
 
-const outage = (): EvalError =>
-  new EvalError("Failed to ask: no connection. Try again.", { code: "MODEL_UNREACHABLE", outcome: "error" });
+/** As from a model: thrown far from the line that called the matcher. */
+function outage(): EvalError {
+  const message = "Failed to ask: no connection. Try again.";
+  const error = new EvalError(message, { code: "MODEL_UNREACHABLE", outcome: "error" });
+  return Object.assign(error, { stack: `EvalError: ${message}\n    at ask (/elsewhere/ask.js:1:1)` });
+}
 
 function evaluate(
   received: unknown,
@@ -46,6 +50,23 @@ expect.extend({
     },
   ),
 });
+
+describe("an error without a verdict", () => {
+  test.each<[string, () => unknown]>([
+    ["at once", () => subject(expect(1)).toBeFine("outage")],
+    ["of the evaluation", () => subject(expect(1)).toBeFine("pass", { error: outage() })],
+    ["that was not foreseen", () => subject(expect(1)).toBeFine("crash")],
+    ["after a while", () => subject(expect(1)).toBeFineSoon("outage", 5)],
+  ])("begins its stack where the matcher was called: %s", async (_name, assert) => {
+    const { error } = await inCase(async () => void (await assert()));
+
+    const [message, frame] = stackLines(error);
+    expect(message).toMatch(/^EvalError: Failed to (ask|evaluate)/);
+    expect(frame).toMatch(/define-matcher\.test\.ts:\d+:\d+/);
+  });
+});
+
+const stackLines = (error: unknown): readonly string[] => (error as Error).stack?.split("\n") ?? [];
 
 describe("a recorded check", () => {
   test("has the outcome that the test was told, after negation", async () => {

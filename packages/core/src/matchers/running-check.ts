@@ -1,6 +1,6 @@
 import { EvalError, isEvalError, type SourceLocation } from "../errors/eval-error.ts";
 import { spendOf } from "../judges/spend.ts";
-import { placeOfCall, takeStack } from "../platform/call-place.ts";
+import { framesOfCall, placeOfCall, takeStack } from "../platform/call-place.ts";
 import { originals } from "../platform/originals.ts";
 import { encodeTerminal } from "../report/encode-terminal.ts";
 import { currentCase, type CaseContext, type Complete } from "../run/case-context.ts";
@@ -45,6 +45,13 @@ export class RunningCheck {
     return placeOfCall(this.#called ?? takeStack(), workerState().root);
   }
 
+  /** `error`, whose stack begins at the line that called the matcher: what stands above it is ours, and after an await it is all. */
+  #atCall(error: EvalError): EvalError {
+    const frames = framesOfCall(this.#called ?? takeStack(), workerState().root);
+    if (frames !== "") error.stack = `${error.name}: ${error.message}\n${frames}`;
+    return error;
+  }
+
   /**
    * Records what the matcher found and returns what the runner wants to know.
    *
@@ -68,13 +75,13 @@ export class RunningCheck {
       details,
     });
     if (advisory || this.#isReportedLater || this.#isLeftToRule(check)) return this.#silence();
-    if (error !== undefined) throw error;
+    if (error !== undefined) throw this.#atCall(error);
     return { pass: evaluation.pass, ...formatFailure(this.#matcher, this.#name, evaluation) };
   }
 
   /** Records that the matcher threw, whatever the reason: a test that catches it must not turn green. Returns what to throw. */
   fail(error: unknown): EvalError {
-    const known = isEvalError(error) ? error : this.#unexpected(error);
+    const known = this.#atCall(isEvalError(error) ? error : this.#unexpected(error));
     const { context } = this;
     if (context !== undefined && this.#matcher.soft === true && known.outcome === undefined)
       context.softMistake ??= known;

@@ -11,11 +11,11 @@ export interface ModelErrorOptions extends EvalErrorOptions {
 export class ModelError extends EvalError {
   override readonly name: string = "ModelError";
   readonly retryable: boolean;
-  readonly retryAfterMs: number | undefined;
+  declare readonly retryAfterMs: number | undefined;
 
   constructor(message: string, options: ModelErrorOptions) {
     super(message, { outcome: "error", ...options });
     this.retryable = options.retryable ?? false;
-    this.retryAfterMs = options.retryAfterMs;
+    if (options.retryAfterMs !== undefined) this.retryAfterMs = options.retryAfterMs;
   }
 }

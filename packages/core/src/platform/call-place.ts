@@ -23,12 +23,24 @@ export function takeStack(): Error {
  */
 export function placeOfCall(stack: { readonly stack?: unknown }, root: string): SourceLocation | undefined {
   for (const line of readStack(stack).split("\n")) {
-    const found = framePattern.exec(line);
-    if (found === null) continue;
-    const file = fileInRoot(found[1] ?? "", root);
-    if (file !== undefined) return { file, line: Number(found[2]), column: Number(found[3]) };
+    const place = placeIn(line, root);
+    if (place !== undefined) return place;
   }
   return undefined;
+}
+
+/** The lines of `stack` from {@link placeOfCall} outwards, without what of ours stands above; empty where there is no such place. */
+export function framesOfCall(stack: { readonly stack?: unknown }, root: string): string {
+  const lines = readStack(stack).split("\n");
+  const first = lines.findIndex((line) => placeIn(line, root) !== undefined);
+  return first < 0 ? "" : lines.slice(first).join("\n");
+}
+
+function placeIn(line: string, root: string): SourceLocation | undefined {
+  const found = framePattern.exec(line);
+  if (found === null) return undefined;
+  const file = fileInRoot(found[1] ?? "", root);
+  return file === undefined ? undefined : { file, line: Number(found[2]), column: Number(found[3]) };
 }
 
 /** A test may have changed how stacks are written; a place is never worth an error. */
