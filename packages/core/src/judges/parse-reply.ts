@@ -35,7 +35,7 @@ export function parseReply(
   if (options.checkNonce !== false && object["nonce"] !== nonce) {
     return noReading(
       "unparsable",
-      "the reply does not carry the nonce of this call, so it may not be the judge's own",
+      "the reply does not carry the nonce that the prompt asks for, so it may not be the judge's own",
     );
   }
   return { ok: true, value: object };
