@@ -57,6 +57,16 @@ test("stacks that a test writes in its own way have no place, and no error", () 
   expect(placeOfCall(throwing, "/app")).toBeUndefined();
 });
 
+test("finds a caller that a short stack would cut: Node keeps ten frames", () => {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 1;
+  try {
+    expect(placeOfCall(takeStack(), here)).toMatchObject({ file: "call-place.test.ts" });
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
+});
+
 test("leaves the depth of stacks as it was", () => {
   const before = Error.stackTraceLimit;
   takeStack();

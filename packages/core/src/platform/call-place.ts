@@ -2,7 +2,7 @@ import { isAbsolute, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { SourceLocation } from "../errors/eval-error.ts";
 
-/** Frames of the runner between a matcher and its caller, and to spare. */
+/** Frames of ours and of the runner between a matcher and its caller, and to spare: Node's own ten are too few. */
 const keptFrames = 20;
 
 /**
@@ -11,7 +11,7 @@ const keptFrames = 20;
  */
 export function takeStack(): Error {
   const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = Math.min(limit, keptFrames);
+  Error.stackTraceLimit = keptFrames;
   const taken = new Error();
   Error.stackTraceLimit = limit;
   return taken;
