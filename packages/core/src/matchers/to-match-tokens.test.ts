@@ -79,6 +79,15 @@ describe("toMatchTokens", () => {
     expect(() => expect("x").not.toMatchTokens("x", { min: Number.NaN })).toThrow("got NaN");
   });
 
+  test("refuses an option that does not exist: a misspelt threshold would never be checked", () => {
+    expect(() => expect(reply).toMatchTokens(reply, { minimum: 0.95 } as never)).toThrow(
+      'Failed to evaluate "toMatchTokens": there is no option "minimum". Known are min, normalization, advisory.',
+    );
+    expect(() => expect(reply).not.toMatchTokens("else", 0.95 as never)).toThrow(
+      "expected the options to be an object, got 0.95",
+    );
+  });
+
   test("refuses a reference that is no text", () => {
     expect(() => expect("x").not.toMatchTokens(undefined as unknown as string)).toThrow("got undefined");
   });

@@ -2,6 +2,7 @@ import type { Normalization } from "../metrics/normalize-text.ts";
 import { tokenF1 } from "../metrics/token-f1.ts";
 import { EvalError } from "../errors/eval-error.ts";
 import { describeKind } from "../errors/describe-kind.ts";
+import { checkOptions } from "./argument-error.ts";
 import { defineMatcher, type Matcher } from "./define-matcher.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { shareThreshold } from "../run/score-threshold.ts";
@@ -22,6 +23,7 @@ const normalizations: readonly unknown[] = ["squad", "words", "separators", "whi
 
 export const toMatchTokens: Matcher<[reference: string, options?: MatchTokensOptions], MatcherResult> =
   defineMatcher("toMatchTokens", (received, reference: string, options: MatchTokensOptions = {}) => {
+    checkOptions("toMatchTokens", options, ["min", "normalization", "advisory"]);
     const { min = defaultMin, normalization = "squad", advisory = false } = options;
     checkArguments(reference, min, normalization);
     const output = receivedText("toMatchTokens", received);

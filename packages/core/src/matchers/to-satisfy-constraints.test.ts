@@ -234,6 +234,12 @@ describe("toSatisfyConstraints", () => {
     });
   });
 
+  test("refuses an option that does not exist: rules in a second object would never be checked", () => {
+    expect(() => expect("a b c").toSatisfyConstraints({ minWords: 1 }, { maxWords: 2 } as never)).toThrow(
+      'Failed to evaluate "toSatisfyConstraints": there is no option "maxWords". Known are advisory.',
+    );
+  });
+
   test("refuses a set without rules, and what is no set", () => {
     expect(() => expect("x").toSatisfyConstraints({})).toThrow("the set has no rule");
     expect(() => expect("x").toSatisfyConstraints("maxWords" as never)).toThrow("got a string");

@@ -14,6 +14,7 @@ import { invalidConstraint } from "../constraints/invalid-constraint.ts";
 import { EvalError } from "../errors/eval-error.ts";
 import { encodeTerminal } from "../report/encode-terminal.ts";
 import { describeKind } from "../errors/describe-kind.ts";
+import { checkOptions } from "./argument-error.ts";
 import { defineAsyncMatcher, defineMatcher, type Matcher } from "./define-matcher.ts";
 import type { Evaluation, Section } from "./evaluation.ts";
 import type { MatcherResult } from "./matcher-context.ts";
@@ -65,6 +66,7 @@ function shared(
   set: Constraints<boolean>,
   options: SatisfyConstraintsOptions,
 ): Pick<Evaluation, "subject" | "advisory"> {
+  checkOptions(name, options, ["advisory"]);
   return { ...(set.name !== undefined && { subject: set.name }), advisory: options.advisory === true };
 }
 
