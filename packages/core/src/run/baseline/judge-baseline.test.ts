@@ -32,8 +32,9 @@ function project(
   {
     gate,
     partition = "distribution",
+    advisory,
     ...options
-  }: { gate: GateSettings; partition?: string | ((index: number) => string) } & Partial<
+  }: { gate: GateSettings; advisory?: boolean; partition?: string | ((index: number) => string) } & Partial<
     Parameters<typeof scratchRun>[0]
   >,
 ): { readonly run: RunHandle; readonly summary: Summary } {
@@ -41,7 +42,10 @@ function project(
   const settings = {
     ...defaultSettings,
     gate,
-    partitions: { distribution: tolerant, golden: { passRate: 1 } },
+    partitions: {
+      distribution: { ...tolerant, ...(advisory !== undefined && { advisory }) },
+      golden: { passRate: 1 },
+    },
   };
   const record = (statuses: Statuses, fields: typeof options): RunHandle => {
     const run = scratchRun({ root, settings, ...fields });
@@ -255,4 +259,47 @@ test("the baseline may lie elsewhere than where the run was made", () => {
   writeBaseline(run.directory, join(elsewhere, "assay.baseline.json"));
 
   expect(summarizeRun(run.directory, { root: elsewhere }).gate.verdict).toBe("pass");
+});
+
+test.each<[string, Statuses]>([
+  ["got worse", dropped],
+  ["lost every verdict", Array.from({ length: 50 }, () => "error")],
+])("an advisory partition that %s is told, and never fails the run", (_, after) => {
+  const settings = { gate: { regression: "block" }, advisory: true } as const;
+  const mixed = (index: number): string => (index < 50 ? "distribution" : "golden");
+  const golden = all("pass", 3);
+  const before = [...all("pass", 50), ...golden];
+  const { summary } = project(before, [...after, ...golden], { ...settings, partition: mixed });
+  const alone = project(all("pass", 50), after, settings).summary;
+  const broken = project(before, [...after, "pass", "fail", "pass"], { ...settings, partition: mixed });
+
+  for (const { gate } of [summary, alone]) {
+    expect(gate.verdict).toBe("pass");
+    expect(gate.reasons).toContainEqual(expect.objectContaining({ code: "regression", effect: "note" }));
+  }
+  expect(broken.summary.gate.reasons).toContainEqual({
+    code: "regression",
+    effect: "fail",
+    message: "newly failing since the baseline: golden / case 51",
+  });
+});
+
+test("a golden case that was moved to a tolerant partition, and fails there, is a regression", () => {
+  const moved = project(all("pass", 1), all("pass", 1), {
+    gate: { regression: "block" },
+    partition: "golden",
+  });
+  const run = scratchRun({ root: moved.run.manifest.root, settings: moved.run.manifest.settings });
+  writeJournal(run, [
+    ...ran("case 0", "distribution", "fail"),
+    ...all("pass", 20).flatMap((status, index) => ran(`new ${index}`, "distribution", status)),
+  ]);
+  const { gate } = finishRun(run, cleanFacts);
+
+  expect(gate.verdict).toBe("fail");
+  expect(gate.reasons).toContainEqual({
+    code: "regression",
+    effect: "fail",
+    message: "newly failing since the baseline: distribution / case 0",
+  });
 });

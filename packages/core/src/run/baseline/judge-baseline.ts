@@ -4,12 +4,16 @@ import { isEvalError, type EvalError } from "../../errors/eval-error.ts";
 import { showName } from "../../errors/show-value.ts";
 import { compareRuns } from "../compare/compare-runs.ts";
 import { isStrict } from "../compare/decide.ts";
+import { keyOf } from "../compare/join-cases.ts";
 import { formatPoints } from "../compare/show-difference.ts";
 import type { Comparison } from "../comparison.ts";
+import { record } from "../record.ts";
 import { verdictOf } from "../gate.ts";
 import { isPart } from "../must-fail.ts";
 import type { GateSettings } from "../run-settings.ts";
 import type { GateReason, Summary } from "../summary.ts";
+import { baselineOf } from "./baseline-of.ts";
+import type { Baseline, BaselineCase } from "./baseline.ts";
 import { defaultBaseline } from "./default-baseline.ts";
 import { judgeRubrics } from "./judge-rubrics.ts";
 import { readBaseline } from "./read-baseline.ts";
@@ -43,15 +47,41 @@ export function judgeBaseline(run: Summary, { gate = {}, roots }: JudgeBaselineO
 function compareWith(path: string, name: string, summary: Summary): readonly GateReason[] {
   const part = isPart(summary);
   try {
-    // The gate says already what is wrong with the run itself.
-    const head = { ...summary, gate: { ...summary.gate, reasons: [] } };
-    return reasonsOf(compareRuns(readBaseline(path), head), part);
+    return compareParts(readBaseline(path), summary, part);
   } catch (error) {
     if (!isEvalError(error)) throw error;
     // A rubric that changed under its version is told already.
     if (summary.gate.reasons.some(({ message }) => error.message.includes(message))) return [];
     return [unusable(error, name, part)];
   }
+}
+
+/** Advisory partitions for themselves: what became of them is told, and never fails the run. */
+function compareParts(base: Baseline, summary: Summary, part: boolean): readonly GateReason[] {
+  // The gate says already what is wrong with the run itself.
+  const head = { ...summary, gate: { ...summary.gate, reasons: [] } };
+  const isAdvisory = (name: string): boolean =>
+    Object.hasOwn(summary.partitions, name) && summary.partitions[name]?.advisory === true;
+  if (!Object.keys(summary.partitions).some(isAdvisory)) return reasonsOf(compareRuns(base, head), part);
+  const partitions = new Map(head.cases.map((one) => [keyOf(one), one.partition]));
+  const reasons = (advisory: boolean): readonly GateReason[] => {
+    const isOf = (one: BaselineCase): boolean =>
+      isAdvisory(partitions.get(keyOf(one)) ?? one.partition) === advisory;
+    const [before, after] = [casesOf(base, isOf), casesOf(baselineOf(head), isOf)];
+    if (before.cases.length + after.cases.length === 0) return [];
+    return reasonsOf(compareRuns(before, after), part);
+  };
+  return [...reasons(false), ...reasons(true).map((reason) => ({ ...reason, effect: "note" as const }))];
+}
+
+function casesOf(side: Baseline, isOf: (one: BaselineCase) => boolean): Baseline {
+  const cases = side.cases.filter(isOf);
+  const names = new Set(cases.map(({ partition }) => partition));
+  return {
+    ...side,
+    cases,
+    partitions: record(Object.entries(side.partitions).filter(([name]) => names.has(name))),
+  };
 }
 
 function unusable({ code, message }: EvalError, name: string, part: boolean): GateReason {
@@ -67,9 +97,13 @@ function unusable({ code, message }: EvalError, name: string, part: boolean): Ga
 /** Of a part of the suite, only single cases can be judged: the others may make up for a rate, and are not gone. */
 function reasonsOf(comparison: Comparison, part: boolean): readonly GateReason[] {
   const { newlyFailing, open } = comparison;
-  const worse = part ? [] : drops(comparison);
+  const dropped = drops(comparison);
+  const worse = part ? [] : dropped;
+  // A case that was strict in the baseline, and was moved since, is a regression all the same.
+  const isMoved =
+    comparison.verdict === "regression" && dropped.length === 0 && !newlyFailing.some(isStrictChange);
   // Where a whole partition or score got worse, each of its cases is a part of that.
-  const blocking = newlyFailing.filter((change) => worse.length > 0 || isStrictChange(change));
+  const blocking = newlyFailing.filter((change) => isMoved || worse.length > 0 || isStrictChange(change));
   return [
     ...flips("fail", blocking),
     ...flips(

@@ -364,6 +364,20 @@ test("a partition whose ids all changed is open, however well the others pair", 
   ]);
 });
 
+test("a partition in which every case lost its verdict is open, however well the others do", () => {
+  const mine = { partition: "mine" };
+
+  const comparison = compareRuns(
+    side([sideCase("a"), sideCase("b", "pass", mine), sideCase("c", "pass", mine)]),
+    side([sideCase("a"), sideCase("b", "error", mine), sideCase("c", "not-run", mine)]),
+  );
+
+  expect(comparison.decision).toBe("inconclusive");
+  expect(comparison.open).toEqual([
+    { code: "undecided", message: "mine: 2 cases, none with a verdict on both sides" },
+  ]);
+});
+
 test("sides without ids in common are decided by their samples when they need not pair", () => {
   const base = Array.from({ length: 40 }, (_, index) => sideCase(`a${index}`));
   const head = Array.from({ length: 40 }, (_, index) => sideCase(`b${index}`));

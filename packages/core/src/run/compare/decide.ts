@@ -34,6 +34,7 @@ export function decide(
     ...input.problems.map((message) => question("run", message)),
     ...nothingCompared(known, input),
     ...strictDoubts(known, input),
+    ...withoutVerdicts(known),
     ...unprovenDrops(known, input.margins),
   ];
   const verdicts = [...Object.values(known.partitions), ...known.scores].map(({ verdict }) => verdict);
@@ -94,6 +95,19 @@ function strictDoubts({ partitions }: Known, { removed }: DecideInput): OpenQues
         ...when(gone.length, "removed", `${name}: ${cases(gone.length)} of the base gone: ${names(gone)}`),
       ];
     });
+}
+
+/** Where every case lost its verdict, nothing speaks against a regression; of strict partitions each such case is told. */
+function withoutVerdicts({ partitions }: Known): OpenQuestion[] {
+  return Object.entries(partitions)
+    .filter(([name, row]) => !isStrict(name) && row.cases === 0)
+    .flatMap(([name, { undecided }]) =>
+      when(
+        undecided,
+        "undecided",
+        `${showName(name)}: ${cases(undecided)}, none with a verdict on both sides`,
+      ),
+    );
 }
 
 function unprovenDrops({ partitions, scores }: Known, margins: Margins): OpenQuestion[] {
