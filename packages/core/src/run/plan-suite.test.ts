@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import type { EvalCase } from "../dataset/eval-case.ts";
 import { caseShardVariable, type CaseSplit } from "./case-shard.ts";
 import { missingShares, readShares } from "./case-shares.ts";
-import { decodeJournalLine } from "./journal-line.ts";
+import { decodeJournalLine, type JournalLine } from "./journal-line.ts";
 import { planSuite, type DescribeEvalOptions, type SuitePlan } from "./plan-suite.ts";
 import { runDirectoryVariable } from "./run-manifest.ts";
 import { defaultSettings } from "./run-settings.ts";
@@ -36,11 +36,15 @@ function beginShard(split: CaseSplit): void {
   attachWorker();
 }
 
-function declaredCases(): string[] {
+function declaredLines(): JournalLine[] {
   return readdirSync(directory)
     .filter((name) => name.endsWith(".jsonl"))
     .flatMap((name) => readFileSync(join(directory, name), "utf8").trimEnd().split("\n"))
-    .map((line) => decodeJournalLine(line)?.case ?? "");
+    .flatMap((line) => decodeJournalLine(line) ?? []);
+}
+
+function declaredCases(): string[] {
+  return declaredLines().map((line) => line.case);
 }
 
 test("takes the cases of the asked partitions that the filter lets through", () => {
@@ -75,10 +79,7 @@ test("tolerates every miss of a suite with a gate of its own, watched or not", (
 test("declares every case with partition, dimensions and a fingerprint of input and expected", () => {
   plan({}).declare("not selected by the runner");
 
-  const lines = readdirSync(directory)
-    .filter((name) => name.endsWith(".jsonl"))
-    .flatMap((name) => readFileSync(join(directory, name), "utf8").trimEnd().split("\n"))
-    .map((line) => decodeJournalLine(line));
+  const lines = declaredLines();
   expect(lines).toHaveLength(4);
   expect(lines[0]).toMatchObject({
     kind: "declare",
@@ -90,6 +91,20 @@ test("declares every case with partition, dimensions and a fingerprint of input 
     excluded: "not selected by the runner",
   });
   expect(lines[0]).toHaveProperty("fingerprint", expect.stringMatching(/^[0-9a-f]{64}$/));
+});
+
+test("names the row of a case from the root of the run, wherever that is", () => {
+  const rows = [join(directory, "data", "a.jsonl"), join(directory, "..", "shared.jsonl")];
+  const cases = rows.map((file, index) => ({
+    ...evalCase(`c${index}`, "golden"),
+    location: { file, line: 3, column: 1 },
+  }));
+  planSuite({ project: "", file: "a.eval.test.ts", suite: ["s"], cases, options: { dataset: [] } }).declare();
+
+  expect(declaredLines().map((line) => line.kind === "declare" && line.location)).toEqual([
+    { file: "data/a.jsonl", line: 3, column: 1 },
+    { file: "../shared.jsonl", line: 3, column: 1 },
+  ]);
 });
 
 test("refuses a second suite of the same name in a file", () => {

@@ -1,7 +1,8 @@
+import { relative, sep } from "node:path";
 import type { DatasetSource } from "../dataset/dataset-source.ts";
 import type { EvalCase } from "../dataset/eval-case.ts";
 import type { PartitionName } from "../dataset/partition.ts";
-import { EvalError } from "../errors/eval-error.ts";
+import { EvalError, type SourceLocation } from "../errors/eval-error.ts";
 import { CaseContext } from "./case-context.ts";
 import { caseFingerprint } from "./case-fingerprint.ts";
 import { assertShard, caseShard, isInShard, shardOfFile, type CaseShard } from "./case-shard.ts";
@@ -228,8 +229,13 @@ function declaration({ key, evalCase, plan }: PlannedCase, excluded: string | un
     dimensions: evalCase.metadata,
     tags: evalCase.tags,
     fingerprint: caseFingerprint(input, expected),
-    ...(evalCase.location !== undefined && { location: evalCase.location }),
+    ...(evalCase.location !== undefined && { location: fromRoot(evalCase.location) }),
     ...(excluded !== undefined && { excluded }),
     ...declaredTrials(plan),
   };
+}
+
+/** As the journal names files: what it says of a case must not hang on the machine that it ran on. */
+function fromRoot({ file, ...place }: SourceLocation): SourceLocation {
+  return { file: relative(workerState().root, file).split(sep).join("/"), ...place };
 }

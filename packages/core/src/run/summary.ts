@@ -218,7 +218,7 @@ export interface SummaryCase {
   readonly tags: readonly string[];
   /** Of input and expected value; empty for a plain test. */
   readonly fingerprint: string;
-  /** The case's row in its dataset. */
+  /** The case's row in its dataset; the file relative to the root of the run, with forward slashes. */
   readonly location?: SourceLocation;
   /** Where the test threw; of cases that did not pass. */
   readonly failedAt?: SourceLocation;
