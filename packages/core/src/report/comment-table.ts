@@ -4,6 +4,7 @@ import { cutLine } from "./cut-line.ts";
 import { encodeMarkdown } from "./encode-markdown.ts";
 import { formatCount, formatShare, formatThreshold } from "./format-numbers.ts";
 import { shortTrueRateText } from "./partition-columns.ts";
+import { takeLines } from "./take-lines.ts";
 
 interface Column {
   readonly title: string;
@@ -35,7 +36,11 @@ const againstBase: readonly Column[] = [
 const shownPartitions = 30;
 
 /** The partitions of a run; with a comparison, against those of the base. */
-export function commentTable({ partitions }: Summary, comparison: Comparison | undefined): string {
+export function commentTable(
+  { partitions }: Summary,
+  comparison: Comparison | undefined,
+  budget: number,
+): string {
   const rows = Object.entries(partitions);
   if (rows.length === 0) return "";
   const all = comparison === undefined ? columns : [...columns, ...againstBase];
@@ -45,11 +50,11 @@ export function commentTable({ partitions }: Summary, comparison: Comparison | u
     const cells = all.map(({ cell }) => cell(row, change).replaceAll("<", "&lt;").replaceAll(">", "&gt;"));
     return line([encodeMarkdown(cutLine(name, 100)), ...cells]);
   });
-  const rest = rows.length - lines.length;
+  const { taken, rest } = takeLines(lines, rows.length, budget);
   return [
     line(["partition", ...all.map(({ title }) => title)]),
     line(["---", ...all.map(({ right }) => (right === true ? "---:" : "---"))]),
-    ...lines,
+    ...taken,
     ...(rest > 0 ? ["", `and ${formatCount(rest, "more partition")}`] : []),
   ].join("\n");
 }

@@ -45,6 +45,23 @@ export function listNotRun({ cases }: Summary): { readonly reason: string; reado
     .toSorted((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
 }
 
+/** The first `limit` of {@link listNotRun}, each as `describe` says it, and a last line that counts what is over it. */
+export function notRunLines(
+  summary: Summary,
+  limit: number,
+  describe: (count: number, reason: string) => string,
+): string[] {
+  const groups = listNotRun(summary);
+  const others = groups.slice(limit);
+  const lost = others.reduce((sum, { count }) => sum + count, 0);
+  return [
+    ...groups.slice(0, limit).map(({ reason, count }) => describe(count, reason)),
+    ...(lost > 0
+      ? [`${formatCount(lost, "more case")} not run, for ${formatCount(others.length, "other reason")}`]
+      : []),
+  ];
+}
+
 const filesShown = 2;
 
 /** Where to look for a mark that somebody may have forgotten; the other reasons say what to do, or are the same for all files. */

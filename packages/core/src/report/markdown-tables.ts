@@ -1,20 +1,19 @@
 import type { Summary } from "../run/summary.ts";
 import { encodeMarkdown } from "./encode-markdown.ts";
 import { listTables, listVariantTables } from "./list-tables.ts";
+import { formatCount } from "./format-numbers.ts";
 import type { ReportTable } from "./report-table.ts";
+import { takeLines } from "./take-lines.ts";
 
 const shownRows = 100;
 const shownColumns = 20;
 
-/** Every table of the summary, folded away; nothing where they would not fit into `budget` bytes. */
+/** The tables of the summary, folded away, as far as `budget` bytes hold them, and the number of those that it does not. */
 export function markdownTables(summary: Summary, budget: number): string {
   const blocks = [...listTables(summary), ...listVariantTables(summary)].map(tableBlock);
-  let text = "";
-  for (const block of blocks) {
-    if (Buffer.byteLength(text) + Buffer.byteLength(block) > budget) break;
-    text += block;
-  }
-  return text;
+  const { taken, rest } = takeLines(blocks, blocks.length, budget, Buffer.byteLength);
+  const more = rest > 0 ? `\nand ${formatCount(rest, "more table")}, all in the run's summary.json\n` : "";
+  return `${taken.join("")}${more}`;
 }
 
 function tableBlock({ title, columns, rows, notes }: ReportTable): string {

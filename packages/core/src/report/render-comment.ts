@@ -10,9 +10,10 @@ import { encodeMarkdown } from "./encode-markdown.ts";
 import { flipBlock, notComparableBlock } from "./flip-block.ts";
 import { formatAge, formatCount, formatDuration } from "./format-numbers.ts";
 import { groupMisses, sameReason, type MissGroup } from "./group-misses.ts";
-import { listMisses, listNotRun } from "./list-misses.ts";
+import { listMisses, notRunLines } from "./list-misses.ts";
 import { reproduceCommand } from "./reproduce-command.ts";
 import { runnerOfFile } from "./runner-of-file.ts";
+import { takeLines } from "./take-lines.ts";
 import { worstFirst } from "./worst-first.ts";
 
 export interface RenderCommentOptions {
@@ -40,8 +41,9 @@ export function renderComment(
 ): string {
   const head = [
     `${commentMarker(key)}\n## Assay: ${summary.gate.verdict.toUpperCase()}`,
-    commentTable(summary, comparison),
-    reasonList(worstFirst(summary.gate.reasons)),
+    // An encoded mark takes up to 22 characters: neither of both may take the room of what follows.
+    commentTable(summary, comparison, Math.floor(maxLength / 4)),
+    reasonList(worstFirst(summary.gate.reasons), Math.floor(maxLength / 4)),
   ];
   const foot = [reproduceBlock(summary, comparison, directory), footer(summary, comparison)];
   let rest = maxLength - [...head, ...foot].join("\n\n").length - 10;
@@ -58,31 +60,40 @@ export function renderComment(
 
 const shownReasons = 10;
 
-function reasonList(reasons: readonly GateReason[]): string {
+function reasonList(reasons: readonly GateReason[], budget: number): string {
   // A reviewer has to hear of a case that is green for nothing.
   const told = reasons.filter(({ effect, code }) => effect !== "note" || code === "no-checks");
   const lines = told
     .slice(0, shownReasons)
     .map(({ effect, message }) => `- ${effect}: ${encodeMarkdown(cutLine(message, 300))}`);
-  const rest = told.length - shownReasons;
-  return [...lines, ...(rest > 0 ? [`- and ${formatCount(rest, "more reason")}`] : [])].join("\n");
+  const { taken, rest } = takeLines(lines, told.length, budget);
+  return [...taken, ...(rest > 0 ? [`- and ${formatCount(rest, "more reason")}`] : [])].join("\n");
 }
 
 function missBlock(summary: Summary): (budget: number) => string {
   return (budget) => {
     const misses = listMisses(summary);
-    const notRun = listNotRun(summary).slice(0, 5);
-    if (misses.length === 0 && notRun.length === 0) return "";
-    const lost = notRun.reduce((sum, { count }) => sum + count, 0);
+    const lost = summary.cases.filter(({ status }) => status === "not-run").length;
+    if (misses.length === 0 && lost === 0) return "";
     const title = `${formatCount(misses.length, "miss")}${lost > 0 ? `, ${lost} not run` : ""}`;
-    const tail = notRun.map(
-      ({ reason, count }) =>
-        `- ${formatCount(count, "case")} not run: ${encodeMarkdown(cutLine(reason, 200))}`,
-    );
+    const tail = notRunList(summary, budget / 2);
     const open = `<details><summary>${title}</summary>\n\n`;
     const table = missTable(misses, budget - open.length - tail.join("\n").length - 200);
     return `${open}${[...table, ...(tail.length > 0 ? [tail.join("\n")] : [])].join("\n\n")}\n\n</details>`;
   };
+}
+
+/** The most frequent reasons that fit, and the number of the cases that have another. */
+function notRunList(summary: Summary, budget: number): string[] {
+  for (let limit = 5; limit > 0; limit--) {
+    const lines = notRunLines(
+      summary,
+      limit,
+      (count, reason) => `${formatCount(count, "case")} not run: ${encodeMarkdown(cutLine(reason, 200))}`,
+    ).map((line) => `- ${line}`);
+    if (lines.join("\n").length <= budget) return lines;
+  }
+  return [];
 }
 
 function missTable(misses: readonly SummaryCase[], budget: number): string[] {

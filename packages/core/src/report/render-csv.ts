@@ -1,6 +1,7 @@
 import type { JsonValue } from "../dataset/json-value.ts";
 import { joinPieces } from "../platform/json-pieces.ts";
 import { explainMiss } from "../run/explain-miss.ts";
+import type { CutText } from "../run/journal-line.ts";
 import type { Summary, SummaryCase } from "../run/summary.ts";
 import { missPlace } from "./case-place.ts";
 import { encodeCsvCell } from "./encode-csv.ts";
@@ -23,10 +24,16 @@ const columns: readonly Column[] = [
   ["durationMs", ({ durationMs }) => formatSum(durationMs)],
   ["costUsd", ({ costUsd }) => (costUsd === undefined ? "" : formatSum(costUsd))],
   ["tags", ({ tags }) => tags.join(" ")],
-  ["input", ({ input }) => input?.text ?? ""],
-  ["expected", ({ expected }) => expected?.text ?? ""],
-  ["output", ({ output }) => output?.text ?? ""],
+  ["input", ({ input }) => textOf(input)],
+  ["expected", ({ expected }) => textOf(expected)],
+  ["output", ({ output }) => textOf(output)],
 ];
+
+/** Says at the end of a text how long the whole was, as JUnit does. */
+function textOf(cut: CutText | undefined): string {
+  if (cut === undefined) return "";
+  return cut.length > cut.text.length ? `${cut.text} ... (${cut.length} characters)` : cut.text;
+}
 
 /**
  * The cases of a run as CSV (RFC 4180), one row each, with a column per dimension. No cell is a formula, in whichever

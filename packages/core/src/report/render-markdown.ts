@@ -3,10 +3,11 @@ import type { GateReason, PartitionSummary, Summary } from "../run/summary.ts";
 import { encodeMarkdown } from "./encode-markdown.ts";
 import { formatCount } from "./format-numbers.ts";
 import { groupMisses, sameReason, type MissGroup } from "./group-misses.ts";
-import { listMisses, listNotRun } from "./list-misses.ts";
+import { listMisses, notRunLines } from "./list-misses.ts";
 import { listTrials } from "./list-trials.ts";
 import { markdownTables } from "./markdown-tables.ts";
 import { columnsWithout, type PartitionColumn } from "./partition-columns.ts";
+import { takeLines } from "./take-lines.ts";
 import { worstFirst } from "./worst-first.ts";
 
 export interface RenderMarkdownOptions {
@@ -28,9 +29,10 @@ export function renderMarkdown(
 ): string {
   const head = [
     `## Assay: ${summary.gate.verdict.toUpperCase()}`,
-    partitionTable(summary),
-    trialList(summary),
-    reasonList(summary),
+    // None of these may take the room of what follows, however many partitions there are.
+    partitionTable(summary, maxBytes / 8),
+    trialList(summary, maxBytes / 8),
+    reasonList(summary, (maxBytes * 5) / 8),
   ];
   const text = head.filter((block) => block !== "").join("\n\n");
   const tables = markdownTables(summary, (maxBytes - Buffer.byteLength(text)) / 4);
@@ -38,17 +40,17 @@ export function renderMarkdown(
   return `${text}\n${missTable(summary, budget)}${tables}`;
 }
 
-function partitionTable({ partitions }: Summary): string {
+function partitionTable({ partitions }: Summary, budget: number): string {
   const rows = Object.entries(partitions);
   if (rows.length === 0) return "";
   const columns = columnsWithout(0, Object.values(partitions));
   const titles = ["partition", ...columns.map(({ title }) => title)];
   const rules = ["---", ...columns.map(({ align }) => (align === "right" ? "---:" : "---"))];
-  return [
-    tableRow(titles),
-    tableRow(rules),
-    ...rows.map(([name, row]) => partitionRow(name, row, columns)),
-  ].join("\n");
+  const lines = rows.map(([name, row]) => partitionRow(name, row, columns));
+  const { taken, rest } = takeLines(lines, lines.length, budget, Buffer.byteLength);
+  const more =
+    rest > 0 ? ["", `and ${formatCount(rest, "more partition")}, all in the run's summary.json`] : [];
+  return [tableRow(titles), tableRow(rules), ...taken, ...more].join("\n");
 }
 
 function partitionRow(name: string, row: PartitionSummary, columns: readonly PartitionColumn[]): string {
@@ -59,20 +61,20 @@ function partitionRow(name: string, row: PartitionSummary, columns: readonly Par
   return tableRow([encodeMarkdown(name), ...cells]);
 }
 
-function trialList(summary: Summary): string {
-  return listTrials(summary)
-    .map((line) => `- ${encodeMarkdown(line)}`)
-    .join("\n");
+function trialList(summary: Summary, budget: number): string {
+  const lines = listTrials(summary).map((line) => `- ${encodeMarkdown(line)}`);
+  const { taken, rest } = takeLines(lines, lines.length, budget, Buffer.byteLength);
+  return [...taken, ...(rest > 0 ? [`- and ${formatCount(rest, "more line")} on trials`] : [])].join("\n");
 }
 
 const shownReasons = 50;
 
-function reasonList({ gate }: Summary): string {
+function reasonList({ gate }: Summary, budget: number): string {
   const lines = worstFirst(gate.reasons)
     .slice(0, shownReasons)
-    .map(({ effect, message }: GateReason) => `- ${effect}: ${encodeMarkdown(message.slice(0, 2_000))}`);
-  const rest = gate.reasons.length - shownReasons;
-  return [...lines, ...(rest > 0 ? [`- and ${formatCount(rest, "more reason")}`] : [])].join("\n");
+    .map(({ effect, message }: GateReason) => `- ${effect}: ${encodeMarkdown(cut(message, 2_000))}`);
+  const { taken, rest } = takeLines(lines, gate.reasons.length, budget, Buffer.byteLength);
+  return [...taken, ...(rest > 0 ? [`- and ${formatCount(rest, "more reason")}`] : [])].join("\n");
 }
 
 /** As many misses as `budget` bytes hold, and the number of those that it does not. */
@@ -111,14 +113,19 @@ function missRow(group: MissGroup): string {
 }
 
 function notRunList(summary: Summary): string {
-  return listNotRun(summary)
-    .slice(0, 5)
-    .map(({ reason, count }) => `- ${formatCount(count, "case")} not run: ${encodeMarkdown(cut(reason))}`)
+  return notRunLines(
+    summary,
+    5,
+    (count, reason) => `${formatCount(count, "case")} not run: ${encodeMarkdown(cut(reason))}`,
+  )
+    .map((line) => `- ${line}`)
     .join("\n");
 }
 
-function cut(text: string): string {
-  return text.length <= 500 ? text : `${text.slice(0, 500).toWellFormed()} ... (${text.length} characters)`;
+function cut(text: string, length = 500): string {
+  return text.length <= length
+    ? text
+    : `${text.slice(0, length).toWellFormed()} ... (${text.length} characters)`;
 }
 
 function tableRow(cells: readonly string[]): string {

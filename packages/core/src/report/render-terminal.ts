@@ -8,7 +8,7 @@ import { describeSpend } from "./describe-spend.ts";
 import { encodeTerminalLine } from "./encode-terminal.ts";
 import { formatCount } from "./format-numbers.ts";
 import { groupMisses, sameReason, type MissGroup } from "./group-misses.ts";
-import { listMisses, listNotRun } from "./list-misses.ts";
+import { listMisses, notRunLines } from "./list-misses.ts";
 import { listTrials } from "./list-trials.ts";
 import { createPaint, type Paint } from "./paint.ts";
 import { columnsWithout, type PartitionColumn } from "./partition-columns.ts";
@@ -188,13 +188,12 @@ function renderMisses(
   const lines = groups.slice(0, shown).flatMap((group) => renderMiss(group, width, paint));
   const rest = groups.slice(shown).reduce((sum, group) => sum + group.length, 0);
   if (rest > 0) lines.push(`  and ${rest} more, all in ${encodeTerminalLine(summaryFile)}`);
-  for (const { reason, count } of listNotRun(summary).slice(0, 3)) {
-    lines.push(
-      ...indent(
-        wrapLine(`${formatCount(count, "case")} not run: ${reason}`, width - 2, 2).map(encodeTerminalLine),
-      ),
-    );
-  }
+  const notRun = notRunLines(
+    summary,
+    3,
+    (count, reason) => `${formatCount(count, "case")} not run: ${reason}`,
+  );
+  for (const line of notRun) lines.push(...indent(wrapLine(line, width - 2, 2).map(encodeTerminalLine)));
   const recovered = summary.cases.filter((one) => one.recovered).map(({ id }) => id);
   if (recovered.length > 0) {
     lines.push(
