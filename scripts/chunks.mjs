@@ -50,6 +50,7 @@ const layers = [
       "run/run-case",
       "run/note-dataset",
       "run/skip-reason",
+      "run/check-eval-options",
       "platform/blame-caller",
       "dataset/load-dataset-sync",
       "dataset/load-dataset",
@@ -77,6 +78,11 @@ const layers = [
     roots: ["binary", "claims", "cover", "pairwise", "score", "similarity"].map(
       (kind) => `judges/run-${kind}-judge`,
     ),
+  },
+  // Before what reads recordings in the parent process: a test file that replays loads no reports.
+  {
+    chunk: "recorded",
+    roots: ["models/recordings/ask-recorded", "models/recordings/embed-recorded"],
   },
   {
     chunk: "parent",

@@ -33,6 +33,7 @@ export { evalMeta, type EvalMeta, type EvalScore } from "./report/eval-meta.ts";
 export { isEvalFile, plainTestPartition } from "./run/plain-test-rules.ts";
 export { toleratesMisses, type RunSettings } from "./run/run-settings.ts";
 export { declaredTrials, planTrials, type TrialPlan } from "./run/trial-rule.ts";
+export { checkEvalOptions } from "./run/check-eval-options.ts";
 export { skipReason } from "./run/skip-reason.ts";
 export { runTrials, type RunTrialsOptions } from "./run/run-trials.ts";
 export { workerConfig } from "./config/worker-config.ts";

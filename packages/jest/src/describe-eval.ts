@@ -1,6 +1,7 @@
 import { EvalError } from "@assay/core";
 import {
   blameCaller,
+  checkEvalOptions,
   planSuite,
   skipReason,
   preloadChecks,
@@ -96,6 +97,7 @@ function defineSuite<Input, Expected>(
   options: DescribeEvalOptions<Input, Expected>,
   body: EvalBody<Input, Expected>,
 ): void {
+  checkEvalOptions("suite", name, options, body);
   preloadChecks().catch(() => {});
   const place = testFile(api.expect.getState());
   const cases = loadCases(options.dataset, place.path);

@@ -1,6 +1,7 @@
 import { EvalError, type JsonValue, type PartitionName, type TrialRule } from "@assay/core";
 import {
   CaseContext,
+  checkEvalOptions,
   declaredTrials,
   planTrials,
   runTrials,
@@ -84,6 +85,7 @@ export const evalTest: EvalTest = Object.assign(defineWith("run"), {
 function defineWith(mode: Mode): DefineEvalTest {
   return (name, options, body) => {
     const api = jestApi("evalTest", name);
+    checkEvalOptions("case", name, options, body);
     const { project, file } = testFile(api.expect.getState());
     const key: CaseKey = { project, file, test: name, case: name };
     const plan = planTrials(name, workerState().settings, options.partition, options);

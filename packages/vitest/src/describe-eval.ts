@@ -1,6 +1,7 @@
 import { EvalError } from "@assay/core";
 import {
   blameCaller,
+  checkEvalOptions,
   planSuite,
   skipReason,
   takeCaller,
@@ -88,6 +89,7 @@ async function defineSuite<Input, Expected>(
   body: EvalBody<Input, Expected>,
 ): Promise<void> {
   assertSetUp("describeEval", name);
+  checkEvalOptions("suite", name, options, body);
   const place = placeOfCollection();
   const cases = await loadCases(options.dataset, place.path);
   const plan = planSuite<Input, Expected>({

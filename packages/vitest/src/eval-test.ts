@@ -1,5 +1,6 @@
 import {
   CaseContext,
+  checkEvalOptions,
   declaredTrials,
   planTrials,
   runTrials,
@@ -82,6 +83,7 @@ type DefineTest = typeof test | typeof test.skip;
 function defineWith(define: DefineTest, skip: boolean): DefineEvalTest {
   return (name, options, body) => {
     assertSetUp("evalTest", name);
+    checkEvalOptions("case", name, options, body);
     const place = placeOfCollection();
     const key = keyOf(place, name);
     const excluded =
