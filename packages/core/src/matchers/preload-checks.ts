@@ -10,6 +10,7 @@ export async function preloadChecks(): Promise<void> {
     Promise.resolve(Object.values(matchers)),
     import("../config/load-config.ts"),
     import("../config/worker-config.ts"),
+    import("../platform/call-place.ts"),
     import("../judges/run-binary-judge.ts"),
     import("../judges/run-claims-judge.ts"),
     import("../judges/run-cover-judge.ts"),
@@ -18,5 +19,7 @@ export async function preloadChecks(): Promise<void> {
     import("../judges/run-similarity-judge.ts"),
     import("../models/lexical.ts"),
     import("../models/lexical/answer-question.ts"),
+    import("../models/recordings/ask-recorded.ts"),
+    import("../models/recordings/embed-recorded.ts"),
   ]);
 }
