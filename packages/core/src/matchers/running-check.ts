@@ -121,7 +121,7 @@ export class RunningCheck {
 
   #unexpected(cause: unknown): EvalError {
     return new EvalError(
-      `Failed to evaluate "${this.#name}": ${encodeTerminal(describeError(cause))}. This is an error, not a verdict; correct what threw it.`,
+      `Failed to evaluate "${this.#name}": ${encodeTerminal(describeError(cause)).replace(/\.$/, "")}. This is an error, not a verdict; correct what threw it.`,
       { code: "MATCHER_FAILED", cause, outcome: "error" },
     );
   }
