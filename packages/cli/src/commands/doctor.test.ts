@@ -56,7 +56,7 @@ test("every note and problem says why it matters and how to mend it", async () =
     NOTE     there is no assay.config
                why:  The defaults hold, and no model judges
                mend: Write one: assay init
-    ok       no eval file asks a judge
+    ok       no eval file needs a configured judge
     NOTE     there is no *.eval.test.* file
                why:  A run without cases is inconclusive
                mend: Write one: assay init makes an example
@@ -174,6 +174,18 @@ test("an eval file that asks a judge needs one", async () => {
     { level: "problem", what: "no judge is configured" },
   ]);
 });
+
+test.each(["{ model: judge }", "{ input, model }", "{ jury: [a, b, c] }"])(
+  "an eval file whose matchers name their model needs none of the configuration: %s",
+  async (options) => {
+    const asking = {
+      ...healthy,
+      "evals/a.eval.test.ts": `await expect(text).toPassJudge(resolves, ${options});`,
+    };
+
+    expect((await examine(asking)).found("judge")).toMatchObject([{ level: "ok" }]);
+  },
+);
 
 test("a judge of OpenAI needs its package and its key", async () => {
   const model = 'class OpenAiChatModel { id = "gpt-5-mini"; family = "gpt"; complete() {} }';

@@ -136,3 +136,13 @@ test("callModel checks the shape of what a model written by hand returns", async
 
   await expect(callModel(model, hello)).rejects.toMatchObject({ code: "MODEL_BAD_RESPONSE" });
 });
+
+test.each<[answer: unknown, given: unknown, message: string]>([
+  [() => "x", undefined, "expected `id` to be the model's name, got undefined"],
+  [() => "x", { id: "a" }, "expected `family` to be the name of its family, got undefined"],
+  [{ id: "a", family: "b" }, undefined, "expected its first argument to be a function, got an object"],
+])("says what is missing where a model is made (%#)", (answer, given, message) => {
+  expect(() => fromFunction(answer as never, given as never)).toThrow(
+    expect.objectContaining({ code: "CONFIG_INVALID", message: expect.stringContaining(message) }),
+  );
+});

@@ -40,7 +40,7 @@ function remedyOf(message: string): string {
 
 export interface JudgeSurroundings {
   readonly root: string;
-  /** Whether an eval file asks a judge. */
+  /** Whether an eval file asks the configured judge. */
   readonly judged: boolean;
   readonly environment: CommandIo["environment"];
 }
@@ -65,7 +65,7 @@ export function checkJudgeCheck({ config, settings }: ConfigReading, root: strin
 }
 
 function noJudge({ judged }: JudgeSurroundings): Finding {
-  if (!judged) return ok("judge", "no eval file asks a judge");
+  if (!judged) return ok("judge", "no eval file needs a configured judge");
   const why = "toPassJudge and toBeFaithfulTo are errors without one";
   const remedy = "Set judge in assay.config: lexical(), or openai({ model })";
   return problem("judge", "no judge is configured", why, remedy);

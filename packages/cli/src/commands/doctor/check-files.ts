@@ -8,7 +8,7 @@ import { note, ok, problem, type Finding } from "./finding.ts";
 export interface EvalFiles {
   readonly evals: readonly string[];
   readonly datasets: readonly string[];
-  /** Whether an eval file calls a matcher that asks a judge. */
+  /** Whether an eval file calls a matcher that asks a judge, and no model is named in it: then the configured one is asked. */
   readonly judged: boolean;
 }
 
@@ -16,6 +16,7 @@ const skipped = new Set(["node_modules", ".git", ".assay", "dist", "build", "cov
 const evalFile = /\.eval\.(?:test|spec)\.[cm]?[jt]sx?$/;
 const datasetFile = /\.cases\.(?:jsonl|json|csv)$/;
 const judging = /\b(?:toPassJudge|toBeFaithfulTo|toScoreAtLeast|toBePreferredOver)\b/;
+const namingModel = /\b(?:model|jury)\b\s*[:,}]/;
 
 export function findEvalFiles(root: string): EvalFiles {
   const files = walk(root, "");
@@ -23,7 +24,10 @@ export function findEvalFiles(root: string): EvalFiles {
   return {
     evals,
     datasets: files.filter((path) => datasetFile.test(path)),
-    judged: evals.some((path) => judging.test(readFileSync(join(root, path), "utf8"))),
+    judged: evals.some((path) => {
+      const text = readFileSync(join(root, path), "utf8");
+      return judging.test(text) && !namingModel.test(text);
+    }),
   };
 }
 
