@@ -6,9 +6,10 @@ import { commentMarker } from "./comment-marker.ts";
 import { commentTable } from "./comment-table.ts";
 import { cutLine } from "./cut-line.ts";
 import { describeSpend } from "./describe-spend.ts";
+import { describeBase } from "./describe-base.ts";
 import { encodeMarkdown } from "./encode-markdown.ts";
 import { flipBlock, notComparableBlock } from "./flip-block.ts";
-import { formatAge, formatCount, formatDuration } from "./format-numbers.ts";
+import { formatCount, formatDuration } from "./format-numbers.ts";
 import { groupMisses, sameReason, type MissGroup } from "./group-misses.ts";
 import { listMisses, notRunLines } from "./list-misses.ts";
 import { reproduceCommand } from "./reproduce-command.ts";
@@ -160,10 +161,11 @@ function footer({ cases, partitions, runner, runId, mergedFrom }: Summary, compa
     `run ${encodeMarkdown(cutLine(runId, 100))}`,
     ...(mergedFrom === undefined ? [] : [`merged from ${formatCount(mergedFrom.length, "run")}`]),
   ];
-  const base = comparison?.base;
   const against =
-    base === undefined
+    comparison === undefined
       ? []
-      : [`base ${encodeMarkdown(cutLine(base.runId, 100))}, ${formatAge(base.ageDays)}`];
+      : [
+          `base ${encodeMarkdown(cutLine(comparison.base.runId, 100))}, ${describeBase(comparison.base, comparison.head)}`,
+        ];
   return [...parts, ...against].join(" · ");
 }

@@ -33,6 +33,12 @@ function mixed(): Comparison {
   );
 }
 
+test("tells of a run that is compared with itself that it is", () => {
+  const run = side([sideCase("a", "pass", { partition: "golden" })]);
+
+  expect(renderComparison(compareRuns(run, run))).toMatch(/^ {2}base \S+ \(the same run\)$/m);
+});
+
 test("shows the verdict, every row, the flips by name and what was left out", () => {
   expect(renderComparison(mixed())).toMatchInlineSnapshot(`
     "Assay  REGRESSION

@@ -4,8 +4,9 @@ import { isStrict } from "../run/compare/decide.ts";
 import { formatPoints } from "../run/compare/show-difference.ts";
 import type { GateVerdict } from "../run/summary.ts";
 import { caseHeading } from "./case-heading.ts";
+import { describeBase } from "./describe-base.ts";
 import { encodeTerminalLine } from "./encode-terminal.ts";
-import { formatAge, formatCount, formatShare } from "./format-numbers.ts";
+import { formatCount, formatShare } from "./format-numbers.ts";
 import { createPaint, type Paint } from "./paint.ts";
 import { renderTable } from "./render-table.ts";
 import { wrapLine } from "./wrap-line.ts";
@@ -58,7 +59,7 @@ function headline({ decision, base, head, paired }: Comparison, paint: Paint): s
   const how = paired ? "" : ", cases not paired";
   return [
     `Assay  ${verdict}`,
-    `  ${paint.dim(`base ${encodeTerminalLine(base.runId)} (${formatAge(base.ageDays)})${how}`)}`,
+    `  ${paint.dim(`base ${encodeTerminalLine(base.runId)} (${describeBase(base, head)})${how}`)}`,
     `  ${paint.dim(`head ${encodeTerminalLine(head.runId)}`)}`,
   ];
 }

@@ -2,13 +2,27 @@ import { describeKind } from "../errors/describe-kind.ts";
 import { didYouMean } from "../errors/did-you-mean.ts";
 import { EvalError } from "../errors/eval-error.ts";
 import { showName } from "../errors/show-value.ts";
+import type { DescribeEvalOptions } from "./plan-suite.ts";
+import type { SuiteGate } from "./suite-gate.ts";
 
-const shared = ["timeout", "trials", "rule", "stopEarly", "skip"];
+const shared = { timeout: true, trials: true, rule: true, stopEarly: true, skip: true } as const;
+const suite = {
+  dataset: true,
+  partitions: true,
+  filter: true,
+  gate: true,
+  shard: true,
+  ...shared,
+} satisfies Names<DescribeEvalOptions>;
+const gate = { passRate: true, minCases: true, confidence: true } satisfies Names<SuiteGate>;
 const known: { readonly [kind in "suite" | "case"]: readonly string[] } = {
-  suite: ["dataset", "partitions", "filter", "gate", "shard", ...shared],
-  case: ["partition", "tags", "metadata", ...shared],
+  suite: Object.keys(suite),
+  case: Object.keys({ partition: true, tags: true, metadata: true, ...shared }),
 };
-const knownOfGate = ["passRate", "minCases", "confidence"];
+const knownOfGate: readonly string[] = Object.keys(gate);
+
+/** Every option, so that none is forgotten here. */
+type Names<Options> = { readonly [name in keyof Options]-?: true };
 
 /**
  * Refuses what `describeEval` ("suite") and `evalTest` ("case") do not know: trials or a gate that are misspelt would never be
