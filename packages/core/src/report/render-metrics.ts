@@ -10,8 +10,16 @@ interface Family {
 
 const families: readonly Family[] = [
   { name: "pass_rate", help: "Share of declared cases that passed.", value: (row) => row.passRate },
-  { name: "pass_rate_low", help: "Lower bound of the pass rate.", value: (row) => row.interval.low },
-  { name: "pass_rate_high", help: "Upper bound of the pass rate.", value: (row) => row.interval.high },
+  {
+    name: "pass_rate_low",
+    help: "Lower bound of the pass rate: Wilson interval at 95 %.",
+    value: (row) => row.interval.low,
+  },
+  {
+    name: "pass_rate_high",
+    help: "Upper bound of the pass rate: Wilson interval at 95 %.",
+    value: (row) => row.interval.high,
+  },
   { name: "threshold", help: "Pass rate that the gate asks for.", value: (row) => row.threshold },
   { name: "passed", help: "1 when the gate passes.", value: (row) => Number(row.verdict === "pass") },
   { name: "cost_usd", help: "What the judges cost.", value: (row) => row.costUsd },
