@@ -8,7 +8,7 @@ import { memoryIo, recordRun, scratchDirectory } from "../test-helpers/memory-io
 test.each([
   ["markdown", /^## Assay: FAIL\n/],
   ["junit", /^<\?xml version="1.0" encoding="UTF-8"\?>\n<testsuites name="assay" tests="3" failures="3" /],
-  ["json", /"success": false/],
+  ["json", /"success":false/],
   ["comment", /^<!-- assay-report -->\n## Assay: FAIL\n/],
   ["annotations", /^::error file=src\/a.eval.test.ts,title=golden \/ pricing%3A fail::wrong price\n$/],
   ["code-quality", /"check_name": "assay-fail"/],

@@ -85,7 +85,7 @@ test.each([
   ["markdown", "## Assay: FAIL"],
   ["comment", "## Assay: FAIL"],
   ["junit", '<?xml version="1.0" encoding="UTF-8"?>'],
-  ["json", '"success": false'],
+  ["json", '"success":false'],
   ["csv", "pricing"],
   ["annotations", "::error"],
   ["code-quality", '"fingerprint"'],
