@@ -2,6 +2,7 @@ import type { TrialResult } from "./fold-trials.ts";
 import type { CheckRecord } from "./journal-line.ts";
 import { lastOfPolls } from "./last-of-polls.ts";
 import type { CaseCheck } from "./summary.ts";
+import type { Writable } from "./writable.ts";
 
 /** The checks of a case, of all of its trials. */
 export function toCaseChecks(trials: readonly TrialResult[], isRepeatedCase: boolean): CaseCheck[] {
@@ -13,9 +14,6 @@ export function toCaseChecks(trials: readonly TrialResult[], isRepeatedCase: boo
     ),
   );
 }
-
-/** Assigning what there is costs a fraction of spreading it, and a run has many checks. */
-type Writable<T> = { -readonly [field in keyof T]: T[field] };
 
 export function toCaseCheck(check: CheckRecord): CaseCheck {
   const { name, subject, outcome, negated, advisory, score, reason, verdict, location } = check;

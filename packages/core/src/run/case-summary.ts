@@ -1,15 +1,13 @@
 import type { CaseKey, DeclareEvent } from "./journal-line.ts";
 import type { AttemptResult } from "./fold-attempt.ts";
 import type { CaseCheck, SummaryCase, TokenTotals } from "./summary.ts";
+import type { Writable } from "./writable.ts";
 
 /** What a case was declared as, its key aside. */
 export type Declaration = Pick<
   DeclareEvent,
   "partition" | "dimensions" | "tags" | "fingerprint" | "location"
 >;
-
-/** Assigning what there is costs a fraction of spreading it, and a run has many cases. */
-export type Writable<T> = { -readonly [field in keyof T]: T[field] };
 
 export interface CaseSummaryInput extends Pick<
   SummaryCase,

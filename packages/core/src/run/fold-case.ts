@@ -1,7 +1,7 @@
 import { costOfSpend, type Spend } from "../judges/spend.ts";
 import { canonicalJson } from "../platform/canonical-json.ts";
 import { caseFacts, type CaseFacts } from "./case-facts.ts";
-import { caseSummary, whyMissed, type Writable } from "./case-summary.ts";
+import { caseSummary, whyMissed } from "./case-summary.ts";
 import { AttemptFold, type AttemptResult, type FoldedLine } from "./fold-attempt.ts";
 import { compactDeclaration, compactLine } from "./compact-line.ts";
 import type { CaseKey, DeclareEvent, JournalLine } from "./journal-line.ts";
@@ -17,6 +17,7 @@ import type { SummaryCase } from "./summary.ts";
 import { RecordingsTally } from "./tally-recordings.ts";
 import { TextPool } from "./text-pool.ts";
 import { TokenFold } from "./token-totals.ts";
+import type { Writable } from "./writable.ts";
 
 export interface Span {
   readonly from: number;

@@ -9,6 +9,7 @@ import type { PartitionSettings } from "./run-settings.ts";
 import type { CheckSummary, Counts, PartitionSummary, Summary, SummaryCase } from "./summary.ts";
 import { tallyTrials } from "./tally-trials.ts";
 import { sumTokens } from "./token-totals.ts";
+import type { Writable } from "./writable.ts";
 
 /** Counts of `cases`. @throws Error when they do not add up: no report may be built on that. */
 export function countCases(cases: readonly SummaryCase[]): Counts {
@@ -132,8 +133,6 @@ export function tallyChecks(cases: readonly SummaryCase[]): CheckSummary[] {
     .sort((a, b) => (a.key < b.key ? -1 : 1))
     .map(({ counts }) => counts);
 }
-
-type Writable<T> = { -readonly [field in keyof T]: T[field] };
 
 function noneOf(name: string, subject: string | undefined): Writable<CheckSummary> {
   return { name, ...(subject !== undefined && { subject }), pass: 0, fail: 0, inconclusive: 0, error: 0 };
