@@ -1,4 +1,5 @@
 import type { Summary } from "../run/summary.ts";
+import { cutTo } from "./cut-to.ts";
 import { encodeMarkdown } from "./encode-markdown.ts";
 import { listTables, listVariantTables } from "./list-tables.ts";
 import { formatCount } from "./format-numbers.ts";
@@ -22,22 +23,18 @@ function tableBlock({ title, columns, rows, notes }: ReportTable): string {
   const lines = [
     row(heads.map((column) => encodeMarkdown(column.title))),
     row(heads.map(({ align }) => (align === "right" ? "---:" : "---"))),
-    ...shown.map((cells) => row(cells.slice(0, shownColumns).map((cell) => encodeMarkdown(cut(cell))))),
+    ...shown.map((cells) => row(cells.slice(0, shownColumns).map((cell) => encodeMarkdown(cutTo(cell))))),
   ];
   const left = rows.length - shown.length + Math.max(0, columns.length - shownColumns);
   const rest = left > 0 ? ["the rest is in the run's summary.json"] : [];
-  const remarks = [...notes.map((note) => encodeMarkdown(cut(note))), ...rest].map((note) => `- ${note}`);
+  const remarks = [...notes.map((note) => encodeMarkdown(cutTo(note))), ...rest].map((note) => `- ${note}`);
   const body = [
     ...(rows.length === 0 ? [] : [lines.join("\n")]),
     ...(remarks.length === 0 ? [] : [remarks.join("\n")]),
   ];
-  return `\n<details><summary>${encodeMarkdown(cut(title))}</summary>\n\n${body.join("\n\n")}\n\n</details>\n`;
+  return `\n<details><summary>${encodeMarkdown(cutTo(title))}</summary>\n\n${body.join("\n\n")}\n\n</details>\n`;
 }
 
 function row(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
-}
-
-function cut(text: string): string {
-  return text.length <= 500 ? text : `${text.slice(0, 500).toWellFormed()} ... (${text.length} characters)`;
 }

@@ -4,6 +4,7 @@ import { explainMiss } from "../run/explain-miss.ts";
 import type { CutText } from "../run/journal-line.ts";
 import type { Summary, SummaryCase } from "../run/summary.ts";
 import { missPlace } from "./case-place.ts";
+import { showCut } from "./cut-to.ts";
 import { encodeCsvCell } from "./encode-csv.ts";
 import { encodeTerminal } from "./encode-terminal.ts";
 import { formatSum } from "./format-numbers.ts";
@@ -31,8 +32,7 @@ const columns: readonly Column[] = [
 
 /** Says at the end of a text how long the whole was, as JUnit does. */
 function textOf(cut: CutText | undefined): string {
-  if (cut === undefined) return "";
-  return cut.length > cut.text.length ? `${cut.text} ... (${cut.length} characters)` : cut.text;
+  return cut === undefined ? "" : showCut(cut);
 }
 
 /**

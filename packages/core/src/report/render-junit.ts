@@ -4,6 +4,7 @@ import type { CutText } from "../run/journal-line.ts";
 import type { CaseCheck, PartitionSummary, Summary, SummaryCase } from "../run/summary.ts";
 import { checkName } from "../run/check-name.ts";
 import { missPlace, testName } from "./case-place.ts";
+import { showCut } from "./cut-to.ts";
 import { formatShare, formatSum } from "./format-numbers.ts";
 import { junitSuite, junitTotals, type JunitCount, type JunitSuite, type JunitTest } from "./junit-suite.ts";
 
@@ -146,9 +147,7 @@ function caseResult(one: SummaryCase): JunitTest["result"] {
 }
 
 function texts(label: string, cut: CutText | undefined): string[] {
-  if (cut === undefined) return [];
-  const rest = cut.length > cut.text.length ? ` ... (${cut.length} characters)` : "";
-  return [`${label}: ${cut.text}${rest}`];
+  return cut === undefined ? [] : [`${label}: ${showCut(cut)}`];
 }
 
 function caseProperties(one: SummaryCase): [string, string][] {

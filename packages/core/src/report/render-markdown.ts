@@ -1,5 +1,6 @@
 import { explainMiss } from "../run/explain-miss.ts";
 import type { GateReason, PartitionSummary, Summary } from "../run/summary.ts";
+import { cutTo } from "./cut-to.ts";
 import { encodeMarkdown } from "./encode-markdown.ts";
 import { formatCount } from "./format-numbers.ts";
 import { groupMisses, sameReason, type MissGroup } from "./group-misses.ts";
@@ -72,7 +73,7 @@ const shownReasons = 50;
 function reasonList({ gate }: Summary, budget: number): string {
   const lines = worstFirst(gate.reasons)
     .slice(0, shownReasons)
-    .map(({ effect, message }: GateReason) => `- ${effect}: ${encodeMarkdown(cut(message, 2_000))}`);
+    .map(({ effect, message }: GateReason) => `- ${effect}: ${encodeMarkdown(cutTo(message, 2_000))}`);
   const { taken, rest } = takeLines(lines, gate.reasons.length, budget, Buffer.byteLength);
   return [...taken, ...(rest > 0 ? [`- and ${formatCount(rest, "more reason")}`] : [])].join("\n");
 }
@@ -107,8 +108,8 @@ function missRow(group: MissGroup): string {
   return tableRow([
     label,
     encodeMarkdown(partition),
-    [where, ...(others === undefined ? [] : [others])].map((text) => encodeMarkdown(cut(text))).join(" "),
-    encodeMarkdown(cut(explainMiss(miss))),
+    [where, ...(others === undefined ? [] : [others])].map((text) => encodeMarkdown(cutTo(text))).join(" "),
+    encodeMarkdown(cutTo(explainMiss(miss))),
   ]);
 }
 
@@ -116,16 +117,10 @@ function notRunList(summary: Summary): string {
   return notRunLines(
     summary,
     5,
-    (count, reason) => `${formatCount(count, "case")} not run: ${encodeMarkdown(cut(reason))}`,
+    (count, reason) => `${formatCount(count, "case")} not run: ${encodeMarkdown(cutTo(reason))}`,
   )
     .map((line) => `- ${line}`)
     .join("\n");
-}
-
-function cut(text: string, length = 500): string {
-  return text.length <= length
-    ? text
-    : `${text.slice(0, length).toWellFormed()} ... (${text.length} characters)`;
 }
 
 function tableRow(cells: readonly string[]): string {

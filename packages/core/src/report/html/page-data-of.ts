@@ -4,6 +4,7 @@ import type { RunnerInfo } from "../../run/runner-info.ts";
 import type { CaseCheck, Summary, SummaryCase } from "../../run/summary.ts";
 import { explainMiss } from "../../run/explain-miss.ts";
 import { describeScore } from "../../run/score-rule.ts";
+import { cutTo } from "../cut-to.ts";
 import { listTables, listVariantTables } from "../list-tables.ts";
 import { reproduceCommand } from "../reproduce-command.ts";
 import { runnerOfFile } from "../runner-of-file.ts";
@@ -102,7 +103,7 @@ function pageCase(
     stability,
     was,
     trialStatuses,
-    why: status === "pass" ? undefined : cut(whyOf(one)),
+    why: status === "pass" ? undefined : cutTo(whyOf(one), 400),
     recovered: recovered ? true : undefined,
     unchecked,
     ruled: ruledScores === undefined ? undefined : ruledOf(one, ruledScores),
@@ -178,8 +179,4 @@ function withKeys(comparison: Comparison): PageComparison {
       otherChanges: keys(otherChanges),
     },
   };
-}
-
-function cut(text: string): string {
-  return text.length <= 400 ? text : `${text.slice(0, 400).toWellFormed()} ... (${text.length} characters)`;
 }
